@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+/** Emits the stylesheet beside the modules: Vite takes no CSS file as a library entry. */
+function stylesheet(): Plugin {
+  let isLibrary = false
+  return {
+    name: 'stylesheet',
+    apply: 'build',
+    configResolved(config) {
+      isLibrary = Boolean(config.build.lib)
+    },
+    buildStart() {
+      if (!isLibrary) return
+      for (const fileName of ['styles.css', 'styles.css.d.ts'])
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(path(`./src/react/${fileName}`)) })
+    },
+  }
+}
+
+/** The package by its public name, read from the source. */
+export const alias = [
+  { find: /^react-linq-typing$/, replacement: path('./src/index.ts') },
+  { find: /^react-linq-typing\/(server|testing)$/, replacement: path('./src/$1/index.ts') },
+  { find: /^react-linq-typing\/styles\.css$/, replacement: path('./src/react/styles.css') },
+]
+
+export default defineConfig({
+  plugins: [react(), stylesheet()],
+  resolve: { alias },
+  build: {
+    target: 'es2022',
+    minify: false,
+    sourcemap: true,
+    lib: {
+      entry: {
+        index: path('./src/index.ts'),
+        'server/index': path('./src/server/index.ts'),
+        'testing/index': path('./src/testing/index.ts'),
+      },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external: [/^react($|\/)/, /^react-dom($|\/)/, '@tanstack/react-query', 'lodash.debounce'],
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+  },
+  test: {
+    reporters: ['default', path('./test/tallyReporter.ts')],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'jsdom',
+          include: ['test/{react,fetchers}/**/*.test.{ts,tsx}'],
+          setupFiles: ['./test/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/{core,server,testing,package}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
