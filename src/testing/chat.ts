@@ -1,0 +1,146 @@
+import { readBubble, type BubbleFact, type BubbleSpan, type BubbleState } from './bubble.js'
+
+/** What is known of a chat when it is added. */
+export interface LinqChatInit {
+  /** A UUID. @default the next one of a counter */
+  id?: string | undefined
+  /** The chat's display name. @default its recipients' handles */
+  name?: string | null | undefined
+  /** @default false */
+  isGroup?: boolean | undefined
+  /** The messaging service; null is not known yet. SMS and RCS accept typing and never show it. @default 'iMessage' */
+  service?: 'iMessage' | 'SMS' | 'RCS' | null | undefined
+  /** Our own part in the chat, or that it is still being created, or deleted. @default 'active' */
+  status?: 'active' | 'left' | 'removed' | 'creating' | 'deleted' | undefined
+  /** When the last message was delivered, either way, in ms on the emulator's clock; null is never. @default now */
+  lastMessageAt?: number | null | undefined
+  /** The chat's health; a recipient who opted out refuses typing and messages. @default 'HEALTHY' */
+  health?: 'HEALTHY' | 'AT_RISK' | 'CRITICAL' | 'OPTED_OUT' | undefined
+}
+
+/** A message of a chat; times are in ms on the emulator's clock. */
+export interface LinqMessage {
+  readonly id: string
+  readonly text: string
+  readonly from: 'us' | 'them'
+  readonly acceptedAt: number
+  /** When it reached the recipient and cleared the bubble, or null while it is on its way. */
+  readonly deliveredAt: number | null
+}
+
+/** What Linq holds of a chat besides its messages. */
+export interface ChatProfile {
+  readonly id: string
+  readonly name: string | null
+  readonly isGroup: boolean
+  readonly service: 'iMessage' | 'SMS' | 'RCS' | null
+  readonly status: 'active' | 'left' | 'removed' | 'creating' | 'deleted'
+  readonly health: 'HEALTHY' | 'AT_RISK' | 'CRITICAL' | 'OPTED_OUT'
+}
+
+/** The rules that every chat of one emulator follows. */
+export interface ChatRules {
+  readonly lifetime: number
+  readonly inactive: 'hidden' | 'shown'
+  readonly now: () => number
+}
+
+/** One chat: what happened in it, and what the recipient's phone makes of that. */
+export interface Chat {
+  readonly profile: ChatProfile
+  readonly messages: readonly LinqMessage[]
+  readonly timeline: readonly BubbleSpan[]
+  /** When its messages or its bubble change by time alone, or null. */
+  readonly changesAt: number | null
+  update(patch: Omit<LinqChatInit, 'id'>): void
+  start(): void
+  stop(): void
+  send(id: string, text: string, deliveryDelay: number): LinqMessage
+  receive(id: string, text: string): void
+  reopen(): void
+}
+
+/** How long a chat stays active after a message, in ms (Linq's guide: five minutes). */
+const activeFor = 5 * 60_000
+
+type Message = Omit<LinqMessage, 'deliveredAt'> & { readonly deliveredAt: number; isRead: boolean }
+
+/** Makes a chat in which nothing has happened but its last message. */
+export function createChat(id: string, init: LinqChatInit, rules: ChatRules): Chat {
+  const { now } = rules
+  let profile: ChatProfile = {
+    id,
+    name: init.name ?? null,
+    isGroup: init.isGroup ?? false,
+    service: init.service === undefined ? 'iMessage' : init.service,
+    status: init.status ?? 'active',
+    health: init.health ?? 'HEALTHY',
+  }
+  let deliveries = init.lastMessageAt === undefined ? [now()] : [init.lastMessageAt]
+  const messages: Message[] = []
+  const bubble: BubbleFact[] = []
+
+  const read = (): BubbleState => readBubble(bubble, now(), rules.lifetime)
+  const isActive = () => {
+    const at = now()
+    return deliveries.some((delivery) => delivery !== null && delivery <= at && at - delivery <= activeFor)
+  }
+  const reachesPhone = () =>
+    profile.service !== 'SMS' && profile.service !== 'RCS' && (rules.inactive === 'shown' || isActive())
+  const deliver = (message: Message) => {
+    messages.push(message)
+    deliveries.push(message.deliveredAt)
+  }
+
+  return {
+    get profile() {
+      return profile
+    },
+    get messages() {
+      return messages.map(({ id, text, from, acceptedAt, deliveredAt }) => ({
+        id,
+        text,
+        from,
+        acceptedAt,
+        deliveredAt: deliveredAt <= now() ? deliveredAt : null,
+      }))
+    },
+    get timeline() {
+      return read().spans
+    },
+    get changesAt() {
+      const pending = messages.map((message) => message.deliveredAt).filter((at) => at > now())
+      const soonest = Math.min(read().expiresAt ?? Infinity, ...pending)
+      return soonest === Infinity ? null : soonest
+    },
+    update({ lastMessageAt, ...patch }) {
+      const given = Object.entries(patch).filter(([, value]) => value !== undefined)
+      profile = { ...profile, ...Object.fromEntries(given) }
+      if (lastMessageAt !== undefined)
+        deliveries = [lastMessageAt, ...deliveries.filter((at) => at !== null && at > now())]
+      if (['left', 'removed', 'deleted'].includes(profile.status)) bubble.push({ at: now(), what: 'left' })
+    },
+    start() {
+      if (reachesPhone()) bubble.push({ at: now(), what: 'start' })
+    },
+    stop() {
+      bubble.push({ at: now(), what: 'stop' })
+    },
+    send(messageId, text, deliveryDelay) {
+      const acceptedAt = now()
+      const deliveredAt = acceptedAt + Math.max(0, deliveryDelay)
+      deliver({ id: messageId, text, from: 'us', acceptedAt, deliveredAt, isRead: false })
+      bubble.push({ at: deliveredAt, what: 'message' })
+      return { id: messageId, text, from: 'us', acceptedAt, deliveredAt: null }
+    },
+    receive(messageId, text) {
+      const at = now()
+      deliver({ id: messageId, text, from: 'them', acceptedAt: at, deliveredAt: at, isRead: true })
+    },
+    reopen() {
+      const unread = messages.filter((message) => !message.isRead && message.deliveredAt <= now())
+      if (unread.length > 0) bubble.push({ at: now(), what: 'reopened' })
+      for (const message of unread) message.isRead = true
+    },
+  }
+}

@@ -1,0 +1,6 @@
+export { createLinqEmulator, type LinqEmulator, type LinqEmulatorOptions } from './emulator.js'
+export type { BubbleEnd, BubbleSpan } from './bubble.js'
+export type { LinqAction, LinqCall } from './call.js'
+export type { LinqChatInit, LinqMessage } from './chat.js'
+export type { LinqClock } from './clock.js'
+export type { LinqAnswer, LinqJourney, LinqLeg, LinqNetwork } from './network.js'
