@@ -1,0 +1,47 @@
+import { waitUnauthorized } from './backoff.js'
+import type { Moment, Now } from './clock.js'
+import type { TypingError } from './typingError.js'
+
+/** Holds back every chat of a provider while its caller is not recognised, and then tries with one call at a time. */
+export interface CallerHold {
+  began: () => void
+  /** Whether the outcome of a call changed what other chats may do. */
+  settled: (error: TypingError | null) => boolean
+  /** Milliseconds until a start may be made; `Infinity` while another chat tries. */
+  wait: () => number
+  retryAt: () => number | null
+  reset: () => void
+}
+
+export function createCallerHold(now: Now): CallerHold {
+  let failures = 0
+  let underWay = 0
+  let since: Moment | null = null
+  let duration = 0
+
+  const left = () => (since === null ? 0 : Math.max(0, duration - now.relianceAge(since)))
+  const reset = () => {
+    failures = 0
+    since = null
+  }
+
+  return {
+    began() {
+      underWay++
+    },
+    settled(error) {
+      underWay--
+      const wasHeld = failures > 0
+      if (error === null) reset()
+      else if (error.reason === 'unauthorized') {
+        failures++
+        since = now.moment()
+        duration = waitUnauthorized(error, failures)
+      }
+      return wasHeld || failures > 0
+    },
+    wait: () => left() || (failures > 0 && underWay > 0 ? Infinity : 0),
+    retryAt: () => (since !== null && left() > 0 ? since.wall + duration : null),
+    reset,
+  }
+}

@@ -1,0 +1,63 @@
+/** How long things last, in milliseconds. */
+export interface TypingPolicy {
+  /** How long the bubble may be relied on after a start. */
+  readonly minLifetime: number
+  /** How long the bubble may stay after a start, at the most. */
+  readonly maxLifetime: number
+  /** The age of the last start at which an edit starts again. */
+  readonly refreshInterval: number
+  /** How long after the last edit someone still counts as composing. */
+  readonly idleTimeout: number
+  /** How long after its acceptance a message may arrive and clear the bubble. */
+  readonly deliveryWindow: number
+  /** How long an answer is awaited. */
+  readonly timeout: number
+}
+
+/**
+ * Checks a policy and freezes it.
+ *
+ * @throws RangeError that names the broken relation.
+ */
+export function definePolicy(policy: TypingPolicy): TypingPolicy {
+  const { minLifetime, maxLifetime, refreshInterval, idleTimeout, deliveryWindow, timeout } = policy
+  for (const [name, value] of Object.entries({
+    minLifetime,
+    maxLifetime,
+    refreshInterval,
+    idleTimeout,
+    timeout,
+  }))
+    if (!(Number.isFinite(value) && value > 0))
+      reject(`${name} must be a positive number of milliseconds`, policy)
+  if (!(Number.isFinite(deliveryWindow) && deliveryWindow >= 0))
+    reject('deliveryWindow must be zero or a positive number of milliseconds', policy)
+  if (minLifetime > maxLifetime) reject('minLifetime must be at most maxLifetime', policy)
+  if (refreshInterval + idleTimeout >= minLifetime)
+    reject(
+      'refreshInterval + idleTimeout must be less than minLifetime, by a round trip, or the bubble lapses between two edits',
+      policy,
+    )
+  if (timeout >= refreshInterval)
+    reject('timeout must be less than refreshInterval, or a start still awaited holds up the next', policy)
+  return Object.freeze({ minLifetime, maxLifetime, refreshInterval, idleTimeout, deliveryWindow, timeout })
+}
+
+function reject(relation: string, policy: TypingPolicy): never {
+  throw new RangeError(
+    `This typing policy contradicts itself: ${relation}. Given: ${JSON.stringify(policy)}.`,
+  )
+}
+
+/**
+ * The policy for Linq. Its guide and integrators saw a start last about 60 s, its documents of July 2026 say 85 to
+ * 90 s; a message was delivered within 2.6 s for nine in ten.
+ */
+export const linqPolicy: TypingPolicy = definePolicy({
+  minLifetime: 60_000,
+  maxLifetime: 90_000,
+  refreshInterval: 48_000,
+  idleTimeout: 10_000,
+  deliveryWindow: 3_000,
+  timeout: 5_000,
+})

@@ -1,0 +1,291 @@
+import { createAlarm } from './alarm.js'
+import { createBelief, mayHaveLanded } from './belief.js'
+import type { CallerHold } from './callerHold.js'
+import type { Clock, Now } from './clock.js'
+import { createDeliveries, type Delivery } from './deliveries.js'
+import type { TypingPolicy } from './policy.js'
+import { createSetbacks } from './setbacks.js'
+import { carry } from './typingCall.js'
+import type { TypingError } from './typingError.js'
+import type { TypingFetcher, TypingRequest } from './typingFetcher.js'
+import {
+  createTypingInput,
+  type SessionInput,
+  type TypingInput,
+  type TypingInputOptions,
+} from './typingInput.js'
+import { idleState, sameState, type TypingState, type TypingStatus } from './typingState.js'
+
+/** What the sessions of one provider share. */
+export interface SessionWorld {
+  readonly clock: Clock
+  readonly now: Now
+  readonly caller: CallerHold
+  readonly policy: () => TypingPolicy
+  readonly fetcher: TypingFetcher
+  readonly isOnline: () => boolean
+  /** Whether the page can't be seen: nobody composes in it. */
+  readonly isHidden: () => boolean
+  /** What a recognised or unrecognised caller means for the other chats. */
+  readonly onCallerChange: () => void
+}
+
+/** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
+export interface Session {
+  join: (options: TypingInputOptions) => TypingInput
+  state: () => TypingState
+  look: () => void
+  /** Ends what is being composed in every input. */
+  end: () => void
+  /** Ends it, and the bubble with it, even where a message is about to clear it. */
+  stop: () => void
+  /** The page, the network or the machine is back: what could not be stopped is tried again. */
+  wake: () => void
+  reset: () => void
+  /** Sends what is owed, once, and leaves no timer. */
+  close: () => void
+}
+
+interface Call {
+  readonly action: TypingRequest['action']
+  abandonTimeout: () => void
+  /** Whether a message may have wiped its bubble before the answer came. */
+  isWiped: boolean
+}
+
+/** A stop is sent, and once more after a passing failure. */
+const stopTries = 2
+
+export function createSession(
+  chatId: string,
+  world: SessionWorld,
+  onChange: () => void,
+  onGone: () => void,
+): Session {
+  const { clock, now, caller, policy } = world
+  const inputs = new Set<SessionInput>()
+  const belief = createBelief(now, policy)
+  const deliveries = createDeliveries(now, policy)
+  const setbacks = createSetbacks(now, caller)
+  const alarm = createAlarm(clock, () => {
+    now.read()
+    look()
+  })
+  let state = idleState
+  let call: Call | null = null
+  let ticks = 0
+  let owesCorrection = false
+  let stopsLeft = stopTries
+  let orphanedAt = now.moment()
+  let isClosed = false
+
+  const some = (test: (input: SessionInput) => boolean) => {
+    for (const input of inputs) if (test(input)) return true
+    return false
+  }
+  const isComposing = () => some((input) => input.isComposing())
+  const isAsking = () => some((input) => input.isComposing() && input.isAsking())
+
+  /** Wish, belief, difference. */
+  function look(): void {
+    settleDeliveries()
+    if (call === null) {
+      if (isComposing()) {
+        if (owesCorrection || (isAsking() && isStartDue())) tryStart()
+      } else if (isStopDue()) begin('stop')
+      for (const input of inputs) input.considered()
+      owesCorrection = false
+    }
+    publish()
+    if (inputs.size === 0 && !isOwing()) {
+      alarm.ringWithin(Infinity)
+      onGone()
+    } else alarm.ringWithin(isClosed ? Infinity : nextLook())
+  }
+
+  function isStartDue(): boolean {
+    return !belief.isOn() || deliveries.clears(belief.sentTick()) || belief.age() >= policy().refreshInterval
+  }
+
+  function tryStart(): void {
+    if (setbacks.isFinal || setbacks.startWait() > 0) return
+    if (world.isOnline()) begin('start')
+    else setbacks.offline()
+  }
+
+  function isStopOwed(): boolean {
+    return belief.mayBeOn() && !setbacks.isFinal && stopsLeft > 0
+  }
+
+  function isStopDue(): boolean {
+    if (!isStopOwed() || !world.isOnline()) return false
+    if (deliveries.withholdsStop(belief.sentTick())) return isOverdue() && !isClosed
+    return setbacks.stopWait() === 0 || isOverdue()
+  }
+
+  /** Whether a chat without inputs has reached the end of its obligations: what is still owed is sent now. */
+  function isOverdue(): boolean {
+    return isClosed || orphanTime() <= 0
+  }
+
+  function orphanTime(): number {
+    return inputs.size > 0
+      ? Infinity
+      : policy().timeout + policy().deliveryWindow - now.relianceAge(orphanedAt)
+  }
+
+  function isOwing(): boolean {
+    return call !== null || (isStopOwed() && !isOverdue())
+  }
+
+  function begin(action: TypingRequest['action']): void {
+    const mine: Call = { action, abandonTimeout: () => undefined, isWiped: false }
+    const sentAt = now.moment()
+    const sentTick = ++ticks
+    const finish = (error: TypingError | null) => {
+      now.read()
+      call = null
+      const concernsOthers = caller.settled(error)
+      if (error === null) setbacks.succeeded()
+      else setbacks.failed(error, action)
+      if (action === 'start') {
+        const start = { sentAt, sentTick, settledTick: ++ticks }
+        if (error === null) belief.accepted(start, !mine.isWiped)
+        else if (mayHaveLanded(error)) belief.suspected(start)
+        stopsLeft = stopTries
+      } else if (error === null) belief.off()
+      else if (mayHaveLanded(error)) belief.doubted()
+      look()
+      if (concernsOthers) world.onCallerChange()
+    }
+    if (action === 'stop') stopsLeft = isOverdue() ? 0 : stopsLeft - 1
+    call = mine
+    caller.began()
+    const request = { chatId, action, keepalive: world.isHidden() || isClosed }
+    mine.abandonTimeout = carry(world.fetcher, request, policy().timeout, clock, finish)
+    if (isClosed) mine.abandonTimeout()
+  }
+
+  /** A delivered message clears the bubbles of starts answered before it was sent, and casts doubt on later ones. */
+  function settleDeliveries(): void {
+    for (const { tick } of deliveries.takeDelivered()) {
+      if (call?.action === 'start') call.isWiped = true
+      if (belief.settledTick() < tick) belief.off()
+      else belief.doubted()
+      owesCorrection ||= isComposing()
+    }
+  }
+
+  function send(delivery: Delivery, sending: PromiseLike<unknown>): void {
+    const settle = (outcome: 'accepted' | 'failed') => () => {
+      now.read()
+      deliveries[outcome](delivery)
+      look()
+    }
+    void Promise.resolve(sending).then(settle('accepted'), settle('failed'))
+  }
+
+  function publish(): void {
+    const composing = isComposing()
+    const next: TypingState = {
+      status: status(composing),
+      error: setbacks.error,
+      isTyping: composing,
+      retryAt: composing && world.isOnline() ? setbacks.retryAt() : null,
+    }
+    const error = next.error === state.error ? null : next.error
+    if (!sameState(state, next)) {
+      state = next
+      onChange()
+    }
+    if (error !== null) for (const { options } of inputs) tell(options, error)
+  }
+
+  function status(composing: boolean): TypingStatus {
+    if (setbacks.isFinal) return 'unavailable'
+    if (call?.action === 'stop') return 'stopping'
+    const isAnnounced = belief.isAccepted() && !deliveries.clears(belief.sentTick())
+    if (call !== null && !isAnnounced) return 'starting'
+    if (composing && (!world.isOnline() || setbacks.startWait() > 0)) return 'waiting'
+    return isAnnounced ? 'active' : 'idle'
+  }
+
+  /** Milliseconds until something changes by itself. */
+  function nextLook(): number {
+    let next = Math.min(deliveries.nextChange(), orphanTime())
+    for (const input of inputs) next = Math.min(next, input.nextLook())
+    if (call !== null) return next
+    if (isComposing()) return Math.min(next, setbacks.startWait() || Infinity)
+    if (isStopOwed()) return Math.min(next, setbacks.stopWait() || Infinity)
+    return belief.isAccepted() ? Math.min(next, policy().minLifetime - belief.age()) : next
+  }
+
+  function end(): void {
+    now.read()
+    for (const input of inputs) input.end()
+    look()
+  }
+
+  return {
+    join(options) {
+      const input = createTypingInput(options, {
+        now,
+        idleTimeout: policy().idleTimeout,
+        isHidden: world.isHidden,
+        look,
+        onSent(editedAt, sending) {
+          const delivery = deliveries.open(++ticks, editedAt)
+          if (sending === undefined) deliveries.accepted(delivery)
+          else send(delivery, sending)
+        },
+        onLeave(gone) {
+          inputs.delete(gone)
+          orphanedAt = now.moment()
+        },
+      })
+      inputs.add(input)
+      return input
+    },
+    state: () => state,
+    look() {
+      now.read()
+      look()
+    },
+    end,
+    stop() {
+      deliveries.release()
+      end()
+    },
+    wake() {
+      now.read()
+      stopsLeft = stopTries
+      setbacks.reconnected()
+      look()
+    },
+    reset() {
+      now.read()
+      setbacks.reset()
+      stopsLeft = stopTries
+      look()
+      world.onCallerChange()
+    },
+    close() {
+      isClosed = true
+      call?.abandonTimeout()
+      for (const input of inputs) input.end()
+      inputs.clear()
+      now.read()
+      look()
+    },
+  }
+}
+
+function tell({ onError }: TypingInputOptions, error: TypingError): void {
+  try {
+    onError?.(error)
+  } catch (thrown) {
+    queueMicrotask(() => {
+      throw thrown
+    })
+  }
+}

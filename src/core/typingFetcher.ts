@@ -1,0 +1,11 @@
+export interface TypingRequest {
+  chatId: string
+  action: 'start' | 'stop'
+  /** Fires when the policy's timeout runs out. */
+  signal: AbortSignal
+  /** The page may be going away: the call should outlive it. */
+  keepalive: boolean
+}
+
+/** Carries one typing call to the provider. Resolves when it was accepted; throws when it was not. */
+export type TypingFetcher = (request: TypingRequest) => Promise<void>

@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openChat, pass, typeFor } from './openChat.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('two inputs of one chat', () => {
+  it('share one session: the second to compose makes no call (row 53)', async () => {
+    const chat = openChat()
+    const second = chat.sessions.join(chat.chatId)
+    chat.input.keystroke(true)
+    second.keystroke(true)
+    await pass(200)
+    second.keystroke(true)
+    expect(chat.calls()).toEqual(['start'])
+  })
+
+  it.each(['empties', 'leaves', 'is disabled'] as const)(
+    'keep the bubble on while one %s and the other composes (row 53)',
+    async (how) => {
+      const chat = openChat()
+      const second = chat.sessions.join(chat.chatId)
+      chat.input.keystroke(true)
+      await pass(200)
+      second.keystroke(true)
+      if (how === 'empties') chat.input.keystroke(false)
+      else if (how === 'leaves') chat.input.leave()
+      else chat.input.setEnabled(false)
+      await pass(5_000)
+      expect(chat.calls()).toEqual(['start'])
+      expect(chat.sees()).toBe(true)
+      await pass(5_000 + 80)
+      expect(chat.callTimes()).toEqual(['start 0', 'stop 10200'])
+    },
+  )
+
+  it('have the bubble back one round trip after a message of one cleared it under the other', async () => {
+    const chat = openChat({ deliveryDelay: 1_000 })
+    const second = chat.sessions.join(chat.chatId)
+    second.keystroke(true)
+    chat.input.keystroke(true)
+    await pass(500)
+    void chat.send()
+    await pass(160 + 3_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 3660'])
+    await pass(80)
+    expect(chat.sees()).toBe(true)
+  })
+
+  it('do not start for an edit of one that was emptied meanwhile', async () => {
+    const chat = openChat({ latency: 500 })
+    const second = chat.sessions.join(chat.chatId)
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.sessions.stop(chat.chatId)
+    second.keystroke(true)
+    second.keystroke(false)
+    await pass(20_000)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+  })
+})
+
+describe('leaving', () => {
+  it('stops a bubble that is on, and nothing is left', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.leave()
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    await pass(160)
+    expect(chat.sees()).toBe(false)
+    expect(chat.state()).toMatchObject({ status: 'idle', isTyping: false })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('with a start on its way stops once it is answered (rows 4 and 6)', async () => {
+    const chat = openChat({ network: (call) => (call.action === 'start' ? { up: 2_000 } : {}) })
+    chat.input.keystroke(true)
+    chat.input.leave()
+    await pass(1_999)
+    expect(chat.calls()).toEqual(['start'])
+    await pass(1)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    expect(chat.sees()).toBe(false)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('makes no call and leaves no timer when nothing was announced (row 22)', () => {
+    const chat = openChat()
+    chat.input.leave()
+    expect(chat.calls()).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('after a message was sent makes no call either', async () => {
+    const chat = openChat({ deliveryDelay: 500 })
+    chat.input.keystroke(true)
+    await pass(300)
+    void chat.send()
+    chat.input.leave()
+    await pass(60_000)
+    expect(chat.calls()).toEqual(['start'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('while a message stays pending stops at the end of what is owed', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(300)
+    chat.input.sent(new Promise(() => {}))
+    chat.input.leave()
+    await pass(30_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 8300'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('during a limit sends the owed stop within timeout and delivery window', async () => {
+    let starts = 0
+    const chat = openChat({
+      network: (call) =>
+        call.action === 'start' && ++starts === 2 ? { answer: { status: 429, retryAfter: 60 } } : {},
+    })
+    await typeFor(chat.input, 48_500, 500)
+    chat.input.leave()
+    await pass(60_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 48000', 'stop 56500'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('and an edit that comes after it make no call', () => {
+    const chat = openChat()
+    chat.input.leave()
+    chat.input.keystroke(true)
+    expect(chat.calls()).toEqual([])
+  })
+})
+
+describe('a provider that closes', () => {
+  it('sends what is owed, once, and leaves no timer', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.sessions.close()
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    await pass(160)
+    expect(chat.sees()).toBe(false)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('sends the stop of a start on its way when that is answered', async () => {
+    const chat = openChat({ latency: 500 })
+    chat.input.keystroke(true)
+    chat.sessions.close()
+    await pass(1_000)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+  })
+
+  it('does not stop a bubble that a message is about to clear', async () => {
+    const chat = openChat({ deliveryDelay: 1_000 })
+    chat.input.keystroke(true)
+    await pass(200)
+    void chat.send()
+    chat.sessions.close()
+    await pass(60_000)
+    expect(chat.calls()).toEqual(['start'])
+  })
+
+  it('stops all the same when that message was not sent', async () => {
+    const chat = openChat({
+      network: (call) => (call.action === 'message' ? { up: 100, answer: { status: 500 } } : {}),
+    })
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.send().catch(() => {})
+    chat.sessions.close()
+    await pass(60_000)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+  })
+})
+
+describe('an input that is disabled', () => {
+  it('announces nothing, and stops a bubble that is on (rows 50 and 51)', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.setEnabled(false)
+    chat.input.keystroke(true)
+    await pass(200)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    expect(chat.sees()).toBe(false)
+  })
+
+  it('starts with the next edit when it is enabled again, and not before (row 50)', async () => {
+    const chat = openChat()
+    chat.input.setEnabled(false)
+    chat.input.keystroke(true)
+    chat.input.setEnabled(true)
+    await pass(60_000)
+    expect(chat.calls()).toEqual([])
+    chat.input.keystroke(true)
+    expect(chat.calls()).toEqual(['start'])
+  })
+
+  it('with a start on its way ends in one stop and no start (row 51)', async () => {
+    const chat = openChat({ latency: 1_000 })
+    chat.input.keystroke(true)
+    await pass(100)
+    chat.input.keystroke(true)
+    chat.input.setEnabled(false)
+    await pass(60_000)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+  })
+})
+
+describe('stop()', () => {
+  it('ends what any input of the chat composes', async () => {
+    const chat = openChat()
+    const second = chat.sessions.join(chat.chatId)
+    chat.input.keystroke(true)
+    second.keystroke(true)
+    await pass(200)
+    chat.sessions.stop(chat.chatId)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    expect(chat.state().isTyping).toBe(false)
+  })
+
+  it('ends the bubble now, even where a message is about to clear it', async () => {
+    const chat = openChat({ deliveryDelay: 2_900 })
+    chat.input.keystroke(true)
+    await pass(200)
+    void chat.send()
+    chat.sessions.stop(chat.chatId)
+    await pass(160)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    expect(chat.sees()).toBe(false)
+  })
+
+  it('makes no call when nothing was announced', () => {
+    const chat = openChat()
+    chat.sessions.stop(chat.chatId)
+    expect(chat.calls()).toEqual([])
+  })
+})
+
+describe('two providers', () => {
+  it('on one chat behave as two people would (row 63)', async () => {
+    const one = openChat()
+    const two = openChat()
+    one.input.keystroke(true)
+    two.input.keystroke(true)
+    await pass(200)
+    one.input.leave()
+    expect(one.calls()).toEqual(['start', 'stop'])
+    expect(two.calls()).toEqual(['start'])
+    await pass(200)
+    expect(two.state()).toMatchObject({ status: 'active', isTyping: true })
+  })
+})

@@ -1,0 +1,85 @@
+import { createHttpFetcher, linqPolicy, type TypingFetcher, type TypingPolicy } from 'react-linq-typing'
+import { createLinqEmulator, type LinqChatInit, type LinqEmulatorOptions } from 'react-linq-typing/testing'
+import { vi } from 'vitest'
+import { createTypingSessions } from '../../src/core/sessions.js'
+
+interface OpenChatOptions extends LinqEmulatorOptions {
+  chat?: LinqChatInit
+  /** Each way, in ms. */
+  latency?: number
+  policy?: TypingPolicy
+  fetcher?: TypingFetcher
+}
+
+/** A chat of the emulated Linq with one input in it, under fake timers. */
+export function openChat({
+  chat,
+  latency = 80,
+  policy = linqPolicy,
+  fetcher,
+  ...options
+}: OpenChatOptions = {}) {
+  const linq = createLinqEmulator({
+    inactive: 'shown',
+    network: () => ({ up: latency, down: latency }),
+    ...options,
+  })
+  const chatId = linq.addChat(chat)
+  let isOnline = true
+  const carried = fetcher ?? createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
+  const sessions = createTypingSessions({ fetcher: carried, policy: () => policy, isOnline: () => isOnline })
+  const errors: string[] = []
+  const input = sessions.join(chatId, { onError: (error) => errors.push(error.reason) })
+  const typing = () => linq.calls.filter((call) => call.action === 'start' || call.action === 'stop')
+
+  return {
+    linq,
+    chatId,
+    sessions,
+    input,
+    errors,
+    state: () => sessions.state(chatId),
+    status: () => sessions.state(chatId).status,
+    sees: () => linq.recipientSees(chatId),
+    /** The typing calls so far, in order of sending. */
+    calls: () => typing().map((call) => call.action),
+    callTimes: () => typing().map((call) => `${call.action} ${call.sentAt}`),
+    count: (action: 'start' | 'stop') => typing().filter((call) => call.action === action).length,
+    inFlight: () => typing().filter((call) => call.answeredAt === null && call.goneAt === null).length,
+    setOnline(online: boolean) {
+      isOnline = online
+      sessions.wake()
+    },
+    /** Sends a message as an app does: through Linq, telling the input of it. */
+    send(text = 'hello') {
+      const sending = linq
+        .fetch(`http://linq.test/api/partner/v3/chats/${chatId}/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ message: { parts: [{ type: 'text', value: text }] } }),
+        })
+        .then((response) => {
+          if (!response.ok) throw new Error('not sent')
+        })
+      input.sent(sending)
+      return sending
+    },
+  }
+}
+
+/** Lets time pass, with everything that is due in it. */
+export async function pass(milliseconds: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(milliseconds)
+}
+
+/** Edits every `interval` ms for `duration` ms. */
+export async function typeFor(
+  input: { keystroke: (hasText: boolean) => void },
+  duration: number,
+  interval = 500,
+): Promise<void> {
+  for (let passed = 0; passed < duration; passed += interval) {
+    input.keystroke(true)
+    await pass(interval)
+  }
+}
