@@ -1,0 +1,40 @@
+import { isTypingErrorReason, type TypingErrorReason } from '../core/typingError.js'
+import { readRetryAfter } from './retryAfter.js'
+
+/** What the body and the headers of a refusal say. */
+export interface Envelope {
+  /** The reason, where our proxy named it. */
+  reason: TypingErrorReason | undefined
+  /** Linq's error code. */
+  code: number | undefined
+  traceId: string | undefined
+  /** Milliseconds. */
+  retryAfter: number | undefined
+}
+
+/** Reads a refusal's parsed body, in Linq's form (whole, or its `error` alone) or in our proxy's, and its headers. */
+export function readEnvelope(body: unknown, headers: Pick<Headers, 'get'> | undefined): Envelope {
+  const whole = fields(body)
+  const named = fields(whole.error)
+  const error = typeof whole.error === 'object' ? named : whole
+  return {
+    reason: isTypingErrorReason(named.reason) ? named.reason : undefined,
+    code: number(error.code),
+    traceId: token(error.traceId) ?? token(whole.trace_id) ?? token(headers?.get('x-trace-id')),
+    retryAfter: number(error.retryAfter) ?? readRetryAfter(headers?.get('retry-after'), error.retry_after),
+  }
+}
+
+/** The fields of a value that may be anything. */
+export function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+/** Free text in the place of a trace id would end up in our messages. */
+function token(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : undefined
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import type { TypingIndicator } from './useTypingIndicator.js'
+
+export interface TypingLineProps {
+  id: string
+  typing: Pick<TypingIndicator, 'status' | 'error'>
+}
+
+/** The quiet line under a box that says why typing is not announced. One's own typing is never mentioned. */
+export function TypingLine({ id, typing: { status, error } }: TypingLineProps): ReactNode {
+  return (
+    <p className="rlt-compose-typing" id={id} role="status">
+      {status === 'unavailable'
+        ? 'Others can’t see you typing in this chat. Messages still go out.'
+        : status === 'waiting' && error !== null
+          ? error.reason === 'offline'
+            ? 'You are offline: others can’t see you typing.'
+            : 'Others may not see you typing right now.'
+          : null}
+    </p>
+  )
+}

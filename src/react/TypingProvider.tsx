@@ -1,0 +1,63 @@
+'use client'
+import { QueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { linqPolicy, type TypingPolicy } from '../core/policy.js'
+import { createTypingSessions } from '../core/sessions.js'
+import type { TypingFetcher } from '../core/typingFetcher.js'
+import { createDrafts } from './drafts.js'
+import { createMutationFetcher } from './mutationFetcher.js'
+import { TypingContext } from './typingContext.js'
+import { useCommitted } from './useCommitted.js'
+import { isOnline, watchPage } from './watchPage.js'
+
+export interface TypingProviderProps {
+  /** Carries the calls. Read at each call, so it may be written inline. */
+  fetcher: TypingFetcher
+  /** How long things last. @default linqPolicy */
+  policy?: TypingPolicy | undefined
+  /** Whether anything may be announced at all: off for a person's privacy setting, and while it is unknown. @default true */
+  enabled?: boolean | undefined
+  /** Where the calls run as mutations, to be seen in devtools. @default a client of the provider's own */
+  queryClient?: QueryClient | undefined
+  children?: ReactNode
+}
+
+/** Holds the typing sessions of the message boxes below it, one per chat. */
+export function TypingProvider({
+  fetcher,
+  policy = linqPolicy,
+  enabled = true,
+  queryClient,
+  children,
+}: TypingProviderProps): ReactNode {
+  if (typeof fetcher !== 'function')
+    throw new TypeError(
+      'TypingProvider needs a fetcher, or nothing can be announced: pass fetcher={createHttpFetcher({ baseUrl: "/api/linq" })}, ' +
+        'or a function (request) => Promise<void> of your own.',
+    )
+  const committed = useCommitted({ fetcher, policy, queryClient })
+  const [sessions] = useState(() => {
+    let own: QueryClient | undefined
+    return createTypingSessions({
+      policy: () => committed.current.policy,
+      isOnline,
+      fetcher: createMutationFetcher(
+        () => committed.current.queryClient ?? (own ??= new QueryClient()),
+        () => committed.current.fetcher,
+      ),
+    })
+  })
+
+  const [drafts] = useState(createDrafts)
+
+  useEffect(() => {
+    const unwatch = watchPage(sessions)
+    return () => {
+      unwatch()
+      sessions.close()
+    }
+  }, [sessions])
+
+  const context = useMemo(() => ({ sessions, isEnabled: enabled, drafts }), [sessions, enabled, drafts])
+  return <TypingContext.Provider value={context}>{children}</TypingContext.Provider>
+}

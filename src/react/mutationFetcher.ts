@@ -1,0 +1,67 @@
+import { MutationObserver, type MutationObserverOptions, type QueryClient } from '@tanstack/react-query'
+import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
+
+type Options = MutationObserverOptions<undefined, unknown, { action: TypingRequest['action'] }>
+
+/**
+ * Runs each call as a mutation under `['typing', chatId]`, for devtools and caches. The call itself is made at once and
+ * the mutation follows it: a host's callbacks that throw, hang or delay change neither its moment nor its outcome.
+ */
+export function createMutationFetcher(
+  client: () => QueryClient,
+  fetcher: () => TypingFetcher,
+): TypingFetcher {
+  return (request) => {
+    const answer = new Promise<void>((resolve) => resolve(fetcher()(request)))
+    report(() => follow(client(), request, answer))
+    return answer
+  }
+}
+
+function follow(client: QueryClient, { chatId, action, signal }: TypingRequest, answer: Promise<void>): void {
+  const observer = new MutationObserver(client, {
+    ...pinned,
+    mutationKey: ['typing', chatId],
+    mutationFn: () => settledInTime(answer, signal),
+  })
+  const leave = () => report(() => observer.reset())
+  observer.mutate({ action }).then(leave, leave)
+}
+
+/** Every option that a client's defaults could reach; what is `undefined` here is undefined there. */
+const pinned = {
+  retry: false,
+  retryDelay: 0,
+  networkMode: 'always',
+  throwOnError: false,
+  gcTime: 0,
+  meta: { typing: true },
+  scope: undefined,
+  onMutate: undefined,
+  onSuccess: undefined,
+  onError: undefined,
+  onSettled: undefined,
+} as unknown as Options
+
+/** The answer, or the timeout where a fetcher ignores its signal: a mutation must not stay pending for ever. */
+function settledInTime(answer: Promise<void>, signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason as Error)
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp, { once: true })
+    void answer
+      .then(() => resolve(undefined), reject)
+      .finally(() => signal.removeEventListener('abort', giveUp))
+  })
+}
+
+/** What a host's cache listeners throw is the host's to see, and no reason for typing to fail. */
+function report(run: () => void): void {
+  try {
+    run()
+  } catch (thrown) {
+    queueMicrotask(() => {
+      throw thrown
+    })
+  }
+}

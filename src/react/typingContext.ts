@@ -1,0 +1,22 @@
+import { type Context, createContext, useContext } from 'react'
+import type { TypingSessions } from '../core/sessions.js'
+import type { Drafts } from './drafts.js'
+
+export interface TypingContextValue {
+  sessions: TypingSessions
+  isEnabled: boolean
+  drafts: Drafts
+}
+
+export const TypingContext: Context<TypingContextValue | null> = createContext<TypingContextValue | null>(null)
+
+export function useTypingContext(caller: string): TypingContextValue {
+  const context = useContext(TypingContext)
+  if (context === null)
+    throw new Error(
+      `${caller} found no <TypingProvider> above it, so it does not know how to reach your provider. ` +
+        'Wrap the part of your app that has message boxes in <TypingProvider fetcher={…}>. ' +
+        'If there is one, two copies of react-linq-typing are installed: see npm ls react-linq-typing.',
+    )
+  return context
+}

@@ -1,0 +1,100 @@
+'use client'
+import { type SyntheticEvent, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { TypingSessions } from '../core/sessions.js'
+import type { TypingError } from '../core/typingError.js'
+import type { TypingInput } from '../core/typingInput.js'
+import { idleState, type TypingState } from '../core/typingState.js'
+import { isBlank } from '../core/typingText.js'
+import { useTypingContext } from './typingContext.js'
+import { useCommitted } from './useCommitted.js'
+
+export interface UseTypingIndicatorOptions {
+  /** Whether edits here are announced: off for private notes and edits of old messages. @default true */
+  enabled?: boolean | undefined
+  /** Whether a text counts as typing, where the text is at hand. @default any text that can be seen */
+  isTypingText?: ((text: string) => boolean) | undefined
+  /** Told once of each new failure. */
+  onError?: ((error: TypingError) => void) | undefined
+}
+
+/** A field that can be typed into, as far as the hook reads it. */
+type TextField = HTMLTextAreaElement | HTMLInputElement
+
+export interface TypingIndicator extends TypingState {
+  /** Spread on a `<textarea>` or `<input>`: counts its edits, whatever made them. */
+  inputProps: { onInput: (event: SyntheticEvent<TextField>) => void }
+  /** Counts an edit, for editors without a DOM input event; `false` says that no text is left. */
+  keystroke: (hasText?: boolean) => void
+  /**
+   * Says that the message left. Its promise tells a failed send from a delivered one; it stays yours to handle.
+   */
+  sent: (sending?: PromiseLike<unknown>) => void
+  /** Whatever is being composed in this chat, its bubble ends now. */
+  stop: () => void
+  /** Forgets refusals, waits and errors of this chat, and an unauthorized caller. */
+  reset: () => void
+}
+
+/**
+ * Announces that someone composes in a chat.
+ *
+ * @param chatId without one nothing is sent.
+ */
+export function useTypingIndicator(
+  chatId: string | null | undefined,
+  options: UseTypingIndicatorOptions = {},
+): TypingIndicator {
+  const { sessions, isEnabled } = useTypingContext('useTypingIndicator')
+  const committed = useCommitted(options)
+  const [place] = useState(() => createPlace(committed))
+  const enabled = isEnabled && options.enabled !== false
+  const id = chatId ?? ''
+
+  useEffect(() => (id === '' ? undefined : place.join(sessions, id)), [place, sessions, id])
+  useEffect(() => place.setEnabled(enabled), [place, sessions, id, enabled])
+
+  const state = useSyncExternalStore(
+    useCallback((listener) => sessions.subscribe(id, listener), [sessions, id]),
+    () => sessions.state(id),
+    () => idleState,
+  )
+  return useMemo(() => ({ ...state, ...place.controls }), [state, place])
+}
+
+/** The place of one hook in the page: it joins the session of whatever chat it shows. */
+interface Place {
+  join: (sessions: TypingSessions, chatId: string) => () => void
+  setEnabled: (isEnabled: boolean) => void
+  controls: Omit<TypingIndicator, keyof TypingState>
+}
+
+function createPlace(committed: { readonly current: UseTypingIndicatorOptions }): Place {
+  let input: TypingInput | null = null
+  let chat: { stop: () => void; reset: () => void } | null = null
+
+  const keystroke = (hasText?: boolean) => input?.keystroke(hasText !== false)
+  return {
+    join(sessions, chatId) {
+      const joined = sessions.join(chatId, { onError: (error) => committed.current.onError?.(error) })
+      input = joined
+      chat = { stop: () => sessions.stop(chatId), reset: () => sessions.reset(chatId) }
+      return () => {
+        input = chat = null
+        joined.leave()
+      }
+    },
+    setEnabled: (isEnabled) => input?.setEnabled(isEnabled),
+    controls: {
+      keystroke,
+      sent: (sending) => input?.sent(sending),
+      stop: () => chat?.stop(),
+      reset: () => chat?.reset(),
+      inputProps: {
+        onInput(event) {
+          const { value } = event.currentTarget
+          keystroke(committed.current.isTypingText?.(value) ?? !isBlank(value))
+        },
+      },
+    },
+  }
+}
