@@ -32,8 +32,14 @@ export default defineConfig(
     files: ['src/fetchers/**', 'src/server/**', 'src/testing/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: ['react*', '@tanstack/*', '../react/*'] }] },
   },
-  { files: ['src/server/**'], rules: { 'no-restricted-imports': ['error', { patterns: ['react*', '../react/*', '../testing/*'] }] } },
-  { files: ['src/testing/**'], rules: { 'no-restricted-imports': ['error', { patterns: ['react*', '../*'] }] } },
+  {
+    files: ['src/server/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['react*', '../react/*', '../testing/*'] }] },
+  },
+  {
+    files: ['src/testing/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['react*', '../*'] }] },
+  },
   {
     files: ['test/**'],
     rules: {
@@ -43,6 +49,22 @@ export default defineConfig(
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
     },
   },
-  { files: ['**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', performance: 'readonly', globalThis: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' } } },
+  {
+    files: ['**/*.js'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+        globalThis: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setImmediate: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+      },
+    },
+  },
   storybook.configs['flat/recommended'],
 )

@@ -19,13 +19,20 @@ export function createMutationFetcher(
 }
 
 function follow(client: QueryClient, { chatId, action, signal }: TypingRequest, answer: Promise<void>): void {
+  const outcome = settledInTime(answer, signal)
   const observer = new MutationObserver(client, {
     ...pinned,
     mutationKey: ['typing', chatId],
-    mutationFn: () => settledInTime(answer, signal),
+    mutationFn: () => outcome,
   })
-  const leave = () => report(() => observer.reset())
-  observer.mutate({ action }).then(leave, leave)
+  const cache = client.getMutationCache()
+  const mutation = cache.build(client, observer.options)
+  // An unobserved mutation with a gcTime of 0 sets timer after timer while it is pending.
+  mutation.addObserver(observer)
+  const remove = () => report(() => cache.remove(mutation))
+  mutation.execute({ action }).catch(() => undefined)
+  // By its outcome, not by its own end, which a host's callbacks may put off for ever.
+  outcome.then(remove, remove)
 }
 
 /** Every option that a client's defaults could reach; what is `undefined` here is undefined there. */

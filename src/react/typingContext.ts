@@ -8,7 +8,9 @@ export interface TypingContextValue {
   drafts: Drafts
 }
 
-export const TypingContext: Context<TypingContextValue | null> = createContext<TypingContextValue | null>(null)
+export const TypingContext: Context<TypingContextValue | null> = createContext<TypingContextValue | null>(
+  null,
+)
 
 export function useTypingContext(caller: string): TypingContextValue {
   const context = useContext(TypingContext)
