@@ -1,0 +1,35 @@
+import type { TypingErrorInit, TypingErrorReason } from '../core/typingError.js'
+
+const statuses: Record<TypingErrorReason, number> = {
+  invalid: 422,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  gone: 409,
+  unsupported: 409,
+  busy: 409,
+  'rate-limited': 429,
+  server: 502,
+  network: 502,
+  offline: 502,
+  timeout: 504,
+}
+
+/** Says that the call was accepted. */
+export function answerAccepted(): Response {
+  return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } })
+}
+
+/**
+ * Says why the call failed, in words of our own and numbers.
+ *
+ * @param status an HTTP status instead of the reason's own.
+ */
+export function answerFailure(
+  { reason, code, retryAfter, traceId }: Pick<TypingErrorInit, 'reason' | 'code' | 'retryAfter' | 'traceId'>,
+  status: number = statuses[reason],
+): Response {
+  const headers = new Headers({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json' })
+  if (retryAfter !== undefined) headers.set('Retry-After', String(Math.ceil(retryAfter / 1_000)))
+  return new Response(JSON.stringify({ error: { reason, code, retryAfter, traceId } }), { status, headers })
+}

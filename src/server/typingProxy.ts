@@ -1,0 +1,125 @@
+import type { TypingRequest } from '../core/typingFetcher.js'
+import { callLinq } from './linqCall.js'
+import type { LinqTypingClient } from './linqClient.js'
+import { toLinqError } from './linqError.js'
+import { answerAccepted, answerFailure } from './proxyAnswer.js'
+import { createOriginCheck } from './sameOrigin.js'
+import { isUuid } from './uuid.js'
+
+/** Answers the typing calls of a page; it never rejects. */
+export type TypingProxy = (request: Request) => Promise<Response>
+
+/** Whether a request may act in a chat: yes; no; or nobody is signed in. */
+export type TypingVerdict = boolean | 'unauthorized'
+
+/** What a proxy needs to know. */
+export interface TypingProxyOptions {
+  /** The official client, or anything of its shape. It holds the token, and makes the whole upstream request. */
+  linq: LinqTypingClient
+  /**
+   * Whether the user behind this request may act in this chat. `false` answers 404 for unknown and foreign chats alike,
+   * `'unauthorized'` answers 401, and only `true` lets the call through; where it throws, the answer is 500.
+   */
+  authorize: (request: Request, chatId: string) => TypingVerdict | Promise<TypingVerdict>
+  /**
+   * Further origins whose pages may call, such as `https://app.example.com`: for an app behind a reverse proxy, where
+   * the request's own address is another one. @default none but the request's own
+   */
+  origins?: readonly string[] | undefined
+  /** How long Linq may take to answer, in whole milliseconds. @default 5_000 */
+  timeout?: number | undefined
+  /**
+   * Told of every failed call to Linq (a `TypingError`, whose cause is what the client threw) and of whatever
+   * `authorize` throws, for a server's log. A start whose client went away is no failure. @default nothing is printed
+   */
+  onError?: ((error: unknown, request: Request) => unknown) | undefined
+}
+
+/**
+ * Makes a handler of `POST` and `DELETE …/v3/chats/{chatId}/typing`, mounted anywhere, that passes the typing of a
+ * same-origin page on to Linq and keeps the token, and all that Linq says, on the server.
+ *
+ * @throws TypeError where `authorize` is missing, or `origins` or `timeout` cannot work.
+ */
+export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
+  const { linq, authorize, origins = [], timeout = 5_000, onError } = options
+  if (typeof authorize !== 'function')
+    throw new TypeError(
+      "createTypingProxy needs authorize(request, chatId): without it anybody could type in every chat of your Linq account. Pass a function that returns true where this request's user may act in the chat, false where not, and 'unauthorized' where nobody is signed in.",
+    )
+  if (!Number.isInteger(timeout) || timeout <= 0 || timeout >= 2 ** 31)
+    throw new TypeError(
+      `createTypingProxy cannot wait for ${timeout} ms: a timer takes whole milliseconds, and at least one. Pass a timeout such as 5_000.`,
+    )
+  const isSameOrigin = createOriginCheck(origins)
+
+  const report = (error: unknown, request: Request) => {
+    new Promise((resolve) => resolve(onError?.(error, request))).catch(() => undefined)
+  }
+
+  return async (request) => {
+    const chatId = /\/v3\/chats\/([^/]*)\/typing$/.exec(new URL(request.url).pathname)?.[1]
+    if (chatId === undefined) return answerFailure({ reason: 'not-found' })
+    const action = actions.get(request.method)
+    if (action === undefined) return answerMethodNotAllowed()
+    if (!isSameOrigin(request)) return answerFailure({ reason: 'forbidden' })
+    if (!isUuid(chatId)) return answerFailure({ reason: 'invalid' })
+
+    try {
+      const verdict: unknown = await authorize(request, chatId)
+      if (verdict === 'unauthorized') return answerFailure({ reason: 'unauthorized' })
+      // A truthy answer of a check without types is not a yes.
+      if (verdict !== true) return answerFailure({ reason: 'not-found' })
+    } catch (thrown) {
+      report(thrown, request)
+      return answerFailure({ reason: 'server' }, 500)
+    }
+
+    const call = begin(request, action, timeout)
+    try {
+      await callLinq(linq, { chatId, action, signal: call.signal }, timeout)
+      return answerAccepted()
+    } catch (thrown) {
+      const { reason, code, retryAfter, traceId } = toLinqError(thrown)
+      if (!call.isAbandoned()) report(thrown, request)
+      // The token is the server's concern: a 401 would tell the page that its own user is signed out.
+      return answerFailure({
+        reason: reason === 'unauthorized' ? 'server' : reason,
+        code,
+        retryAfter,
+        traceId,
+      })
+    } finally {
+      call.end()
+    }
+  }
+}
+
+const actions = new Map<string, TypingRequest['action']>([
+  ['POST', 'start'],
+  ['DELETE', 'stop'],
+])
+
+function answerMethodNotAllowed(): Response {
+  const answer = answerFailure({ reason: 'invalid' }, 405)
+  answer.headers.set('Allow', [...actions.keys()].join(', '))
+  return answer
+}
+
+/** A call's time. A client that goes away ends a start's, never a stop's: that would leave the bubble on. */
+function begin({ signal: client }: Request, action: TypingRequest['action'], timeout: number) {
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  const isAbandoned = () => action === 'start' && client.aborted
+  const timer = setTimeout(abort, timeout)
+  if (isAbandoned()) abort()
+  else if (action === 'start') client.addEventListener('abort', abort)
+  return {
+    signal: controller.signal,
+    isAbandoned,
+    end() {
+      clearTimeout(timer)
+      client.removeEventListener('abort', abort)
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { createHttpFetcher, type TypingError, type TypingRequest } from 'react-linq-typing'
+import { describe, expect, it, vi } from 'vitest'
+
+function request(init: Partial<TypingRequest> = {}): TypingRequest {
+  const { signal } = new AbortController()
+  return { chatId: 'chat-1', action: 'start', signal, keepalive: false, ...init }
+}
+
+const fetcherOver = (fetch: () => Promise<Response>) => createHttpFetcher({ baseUrl: '/api/linq', fetch })
+
+describe('what is made of the answer', () => {
+  const answering = (answer: () => Response | Promise<Response>) =>
+    fetcherOver(() => Promise.resolve(answer()))(request())
+  const failureOf = (answer: () => Response | Promise<Response>) =>
+    answering(answer).then(
+      () => expect.unreachable('accepted'),
+      (thrown: unknown) => thrown as TypingError,
+    )
+
+  it.each([200, 201, 202, 204, 205])('%i is an acceptance (row 44)', async (status) => {
+    await expect(answering(() => new Response(null, { status }))).resolves.toBeUndefined()
+  })
+
+  it.each(['', '{"error":{"reason":"server"}}', '<html>'])(
+    'the body %j of an acceptance is unread, and let go (row 44)',
+    async (body) => {
+      const response = new Response(body, { headers: { 'Content-Type': 'application/json' } })
+      const cancel = vi.spyOn(response.body!, 'cancel')
+      const reads = (['text', 'json', 'arrayBuffer', 'blob'] as const).map((name) => vi.spyOn(response, name))
+      await expect(answering(() => response)).resolves.toBeUndefined()
+      expect(cancel).toHaveBeenCalledOnce()
+      for (const read of reads) expect(read).not.toHaveBeenCalled()
+    },
+  )
+
+  it('an acceptance waits for no body: chunked and empty, endless, or one that does not let go (row 44)', async () => {
+    const bodies = [
+      new ReadableStream({ start: (controller) => controller.close() }),
+      new ReadableStream(),
+      new ReadableStream({ cancel: () => new Promise(() => {}) }),
+      new ReadableStream({ cancel: () => Promise.reject(new Error('broken')) }),
+    ]
+    for (const body of bodies) await expect(answering(() => new Response(body))).resolves.toBeUndefined()
+  })
+
+  it.each([300, 301, 302, 303, 307, 308])('%i is a failure', async (status) => {
+    const answer = () => new Response(null, { status, headers: { Location: '/login' } })
+    expect(await failureOf(answer)).toMatchObject({ reason: 'server', status, isFinal: false })
+  })
+
+  it('a redirect that the browser hides is a failure without a status (row 44)', async () => {
+    expect(await failureOf(() => Response.error())).toMatchObject({ reason: 'server', status: undefined })
+  })
+
+  it('a fetch that rejects is network, or timeout where the signal fired', async () => {
+    const cause = new TypeError('Failed to fetch')
+    expect(await failureOf(() => Promise.reject(cause))).toMatchObject({ reason: 'network', cause })
+    const fetcher = fetcherOver(() => Promise.reject(cause))
+    const signal = AbortSignal.abort()
+    await expect(fetcher(request({ signal }))).rejects.toMatchObject({ reason: 'timeout', cause })
+  })
+
+  it('a refusal whose body breaks off is judged by its status', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error('broken')) })
+    expect(await failureOf(() => new Response(body, { status: 403 }))).toMatchObject({ reason: 'forbidden' })
+  })
+
+  it('a refusal longer than any envelope is judged by its status', async () => {
+    const body = JSON.stringify({ error: { code: 2013, message: 'x'.repeat(100_000) } })
+    const answer = () => new Response(body, { status: 409 })
+    expect(await failureOf(answer)).toMatchObject({ reason: 'busy', code: undefined })
+  })
+
+  it('a reason is believed where it is one of ours', async () => {
+    const told = (reason: unknown) => () => Response.json({ error: { reason } }, { status: 409 })
+    expect(await failureOf(told('unsupported'))).toMatchObject({ reason: 'unsupported', status: 409 })
+    for (const reason of ['nonsense', 'toString', '', 7, null, ['gone']])
+      expect(await failureOf(told(reason))).toMatchObject({ reason: 'busy' })
+  })
+
+  it('a wait of our proxy is in milliseconds, and wins over the header', async () => {
+    const error = { reason: 'rate-limited', retryAfter: 1_500 }
+    const answer = () => Response.json({ error }, { status: 429, headers: { 'Retry-After': '2' } })
+    expect(await failureOf(answer)).toMatchObject({ reason: 'rate-limited', retryAfter: 1_500 })
+  })
+})
+
+describe('the message of a failure', () => {
+  const secret = 'line +12025550123 of tenant acme'
+
+  it.each([
+    JSON.stringify({ error: { code: 2008, message: secret, doc_url: secret }, trace_id: secret }),
+    JSON.stringify({ error: { reason: secret, traceId: secret } }),
+    JSON.stringify({ error: secret }),
+    `<html>${secret}</html>`,
+  ])('quotes nothing of %s', async (body) => {
+    const headers = { 'X-Trace-ID': secret, 'Retry-After': secret }
+    const fetcher = fetcherOver(() => Promise.resolve(new Response(body, { status: 403, headers })))
+    const error = (await fetcher(request()).catch((thrown: unknown) => thrown)) as TypingError
+    expect(error.message + JSON.stringify(error)).not.toMatch(/acme|2025550123/)
+  })
+
+  it.each([400, 401, 403, 404, 409, 410, 429, 500])(
+    'after a %i says what happened and what to do, and links',
+    async (status) => {
+      const fetcher = fetcherOver(() => Promise.resolve(new Response('', { status })))
+      const { message, reason } = (await fetcher(request()).catch((thrown: unknown) => thrown)) as TypingError
+      const [happened, remedy, link] = message.split(/(?<=\.) (?=[A-Z])/)
+      expect(happened).toMatch(new RegExp(`^Typing call failed: .+ \\(status ${status}\\)\\.$`))
+      expect(remedy).toMatch(/^\w.+\.$/)
+      expect(link).toMatch(new RegExp(`^More: https://.+#${reason}$`))
+    },
+  )
+})

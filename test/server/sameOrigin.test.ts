@@ -1,0 +1,70 @@
+import { describe, expect, it, vi } from 'vitest'
+import { app, setUp } from './setUp.js'
+
+const other = 'https://www.other.test'
+
+describe('a page of the proxy’s own origin', () => {
+  it.each<[string, Record<string, string>, number]>([
+    ['says so', { 'Sec-Fetch-Site': 'same-origin' }, 204],
+    ['says so, behind a reverse proxy', { 'Sec-Fetch-Site': 'same-origin', Origin: other }, 204],
+    ['is on another site', { 'Sec-Fetch-Site': 'cross-site', Origin: other }, 403],
+    ['is on the same site', { 'Sec-Fetch-Site': 'same-site', Origin: other }, 403],
+    ['is nobody', { 'Sec-Fetch-Site': 'none' }, 403],
+    ['contradicts itself', { 'Sec-Fetch-Site': 'cross-site', Origin: app }, 403],
+    ['says nonsense', { 'Sec-Fetch-Site': 'same-origin, same-origin' }, 403],
+    ['has the request’s origin, in a browser that says no more', { Origin: app }, 204],
+    ['has another origin', { Origin: other }, 403],
+    ['has another scheme', { Origin: app.replace('https', 'http') }, 403],
+    ['has another port', { Origin: `${app}:8443` }, 403],
+    ['has an origin that begins alike', { Origin: `${app}.evil.test` }, 403],
+    ['has no origin', { Origin: 'null' }, 403],
+    ['says nothing', {}, 403],
+  ])('%s', async (_what, headers, status) => {
+    const authorize = vi.fn(() => true)
+    const { page, linq, chatId } = setUp({ authorize })
+    const answer = await page('POST', chatId, { headers })
+    expect(answer.status).toBe(status)
+    expect(linq.calls).toHaveLength(status === 204 ? 1 : 0)
+    expect(authorize).toHaveBeenCalledTimes(status === 204 ? 1 : 0)
+    if (status === 403) expect(await answer.json()).toEqual({ error: { reason: 'forbidden' } })
+  })
+})
+
+describe('an origin of the list', () => {
+  it.each<[Record<string, string>, number]>([
+    [{ Origin: other }, 204],
+    [{ Origin: other, 'Sec-Fetch-Site': 'cross-site' }, 204],
+    [{ Origin: other, 'Sec-Fetch-Site': 'same-site' }, 204],
+    [{ Origin: app }, 204],
+    [{ Origin: 'https://other.test' }, 403],
+    [{ Origin: 'https://other.test', 'Sec-Fetch-Site': 'cross-site' }, 403],
+    [{ 'Sec-Fetch-Site': 'cross-site' }, 403],
+    [{}, 403],
+  ])('%j is answered %i', async (headers, status) => {
+    const { page, chatId } = setUp({ origins: [other] })
+    expect((await page('POST', chatId, { headers })).status).toBe(status)
+  })
+
+  it.each(['HTTPS://WWW.Other.test', `${other}/`, `${other}:443`])('may be written %j', async (origin) => {
+    const { page, chatId } = setUp({ origins: [origin] })
+    expect((await page('POST', chatId, { headers: { Origin: other } })).status).toBe(204)
+  })
+
+  it.each(['*', 'null', '', 'other.test', 'file:///x', `${other}/app`, `${other}?a`, 'https://*.other.test'])(
+    '%j is none, and refused at once',
+    (origin) => {
+      expect(() => setUp({ origins: [origin] })).toThrow(TypeError)
+      expect(() => setUp({ origins: [origin] })).toThrow(
+        /cannot use ".*" in origins: .* Write a scheme and a host/,
+      )
+    },
+  )
+
+  it('opens nothing to other pages’ scripts: no answer has a CORS header', async () => {
+    const { page, chatId } = setUp({ origins: [other] })
+    for (const method of ['POST', 'OPTIONS']) {
+      const answer = await page(method, chatId, { headers: { Origin: other } })
+      expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
+    }
+  })
+})
