@@ -67,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{core,server,testing,package}/**/*.test.{ts,tsx}'],
+          include: ['test/{core,fuzz,server,testing,package}/**/*.test.{ts,tsx}'],
         },
       },
       {
@@ -81,6 +81,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      './.storybook/vitest.config.ts',
     ],
   },
 })

@@ -22,6 +22,8 @@ export interface Deliveries {
   clears: (sentTick: number) => boolean
   /** Whether a stop would only take away the bubble before the message that clears it comes. */
   withholdsStop: (sentTick: number) => boolean
+  /** Whether any message may still clear a bubble. */
+  isOpen: () => boolean
   /** Withholds stops no longer. */
   release: () => void
   /** Milliseconds until one of the answers above changes by itself. */
@@ -66,6 +68,7 @@ export function createDeliveries(now: Now, policy: () => TypingPolicy): Deliveri
       open.some(
         (delivery) => sentTick < delivery.tick && (delivery.acceptedAt !== null || remaining(delivery) > 0),
       ),
+    isOpen: () => open.length > 0,
     release() {
       isReleased = true
     },

@@ -134,8 +134,9 @@ export function createSession(
       : policy().timeout + policy().deliveryWindow - now.relianceAge(orphanedAt)
   }
 
+  /** An input that comes back while a message is on its way must find that it may wipe the bubble. */
   function isOwing(): boolean {
-    return call !== null || (isStopOwed() && !isOverdue())
+    return call !== null || (!isOverdue() && (isStopOwed() || deliveries.isOpen()))
   }
 
   function begin(action: TypingRequest['action']): void {
@@ -152,7 +153,7 @@ export function createSession(
         const start = { sentAt, sentTick, settledTick: ++ticks }
         if (error === null) belief.accepted(start, !mine.isWiped)
         else if (mayHaveLanded(error)) belief.suspected(start)
-        stopsLeft = stopTries
+        if (error === null || mayHaveLanded(error)) stopsLeft = stopTries
       } else if (error === null) belief.off()
       else if (mayHaveLanded(error)) belief.doubted()
       look()

@@ -139,6 +139,21 @@ describe('leaving', () => {
   })
 })
 
+describe('an input that is made anew with every message', () => {
+  it('has its bubble corrected all the same', async () => {
+    const chat = openChat({ deliveryDelay: 2_000 })
+    chat.input.keystroke(true)
+    await pass(500)
+    void chat.send()
+    chat.input.leave()
+    const next = chat.sessions.join(chat.chatId)
+    await pass(500)
+    await typeFor(next, 8_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 1000', 'start 3660'])
+    expect(chat.sees()).toBe(true)
+  })
+})
+
 describe('a provider that closes', () => {
   it('sends what is owed, once, and leaves no timer', async () => {
     const chat = openChat()

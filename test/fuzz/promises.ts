@@ -1,0 +1,266 @@
+import type { Scenario } from './events.js'
+import type { LogEntry, Transcript } from './simulate.js'
+import { outside, type Span, union } from './spans.js'
+
+const idle = 10_000
+const refresh = 48_000
+const window = 3_000
+const timeout = 5_000
+/** In a network that works: a call already in flight, and then one's own way up. */
+const roundTrip = 3_000
+const tolerance = 100
+
+type Of<W extends LogEntry['what']> = Extract<LogEntry, { what: W }>
+const is =
+  <W extends LogEntry['what']>(...what: W[]) =>
+  (entry: LogEntry): entry is Of<W> =>
+    what.includes(entry.what as W)
+
+/** Which of the six promises a transcript breaks, in words; derived from what was seen alone. */
+export function brokenPromises({ lifetime, works }: Scenario, transcript: Transcript): string[] {
+  const broken: string[] = []
+  for (const [chat, spans] of transcript.bubbles) {
+    const log = transcript.log.filter((entry) => entry.chat === chat)
+    const composing = composingSpans(log)
+    const bubble = spans.map(({ from, to }): Span => [from, to ?? transcript.end])
+    broken.push(
+      ...noFalseTyping(log, transcript),
+      ...oneInFlight(log),
+      ...noUselessStop(log, works),
+      ...refusalsAndLimits(log, transcript),
+      ...budget(log, composing, transcript),
+      ...(works
+        ? [
+            ...noStuckTyping(log, composing, bubble, transcript),
+            ...noGaps(log, composing, bubble, transcript),
+          ]
+        : noLastingGhost(composing, bubble, lifetime, transcript)),
+    )
+  }
+  if (transcript.timersLeft > 0) broken.push(`6 hygiene: ${transcript.timersLeft} timers left`)
+  for (const reason of transcript.unhandled) broken.push(`5 isolation: unhandled ${String(reason)}`)
+  return broken
+}
+
+/** When someone composed in the chat, by the true time. */
+function composingSpans(log: readonly LogEntry[]): Span[] {
+  const spans: Span[] = []
+  const open = new Map<number, [number, number]>()
+  for (const entry of log) {
+    if (entry.what === 'edit') {
+      const span = open.get(entry.slot)
+      if (span !== undefined && entry.at < span[1]) span[1] = entry.at + idle
+      else {
+        const fresh: [number, number] = [entry.at, entry.at + idle]
+        spans.push(fresh)
+        open.set(entry.slot, fresh)
+      }
+    } else if (entry.what === 'end') {
+      const span = open.get(entry.slot)
+      if (span !== undefined) span[1] = Math.min(span[1], entry.at)
+      open.delete(entry.slot)
+    }
+  }
+  return union(spans)
+}
+
+function noFalseTyping(log: readonly LogEntry[], { jumps, absences }: Transcript): string[] {
+  const broken: string[] = []
+  let previousStart = -1
+  const corrected = new Set<number>()
+  log.forEach((entry, index) => {
+    if (entry.what !== 'call' || entry.action !== 'start') return
+    const before = log.slice(0, index)
+    const lastEnd = new Map<number, number>()
+    before.forEach((earlier, at) => {
+      if (earlier.what === 'end') lastEnd.set(earlier.slot, at)
+    })
+    const live = before.flatMap((earlier, at) =>
+      earlier.what === 'edit' &&
+      at > (lastEnd.get(earlier.slot) ?? -1) &&
+      entry.at - earlier.at < idle + tolerance
+        ? [at]
+        : [],
+    )
+    const isOwed = () => {
+      const sends = before.filter(is('send settled')).filter(({ isSent, id, at }) => {
+        const isEarly = [...jumps, ...absences.flat()].some((moment) => moment >= at - timeout)
+        return isSent && !corrected.has(id) && (isEarly || at + window <= entry.at + tolerance)
+      })
+      sends.forEach(({ id }) => corrected.add(id))
+      return sends.length > 0
+    }
+    if (live.length === 0) broken.push(`1 false typing: a start at ${entry.at} while nobody composes`)
+    else if (!live.some((at) => at > previousStart) && !isOwed())
+      broken.push(`1 false typing: a start at ${entry.at} without an edit since the one before`)
+    previousStart = index
+  })
+  return broken
+}
+
+function oneInFlight(log: readonly LogEntry[]): string[] {
+  let inFlight = 0
+  return log.flatMap((entry) => {
+    if (entry.what === 'settled') inFlight--
+    return entry.what === 'call' && ++inFlight > 1 ? [`4 budget: two calls in flight at ${entry.at}`] : []
+  })
+}
+
+function noUselessStop(log: readonly LogEntry[], works: boolean): string[] {
+  const broken: string[] = []
+  let lastStart: 'none' | 'possible' = 'none'
+  let startSettledAt = -1
+  let stops = 0
+  log.forEach((entry, index) => {
+    if (entry.what === 'wake' || entry.what === 'reset') stops = 0
+    if (entry.what === 'settled') {
+      const mayHaveLanded = entry.status === null || entry.status === 204
+      if (entry.action === 'start' && mayHaveLanded) {
+        lastStart = 'possible'
+        startSettledAt = index
+        stops = 0
+      } else if (entry.action === 'stop' && entry.status === 204) lastStart = 'none'
+    }
+    if (entry.what !== 'call' || entry.action !== 'stop') return
+    if (lastStart === 'none') broken.push(`4 budget: a stop at ${entry.at} with nothing to stop`)
+    if (++stops > 3) broken.push(`4 budget: a stop at ${entry.at} for the ${stops}th time`)
+    const since = log.slice(startSettledAt, index)
+    const sent = since.filter(is('send settled')).filter(({ isSent }) => isSent)
+    const clearing = sent.find(({ id }) => since.some((other) => other.what === 'send' && other.id === id))
+    const isForced = since.some(
+      (other) => other.what === 'end' && (other.why === 'stop' || other.why === 'leave'),
+    )
+    if (works && clearing !== undefined && !isForced)
+      broken.push(`4 budget: a stop at ${entry.at} for a bubble that a message cleared`)
+  })
+  return broken
+}
+
+function refusalsAndLimits(log: readonly LogEntry[], { jumps, absences }: Transcript): string[] {
+  const broken: string[] = []
+  const members = new Set<number>()
+  let isRefused = false
+  let limitedUntil = 0
+  for (const entry of log) {
+    if (entry.what === 'join') {
+      if (members.size === 0) {
+        isRefused = false
+        limitedUntil = 0
+      }
+      members.add(entry.slot)
+    }
+    if (entry.what === 'end' && (entry.why === 'leave' || entry.why === 'switch')) members.delete(entry.slot)
+    if (entry.what === 'reset') {
+      isRefused = false
+      limitedUntil = 0
+    }
+    if (entry.what === 'settled') {
+      if (entry.status === 403 || entry.status === 404) isRefused = true
+      if (entry.status === 429) limitedUntil = entry.at + 1_000
+    }
+    if (entry.what !== 'call') continue
+    if (isRefused) broken.push(`4 budget: a ${entry.action} at ${entry.at} after a final refusal`)
+    if (jumps.length + absences.length > 0) continue
+    if (entry.action === 'start' && entry.at < limitedUntil - tolerance)
+      broken.push(`4 budget: a start at ${entry.at} within a limit until ${limitedUntil}`)
+  }
+  return broken
+}
+
+function budget(
+  log: readonly LogEntry[],
+  composing: readonly Span[],
+  { jumps, absences }: Transcript,
+): string[] {
+  const sends = log.filter(is('send')).map(({ at }) => at)
+  const begins = [...new Set([...composing.map(([from]) => from), ...sends])].sort(
+    (one, other) => one - other,
+  )
+  return begins.flatMap((begin, index) => {
+    const end = begins[index + 1] ?? Infinity
+    const within = (at: number) => at >= begin && at < end
+    const starts = log.filter(is('call')).filter(({ action, at }) => action === 'start' && within(at)).length
+    const failures = log.filter(is('settled')).filter(({ status, at }) => status !== 204 && within(at)).length
+    const active = composing.reduce(
+      (sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, begin)),
+      0,
+    )
+    const moved =
+      jumps.filter(within).length + absences.filter(([from, to]) => within(from) || within(to)).length
+    // One correction for each message that was sent, in whichever session its window ends.
+    const corrections = log
+      .filter(is('send settled'))
+      .filter(({ isSent, at }) => isSent && at + window >= begin && at < end)
+    // Sessions that begin in the same millisecond are one here.
+    const ends = log.filter(is('end')).filter(({ at }) => at === begin)
+    const allowed = 1 + Math.floor(active / refresh) + failures + corrections.length + ends.length + moved
+    return starts > allowed
+      ? [`4 budget: ${starts} starts in the session from ${begin}, allowed ${allowed}`]
+      : []
+  })
+}
+
+/** Until when a send may leave the bubble unsettled. */
+function sendSpans(log: readonly LogEntry[]): { span: Span; isPending: boolean }[] {
+  return log.filter(is('send')).map(({ id, at }) => {
+    const settled = log.filter(is('send settled')).find((entry) => entry.id === id)
+    if (settled === undefined) return { span: [at, at + idle + roundTrip], isPending: true }
+    return { span: [at, settled.at + window + roundTrip + roundTrip], isPending: false }
+  })
+}
+
+const around = ({ jumps, absences }: Transcript): Span[] => [
+  ...absences.map(([from, to]): Span => [from - tolerance, to + idle + roundTrip]),
+  ...jumps.map((at): Span => [at - idle, at + 2 * idle + roundTrip]),
+]
+
+/** A jump ahead may close a delivery window too early; then the next refresh brings the bubble back. */
+const hasMoved = ({ jumps, absences }: Transcript, from: number, to: number) =>
+  [...jumps, ...absences.flat()].some((at) => at >= from && at <= to)
+
+const tell = (promise: string, spans: readonly Span[]) =>
+  spans.filter(([from, to]) => to - from > tolerance).map(([from, to]) => `${promise} from ${from} to ${to}`)
+
+function noStuckTyping(
+  log: readonly LogEntry[],
+  composing: readonly Span[],
+  bubble: readonly Span[],
+  transcript: Transcript,
+): string[] {
+  const explained: Span[] = [
+    ...composing.map(([from, to]): Span => [from, to + roundTrip]),
+    ...sendSpans(log).map(({ span }) => span),
+    ...around(transcript),
+  ]
+  return tell('2 stuck typing:', outside(bubble, union(explained)))
+}
+
+function noGaps(
+  log: readonly LogEntry[],
+  composing: readonly Span[],
+  bubble: readonly Span[],
+  transcript: Transcript,
+): string[] {
+  const owed = composing.map(([from, to]): Span => [from + roundTrip, to])
+  const excused: Span[] = [
+    ...sendSpans(log).map(({ span: [from, to], isPending }): Span => [
+      from,
+      isPending ? from + roundTrip : to + (hasMoved(transcript, from, to) ? refresh + idle : 0),
+    ]),
+    ...around(transcript),
+  ]
+  return tell('3 gap:', outside(outside(owed, union(excused)), union(bubble)))
+}
+
+function noLastingGhost(
+  composing: readonly Span[],
+  bubble: readonly Span[],
+  lifetime: number,
+  transcript: Transcript,
+): string[] {
+  const explained: Span[] = [
+    ...composing.map(([from, to]): Span => [from, to + lifetime + 3 * timeout]),
+    ...transcript.absences.map(([from, to]): Span => [from, to + lifetime + 3 * timeout]),
+  ]
+  return tell('2 stuck typing, after a lifetime:', outside(bubble, union(explained)))
+}

@@ -1,0 +1,286 @@
+import { createHttpFetcher, linqPolicy } from 'react-linq-typing'
+import { type BubbleSpan, createLinqEmulator } from 'react-linq-typing/testing'
+import { createTypingSessions } from '../../src/core/sessions.js'
+import type { TypingInput } from '../../src/core/typingInput.js'
+import { type FuzzEvent, type Scenario, slots } from './events.js'
+import { startVirtualTime } from './virtualTime.js'
+
+/** What a log remembers, in the order in which it happened. */
+export type LogEntry = { at: number; chat: string } & (
+  | { what: 'edit'; slot: number }
+  | { what: 'end'; slot: number; why: FuzzEvent['what'] }
+  | { what: 'send'; id: number }
+  | { what: 'send settled'; id: number; isSent: boolean }
+  | { what: 'call'; id: number; action: 'start' | 'stop' }
+  | { what: 'settled'; id: number; action: 'start' | 'stop'; status: number | null }
+  | { what: 'join'; slot: number }
+  | { what: 'reset' | 'wake' }
+)
+
+export interface Transcript {
+  log: LogEntry[]
+  /** True time during which the page could do nothing: it slept, was frozen, offline, or its timers came late. */
+  absences: [from: number, to: number][]
+  /** When the wall clock jumped. */
+  jumps: number[]
+  bubbles: Map<string, readonly BubbleSpan[]>
+  end: number
+  /** Timers that the page has left after everything in it is gone. */
+  timersLeft: number
+  unhandled: unknown[]
+}
+
+/** One input, as whoever drives it sees it; the sessions or a component stand behind it. */
+export interface Driver {
+  join: (slot: number, chatId: string) => TypingInput
+  setHidden: (isHidden: boolean) => void
+  wake: () => void
+  stop: (chatId: string) => void
+  reset: (chatId: string) => void
+  close: () => void
+}
+
+/** Plays a scenario against the emulated Linq and writes down everything that can be seen from outside. */
+export async function simulate({ lifetime, events, journeys }: Scenario): Promise<Transcript> {
+  const time = startVirtualTime()
+  const unhandled: unknown[] = []
+  const onUnhandled = (reason: unknown) => unhandled.push(reason)
+  process.on('unhandledRejection', onUnhandled)
+  const log: LogEntry[] = []
+  const absences: Transcript['absences'] = []
+  const jumps: number[] = []
+  let deliveryDelay = 0
+  let sendTakes = 0
+  let calls = 0
+
+  const linq = createLinqEmulator({
+    lifetime,
+    inactive: 'shown',
+    deliveryDelay: () => deliveryDelay,
+    clock: time.world,
+    network(call) {
+      if (call.action === 'message') return { up: sendTakes / 2, down: sendTakes / 2 }
+      const journey = journeys[calls++ % journeys.length]
+      if (journey === undefined) return {}
+      const { up, down, status, code, retryAfter } = journey
+      return {
+        up,
+        down,
+        ...(status !== 204 && { answer: { status, code, ...(status === 429 && { retryAfter }) } }),
+      }
+    },
+  })
+  const chats = [linq.addChat(), linq.addChat()] as const
+  let isOnline = true
+  let offlineSince = 0
+  let isHidden = false
+
+  let ids = 0
+  const carried = createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
+  const sessions = createTypingSessions({
+    policy: () => linqPolicy,
+    isOnline: () => isOnline,
+    async fetcher(request) {
+      const id = ++ids
+      const { chatId, action, signal } = request
+      log.push({ at: time.now(), chat: chatId, what: 'call', id, action })
+      let isOpen = true
+      const settled = (status: number | null) => {
+        if (isOpen) log.push({ at: time.now(), chat: chatId, what: 'settled', id, action, status })
+        isOpen = false
+      }
+      signal.addEventListener('abort', () => settled(null))
+      try {
+        await carried(request)
+        settled(204)
+      } catch (error) {
+        settled((error as { status?: number }).status ?? null)
+        throw error
+      }
+    },
+  })
+
+  const places = Array.from({ length: slots }, (_, slot) => ({
+    slot,
+    chat: chats[0],
+    isEnabled: true,
+  }))
+  const end = (slot: number, why: FuzzEvent['what']) =>
+    log.push({ at: time.now(), chat: places[slot]!.chat, what: 'end', slot, why })
+  const join = (slot: number) => {
+    const place = places[slot]!
+    place.isEnabled = true
+    inputs[slot] = sessions.join(place.chat)
+    log.push({ at: time.now(), chat: place.chat, what: 'join', slot })
+  }
+  const inputs: (TypingInput | null)[] = []
+  places.forEach(({ slot }) => join(slot))
+
+  function edit(slot: number): void {
+    const place = places[slot]!
+    if (inputs[slot] == null) join(slot)
+    if (!isHidden && place.isEnabled) log.push({ at: time.now(), chat: place.chat, what: 'edit', slot })
+    inputs[slot]!.keystroke(true)
+  }
+
+  async function send({
+    slot,
+    outcome,
+    takes,
+    delivery,
+  }: Extract<FuzzEvent, { what: 'send' }>): Promise<void> {
+    const { chat } = places[slot]!
+    if (inputs[slot] == null) join(slot)
+    const id = ++ids
+    end(slot, 'send')
+    log.push({ at: time.now(), chat, what: 'send', id })
+    deliveryDelay = delivery
+    sendTakes = takes
+    const settled = (isSent: boolean) => log.push({ at: time.now(), chat, what: 'send settled', id, isSent })
+    let sending: Promise<void>
+    if (outcome === 'pending') sending = new Promise(() => undefined)
+    else if (outcome === 'failed')
+      sending = new Promise((_, reject) => {
+        time.world.setTimeout(() => {
+          settled(false)
+          reject(new Error('not sent'))
+        }, takes)
+      })
+    else
+      sending = linq
+        .fetch(`http://linq.test/api/partner/v3/chats/${chat}/messages`, {
+          method: 'POST',
+          body: JSON.stringify({ message: { parts: [{ type: 'text', value: 'x' }] } }),
+        })
+        .then(() => {
+          settled(true)
+        })
+    sending.catch(() => undefined)
+    inputs[slot]!.sent(sending)
+    await time.pass(0)
+  }
+
+  const wake = () => {
+    for (const chat of chats) log.push({ at: time.now(), chat, what: 'wake' })
+  }
+
+  async function play(event: FuzzEvent): Promise<void> {
+    switch (event.what) {
+      case 'edit':
+        edit(event.slot)
+        break
+      case 'burst':
+        for (let key = 0; key < event.keys; key++) {
+          edit(event.slot)
+          await time.pass(event.every)
+        }
+        break
+      case 'clear':
+        end(event.slot, 'clear')
+        inputs[event.slot]?.keystroke(false)
+        break
+      case 'send':
+        await send(event)
+        break
+      case 'switch':
+      case 'leave': {
+        end(event.slot, event.what)
+        inputs[event.slot]?.leave()
+        inputs[event.slot] = null
+        if (event.what === 'leave') break
+        const place = places[event.slot]!
+        place.chat = place.chat === chats[0] ? chats[1] : chats[0]
+        join(event.slot)
+        break
+      }
+      case 'toggle': {
+        const place = places[event.slot]!
+        place.isEnabled = !place.isEnabled
+        if (!place.isEnabled) end(event.slot, 'toggle')
+        inputs[event.slot]?.setEnabled(place.isEnabled)
+        break
+      }
+      case 'hide':
+      case 'show':
+        isHidden = event.what === 'hide'
+        if (isHidden) places.forEach(({ slot }) => end(slot, 'hide'))
+        else wake()
+        sessions.setHidden(isHidden)
+        break
+      case 'stop':
+        places.forEach(({ slot, chat }) => chat === chats[0] && end(slot, 'stop'))
+        sessions.stop(chats[0])
+        break
+      case 'reset':
+        for (const chat of chats) {
+          log.push({ at: time.now(), chat, what: 'reset' })
+          sessions.reset(chat)
+        }
+        break
+      case 'offline':
+      case 'online':
+        if (isOnline && event.what === 'offline') offlineSince = time.now()
+        if (!isOnline && event.what === 'online') absences.push([offlineSince, time.now()])
+        isOnline = event.what === 'online'
+        wake()
+        sessions.wake()
+        break
+      case 'freeze':
+        places.forEach(({ slot }) => end(slot, 'hide'))
+        sessions.setHidden(true)
+        absences.push([time.now(), time.now() + event.lasts])
+        await time.passWithoutTimers(event.lasts)
+        wake()
+        sessions.setHidden(isHidden)
+        break
+      case 'late':
+        absences.push([time.now(), time.now() + event.lasts])
+        await time.passWithoutTimers(event.lasts)
+        break
+      case 'sleep':
+        absences.push([time.now(), time.now() + event.lasts])
+        await time.sleep(event.lasts)
+        wake()
+        sessions.wake()
+        break
+      case 'jump':
+        jumps.push(time.now())
+        time.jump(event.by)
+        break
+    }
+  }
+
+  try {
+    for (const event of events) {
+      await time.pass(event.after)
+      await play(event)
+    }
+    await time.pass(30_000)
+    if (!(isOnline as boolean)) {
+      absences.push([offlineSince, time.now()])
+      isOnline = true
+      wake()
+      sessions.wake()
+    }
+    places.forEach(({ slot }) => {
+      end(slot, 'leave')
+      inputs[slot]?.leave()
+    })
+    await time.pass(20_000)
+    const timersLeft = time.pageTimers()
+    sessions.close()
+    await time.pass(2 * lifetime)
+    return {
+      log,
+      absences,
+      jumps,
+      bubbles: new Map(chats.map((chat) => [chat, linq.timeline(chat)])),
+      end: time.now(),
+      timersLeft,
+      unhandled,
+    }
+  } finally {
+    time.stop()
+    process.off('unhandledRejection', onUnhandled)
+  }
+}
