@@ -1,0 +1,59 @@
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { createHttpFetcher, TypingProvider } from 'react-linq-typing'
+import { createKeyLog } from '../stories/recipient/createKeyLog.js'
+import type { DemoChat, DemoMode } from './api.js'
+import { ChatList } from './ChatList.js'
+import { Conversation } from './Conversation.js'
+import { createRecipientFeed } from './createRecipientFeed.js'
+import { mergeMessages } from './mergeMessages.js'
+import { pageNetwork } from './pageNetwork.js'
+import { RealPhone } from './RealPhone.js'
+import { RecipientPanel } from './RecipientPanel.js'
+import { Switches } from './Switches.js'
+import { useOutbox } from './useOutbox.js'
+
+const fetcher = createHttpFetcher({ baseUrl: '/api/linq', fetch: pageNetwork.fetch })
+const never = () => () => undefined
+
+export interface DemoProps {
+  mode: DemoMode
+  chats: readonly DemoChat[]
+}
+
+/** Both ends of the demo's chats, and the network between them. */
+export function Demo({ mode, chats }: DemoProps): ReactNode {
+  const [feed] = useState(() => (mode === 'emulated' ? createRecipientFeed('/api/recipient') : null))
+  const [keyLog] = useState(createKeyLog)
+  const [chosen, choose] = useState(chats[0])
+  const { outgoing, send } = useOutbox()
+  const truth = useSyncExternalStore(feed?.subscribe ?? never, () => feed?.truth() ?? null)
+  if (chosen === undefined) return null
+  const chat = chosen
+  const messages = truth?.chats[chat.id]?.messages ?? []
+  const sending = outgoing.filter(({ chatId }) => chatId === chat.id)
+
+  return (
+    <TypingProvider fetcher={fetcher}>
+      <main className="desk">
+        <ChatList
+          chats={chats}
+          current={chat}
+          sees={(id) => truth?.chats[id]?.sees === true}
+          onChoose={choose}
+        />
+        <Conversation
+          chat={chat}
+          messages={mergeMessages(messages, sending)}
+          onSend={(text) => send(chat.id, text, messages)}
+          onKey={() => keyLog.add(chat.id, feed?.now() ?? Date.now())}
+        />
+        {feed === null ? (
+          <RealPhone chat={chat} />
+        ) : (
+          truth !== null && <RecipientPanel chat={chat} truth={truth} feed={feed} keyLog={keyLog} />
+        )}
+        <Switches network={truth?.network ?? null} />
+      </main>
+    </TypingProvider>
+  )
+}

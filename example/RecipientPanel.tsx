@@ -1,0 +1,53 @@
+import { type ReactNode, useSyncExternalStore } from 'react'
+import type { KeyLog } from '../stories/recipient/createKeyLog.js'
+import { Phone } from '../stories/recipient/Phone.js'
+import { Timeline } from '../stories/recipient/Timeline.js'
+import { useNow } from '../stories/recipient/useNow.js'
+import type { DemoChat, DemoTruth } from './api.js'
+import { explainPhone } from './explainPhone.js'
+import type { RecipientFeed } from './createRecipientFeed.js'
+
+export interface RecipientPanelProps {
+  chat: DemoChat
+  truth: DemoTruth
+  feed: RecipientFeed
+  keyLog: KeyLog
+}
+
+const lines = ['Thank you!', 'One more question…', 'Hello? Are you there?', 'Perfect, see you then.']
+
+/** The recipient's end of a chat: their phone, and the timeline of what led to it. */
+export function RecipientPanel({ chat, truth, feed, keyLog }: RecipientPanelProps): ReactNode {
+  const keys = useSyncExternalStore(keyLog.subscribe, () => keyLog.keys(chat.id))
+  const now = Math.max(useNow(feed.now), truth.now)
+  const { sees = false, messages = [], spans = [] } = truth.chats[chat.id] ?? {}
+  const calls = truth.calls.filter(({ chatId }) => chatId === chat.id)
+  const line = lines[messages.length % lines.length] ?? ''
+
+  return (
+    <aside className="recipient" aria-label="The other end">
+      <Phone
+        truth={{ name: chat.recipient, sees, messages }}
+        title={chat.isGroup ? chat.name : 'Fern Cycles'}
+        service={chat.service === 'SMS' ? 'SMS' : 'iMessage'}
+        reply={
+          !chat.isLeft && (
+            <button type="button" className="phone-reply" onClick={() => write(chat.id, line)}>
+              Let {chat.recipient} write
+            </button>
+          )
+        }
+        note={explainPhone(chat, messages, now)}
+      />
+      <Timeline truth={{ name: chat.recipient, sees, messages, spans, calls, keys, now }} />
+    </aside>
+  )
+}
+
+function write(chatId: string, text: string): void {
+  void fetch('/api/recipient/messages', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ chatId, text }),
+  }).catch(() => undefined)
+}

@@ -1,0 +1,19 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import 'react-linq-typing/styles.css'
+import '../stories/recipient/recipient.css'
+import '../stories/recipient/timeline.css'
+import { App } from './App.js'
+import './styles/page.css'
+import './styles/chats.css'
+import './styles/conversation.css'
+import './styles/switches.css'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no #root.')
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { alias } from '../vite.config.js'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+export default defineConfig({
+  root: path('.'),
+  cacheDir: path('../node_modules/.vite-example'),
+  plugins: [react()],
+  resolve: { alias },
+  build: { outDir: path('./page.local') },
+  server: { fs: { allow: [path('..')] } },
+})

@@ -1,0 +1,21 @@
+import type { BubbleSpan, LinqCall, LinqMessage } from 'react-linq-typing/testing'
+
+/** A call as the timeline draws it. */
+export type RecipientCall = Pick<
+  LinqCall,
+  'id' | 'action' | 'sentAt' | 'arrivedAt' | 'answeredAt' | 'goneAt' | 'status'
+>
+
+/** What is true on the recipient's side of one chat. Every time is in milliseconds on one clock. */
+export interface RecipientTruth {
+  /** Whose phone it is. */
+  readonly name: string
+  /** Whether the typing bubble is on their screen. */
+  readonly sees: boolean
+  readonly messages: readonly LinqMessage[]
+  readonly spans: readonly BubbleSpan[]
+  readonly calls: readonly RecipientCall[]
+  /** When our side pressed keys. */
+  readonly keys: readonly number[]
+  readonly now: number
+}

@@ -1,0 +1,24 @@
+import type { RecipientCall } from './RecipientTruth.js'
+
+/** How much time `start 204`, and `204` alone, cover on the narrowest timeline, in milliseconds. */
+const labelWidth = 14_000
+const statusWidth = 7_500
+
+/** A call, its row, and how much of its label there is room for. */
+export interface StackedCall {
+  readonly call: RecipientCall
+  readonly row: number
+  readonly label: 'full' | 'status' | 'none'
+}
+
+/** Puts calls that come close together in different rows, so that the labels before them can be read. */
+export function stackCalls(calls: readonly RecipientCall[], now: number): StackedCall[] {
+  const ends = [-Infinity, -Infinity, -Infinity, -Infinity]
+  return calls.map((call) => {
+    const free = ends.findIndex((end) => call.sentAt - end >= labelWidth)
+    const row = free === -1 ? ends.indexOf(Math.min(...ends)) : free
+    const room = call.sentAt - (ends[row] ?? 0)
+    ends[row] = call.answeredAt ?? call.goneAt ?? now
+    return { call, row, label: room >= labelWidth ? 'full' : room >= statusWidth ? 'status' : 'none' }
+  })
+}
