@@ -3,12 +3,14 @@ import { playwright } from '@vitest/browser-playwright'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from '../test/browser/chromium.js'
+import { alias } from '../vite.config.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** Runs the stories' play functions, and their accessibility checks, as tests. */
 export default defineConfig({
   root: path('..'),
+  resolve: { alias },
   plugins: [storybookTest({ configDir: path('.') })],
   test: {
     name: 'storybook',
