@@ -1,7 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import 'react-linq-typing/styles.css'
 import '../stories/recipient/recipient.css'
-import '../stories/recipient/timeline.css'
 import './preview.css'
 
 const preview: Preview = {

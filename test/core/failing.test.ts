@@ -318,7 +318,7 @@ describe('errors', () => {
 })
 
 describe('offline', () => {
-  it('makes no call and says so; back online only an edit starts (rows 35 and 36)', () => {
+  it('makes no call and says so; back online only an edit starts (row 35, row 36)', () => {
     const chat = openChat()
     chat.setOnline(false)
     chat.input.keystroke(true)

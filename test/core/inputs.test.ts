@@ -77,7 +77,7 @@ describe('leaving', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('with a start on its way stops once it is answered (rows 4 and 6)', async () => {
+  it('with a start on its way stops once it is answered (row 4, row 6)', async () => {
     const chat = openChat({ network: (call) => (call.action === 'start' ? { up: 2_000 } : {}) })
     chat.input.keystroke(true)
     chat.input.leave()
@@ -198,7 +198,7 @@ describe('a provider that closes', () => {
 })
 
 describe('an input that is disabled', () => {
-  it('announces nothing, and stops a bubble that is on (rows 50 and 51)', async () => {
+  it('announces nothing, and stops a bubble that is on (row 50, row 51)', async () => {
     const chat = openChat()
     chat.input.keystroke(true)
     await pass(200)

@@ -9,7 +9,7 @@ afterEach(() => {
 })
 
 describe('a message that is sent', () => {
-  it('takes the bubble with it, without a call (rows 2 and 48)', async () => {
+  it('takes the bubble with it, without a call (row 2, row 48)', async () => {
     const chat = openChat({ deliveryDelay: 1_100 })
     await typeFor(chat.input, 5_000)
     void chat.send()

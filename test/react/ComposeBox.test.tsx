@@ -48,7 +48,7 @@ describe('sending', () => {
     ['the button', () => fireEvent.click(button())],
     ['submitting the form', () => fireEvent.submit(field().form!)],
   ])(
-    'by %s hands over the exact text in the same tick, empties the box and ends typing (rows 18, 29 and 81)',
+    'by %s hands over the exact text in the same tick, empties the box and ends typing (row 18, row 29, row 81)',
     async (_, send) => {
       const { onSend, calls } = box({}, { network: () => ({ up: 'lost' }) })
       write('  hello\n')

@@ -47,7 +47,7 @@ describe('an edit in the field', () => {
     expect(typing.status).toBe('active')
   })
 
-  it('that leaves blank text stops (rows 10 and 57)', async () => {
+  it('that leaves blank text stops (row 10, row 57)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     write('hi')
@@ -82,7 +82,7 @@ describe('an edit in the field', () => {
 })
 
 describe('what is not an edit', () => {
-  it('makes no call: mounting, focus, blur, keys that write nothing, a new value (rows 12, 42, 54, 55 and 58)', async () => {
+  it('makes no call: mounting, focus, blur, keys that write nothing, a new value (row 12, row 42, row 54, row 55, row 58)', async () => {
     const { linq, calls, show } = linqPage()
     const chatId = linq.addChat()
     function Controlled({ value }: { value: string }) {
@@ -229,7 +229,7 @@ describe('unmounting', () => {
 })
 
 describe('what is read when needed', () => {
-  it('is the latest fetcher, options and callbacks, never an old one (rows 13 and 34)', async () => {
+  it('is the latest fetcher, options and callbacks, never an old one (row 13, row 34)', async () => {
     const { linq, calls, show } = linqPage({ groups: 'refused' })
     const chatId = linq.addChat({ isGroup: true })
     const used: string[] = []
@@ -277,7 +277,7 @@ describe('what is read when needed', () => {
 
 describe('enabled', () => {
   it.each(['the hook', 'the provider'] as const)(
-    'of %s turned off ends the bubble, and turned on waits for an edit (rows 50, 51 and 52)',
+    'of %s turned off ends the bubble, and turned on waits for an edit (row 50, row 51, row 52)',
     async (where) => {
       const { linq, calls, show } = linqPage()
       const chatId = linq.addChat()
@@ -416,7 +416,7 @@ describe('the mutations', () => {
     expect(queryClient.getMutationCache().getAll()).toEqual([])
   })
 
-  it('neither retry nor crash nor wait, whatever the client’s defaults and callbacks (rows 38 and 40)', async () => {
+  it('neither retry nor crash nor wait, whatever the client’s defaults and callbacks (row 38, row 40)', async () => {
     const queryClient = hostile()
     const { linq, show } = linqPage({
       provider: { queryClient },
