@@ -53,7 +53,7 @@ interface Call {
   isWiped: boolean
 }
 
-/** A stop is sent, and once more after a passing failure. */
+/** Each time that nobody composes any more, a stop is sent, and once more after a passing failure. */
 const stopTries = 2
 
 export function createSession(
@@ -91,6 +91,7 @@ export function createSession(
     settleDeliveries()
     if (call === null) {
       if (isComposing()) {
+        stopsLeft = stopTries
         if (owesCorrection || (isAsking() && isStartDue())) tryStart()
       } else if (isStopDue()) begin('stop')
       for (const input of inputs) input.considered()
@@ -153,7 +154,6 @@ export function createSession(
         const start = { sentAt, sentTick, settledTick: ++ticks }
         if (error === null) belief.accepted(start, !mine.isWiped)
         else if (mayHaveLanded(error)) belief.suspected(start)
-        if (error === null || mayHaveLanded(error)) stopsLeft = stopTries
       } else if (error === null) belief.off()
       else if (mayHaveLanded(error)) belief.doubted()
       look()

@@ -34,7 +34,10 @@ export function brokenPromises({ lifetime, works }: Scenario, transcript: Transc
             ...noStuckTyping(log, composing, bubble, transcript),
             ...noGaps(log, composing, bubble, transcript),
           ]
-        : noLastingGhost(composing, bubble, lifetime, transcript)),
+        : [
+            ...noLastingGhost(composing, bubble, lifetime, transcript),
+            ...stopsAreTried(log, composing, bubble, transcript),
+          ]),
     )
   }
   if (transcript.timersLeft > 0) broken.push(`6 hygiene: ${transcript.timersLeft} timers left`)
@@ -90,9 +93,12 @@ function noFalseTyping(log: readonly LogEntry[], { jumps, absences }: Transcript
       sends.forEach(({ id }) => corrected.add(id))
       return sends.length > 0
     }
+    const isDriven = before.some(
+      (earlier) => earlier.at === entry.at && (earlier.what === 'edit' || earlier.what === 'settled'),
+    )
     if (live.length === 0) broken.push(`1 false typing: a start at ${entry.at} while nobody composes`)
-    else if (!live.some((at) => at > previousStart) && !isOwed())
-      broken.push(`1 false typing: a start at ${entry.at} without an edit since the one before`)
+    else if (!(isDriven && live.some((at) => at > previousStart)) && !isOwed())
+      broken.push(`1 false typing: a start at ${entry.at} that no new edit drives`)
     previousStart = index
   })
   return broken
@@ -112,7 +118,7 @@ function noUselessStop(log: readonly LogEntry[], works: boolean): string[] {
   let startSettledAt = -1
   let stops = 0
   log.forEach((entry, index) => {
-    if (entry.what === 'wake' || entry.what === 'reset') stops = 0
+    if (entry.what === 'wake' || entry.what === 'reset' || entry.what === 'edit') stops = 0
     if (entry.what === 'settled') {
       const mayHaveLanded = entry.status === null || entry.status === 204
       if (entry.action === 'start' && mayHaveLanded) {
@@ -156,7 +162,7 @@ function refusalsAndLimits(log: readonly LogEntry[], { jumps, absences }: Transc
     }
     if (entry.what === 'settled') {
       if (entry.status === 403 || entry.status === 404) isRefused = true
-      if (entry.status === 429) limitedUntil = entry.at + 1_000
+      if (entry.status === 429) limitedUntil = entry.at + Math.max(1_000, entry.retryAfter)
     }
     if (entry.what !== 'call') continue
     if (isRefused) broken.push(`4 budget: a ${entry.action} at ${entry.at} after a final refusal`)
@@ -263,4 +269,38 @@ function noLastingGhost(
     ...transcript.absences.map(([from, to]): Span => [from, to + lifetime + 3 * timeout]),
   ]
   return tell('2 stuck typing, after a lifetime:', outside(bubble, union(explained)))
+}
+
+/** Where the network fails, a bubble that outlives the composing has at least been tried to be stopped. */
+function stopsAreTried(
+  log: readonly LogEntry[],
+  composing: readonly Span[],
+  bubble: readonly Span[],
+  transcript: Transcript,
+): string[] {
+  const excused = union([
+    ...sendSpans(log).map(({ span: [from, to] }): Span => [from, to + idle]),
+    ...around(transcript),
+    ...log
+      .filter(is('settled'))
+      .filter(({ status }) => status === 429 || status === 401 || status === 403 || status === 404)
+      .map(({ at }): Span => [at, Infinity]),
+    // A stop that failed is tried again after its wait.
+    ...log
+      .filter(is('settled'))
+      .filter(({ action, status }) => action === 'stop' && status !== 204)
+      .map(({ at }): Span => [at, at + 30_000]),
+  ])
+  return composing.flatMap(([, to]) => {
+    const deadline = to + 3 * timeout
+    const isOutlived = bubble.some(([from, off]) => from < to && off > deadline)
+    const isLeftAlone = !composing.some(([from]) => from > to && from < deadline)
+    const isExcused = excused.some(([from, until]) => from < deadline && until > to)
+    const isTried = log
+      .filter(is('call'))
+      .some(({ action, at }) => action === 'stop' && at >= to - tolerance && at <= deadline)
+    return isOutlived && isLeftAlone && !isExcused && !isTried
+      ? [`2 stuck typing: no stop was tried after ${to}`]
+      : []
+  })
 }

@@ -1,7 +1,6 @@
-import { createHttpFetcher, linqPolicy } from 'react-linq-typing'
+import { createHttpFetcher, type TypingFetcher } from 'react-linq-typing'
 import { type BubbleSpan, createLinqEmulator } from 'react-linq-typing/testing'
-import { createTypingSessions } from '../../src/core/sessions.js'
-import type { TypingInput } from '../../src/core/typingInput.js'
+import type { Driver } from './driver.js'
 import { type FuzzEvent, type Scenario, slots } from './events.js'
 import { startVirtualTime } from './virtualTime.js'
 
@@ -12,7 +11,7 @@ export type LogEntry = { at: number; chat: string } & (
   | { what: 'send'; id: number }
   | { what: 'send settled'; id: number; isSent: boolean }
   | { what: 'call'; id: number; action: 'start' | 'stop' }
-  | { what: 'settled'; id: number; action: 'start' | 'stop'; status: number | null }
+  | { what: 'settled'; id: number; action: 'start' | 'stop'; status: number | null; retryAfter: number }
   | { what: 'join'; slot: number }
   | { what: 'reset' | 'wake' }
 )
@@ -30,18 +29,11 @@ export interface Transcript {
   unhandled: unknown[]
 }
 
-/** One input, as whoever drives it sees it; the sessions or a component stand behind it. */
-export interface Driver {
-  join: (slot: number, chatId: string) => TypingInput
-  setHidden: (isHidden: boolean) => void
-  wake: () => void
-  stop: (chatId: string) => void
-  reset: (chatId: string) => void
-  close: () => void
-}
-
 /** Plays a scenario against the emulated Linq and writes down everything that can be seen from outside. */
-export async function simulate({ lifetime, events, journeys }: Scenario): Promise<Transcript> {
+export async function simulate(
+  { lifetime, events, journeys }: Scenario,
+  createDriver: (fetcher: TypingFetcher) => Driver,
+): Promise<Transcript> {
   const time = startVirtualTime()
   const unhandled: unknown[] = []
   const onUnhandled = (reason: unknown) => unhandled.push(reason)
@@ -77,50 +69,48 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
 
   let ids = 0
   const carried = createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
-  const sessions = createTypingSessions({
-    policy: () => linqPolicy,
-    isOnline: () => isOnline,
-    async fetcher(request) {
-      const id = ++ids
-      const { chatId, action, signal } = request
-      log.push({ at: time.now(), chat: chatId, what: 'call', id, action })
-      let isOpen = true
-      const settled = (status: number | null) => {
-        if (isOpen) log.push({ at: time.now(), chat: chatId, what: 'settled', id, action, status })
-        isOpen = false
-      }
-      signal.addEventListener('abort', () => settled(null))
-      try {
-        await carried(request)
-        settled(204)
-      } catch (error) {
-        settled((error as { status?: number }).status ?? null)
-        throw error
-      }
-    },
+  const page = createDriver(async (request) => {
+    const id = ++ids
+    const { chatId, action, signal } = request
+    log.push({ at: time.now(), chat: chatId, what: 'call', id, action })
+    let isOpen = true
+    const settled = (status: number | null, retryAfter = 0) => {
+      if (isOpen) log.push({ at: time.now(), chat: chatId, what: 'settled', id, action, status, retryAfter })
+      isOpen = false
+    }
+    signal.addEventListener('abort', () => settled(null))
+    try {
+      await carried(request)
+      settled(204)
+    } catch (error) {
+      const { status, retryAfter } = error as { status?: number; retryAfter?: number }
+      settled(status ?? null, retryAfter)
+      throw error
+    }
   })
 
   const places = Array.from({ length: slots }, (_, slot) => ({
     slot,
     chat: chats[0],
     isEnabled: true,
+    isJoined: false,
   }))
   const end = (slot: number, why: FuzzEvent['what']) =>
     log.push({ at: time.now(), chat: places[slot]!.chat, what: 'end', slot, why })
   const join = (slot: number) => {
     const place = places[slot]!
     place.isEnabled = true
-    inputs[slot] = sessions.join(place.chat)
+    page.join(slot, place.chat)
+    place.isJoined = true
     log.push({ at: time.now(), chat: place.chat, what: 'join', slot })
   }
-  const inputs: (TypingInput | null)[] = []
   places.forEach(({ slot }) => join(slot))
 
   function edit(slot: number): void {
     const place = places[slot]!
-    if (inputs[slot] == null) join(slot)
+    if (!place.isJoined) join(slot)
     if (!isHidden && place.isEnabled) log.push({ at: time.now(), chat: place.chat, what: 'edit', slot })
-    inputs[slot]!.keystroke(true)
+    page.keystroke(slot, true)
   }
 
   async function send({
@@ -129,8 +119,8 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
     takes,
     delivery,
   }: Extract<FuzzEvent, { what: 'send' }>): Promise<void> {
-    const { chat } = places[slot]!
-    if (inputs[slot] == null) join(slot)
+    const { chat, isJoined } = places[slot]!
+    if (!isJoined) join(slot)
     const id = ++ids
     end(slot, 'send')
     log.push({ at: time.now(), chat, what: 'send', id })
@@ -156,7 +146,7 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
           settled(true)
         })
     sending.catch(() => undefined)
-    inputs[slot]!.sent(sending)
+    page.sent(slot, sending)
     await time.pass(0)
   }
 
@@ -177,18 +167,19 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
         break
       case 'clear':
         end(event.slot, 'clear')
-        inputs[event.slot]?.keystroke(false)
+        page.keystroke(event.slot, false)
         break
       case 'send':
         await send(event)
         break
-      case 'switch':
-      case 'leave': {
-        end(event.slot, event.what)
-        inputs[event.slot]?.leave()
-        inputs[event.slot] = null
-        if (event.what === 'leave') break
+      case 'leave':
+        end(event.slot, 'leave')
+        page.leave(event.slot)
+        places[event.slot]!.isJoined = false
+        break
+      case 'switch': {
         const place = places[event.slot]!
+        end(event.slot, 'switch')
         place.chat = place.chat === chats[0] ? chats[1] : chats[0]
         join(event.slot)
         break
@@ -197,7 +188,7 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
         const place = places[event.slot]!
         place.isEnabled = !place.isEnabled
         if (!place.isEnabled) end(event.slot, 'toggle')
-        inputs[event.slot]?.setEnabled(place.isEnabled)
+        page.setEnabled(event.slot, place.isEnabled)
         break
       }
       case 'hide':
@@ -205,16 +196,16 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
         isHidden = event.what === 'hide'
         if (isHidden) places.forEach(({ slot }) => end(slot, 'hide'))
         else wake()
-        sessions.setHidden(isHidden)
+        page.setHidden(isHidden)
         break
       case 'stop':
         places.forEach(({ slot, chat }) => chat === chats[0] && end(slot, 'stop'))
-        sessions.stop(chats[0])
+        page.stop(chats[0])
         break
       case 'reset':
         for (const chat of chats) {
           log.push({ at: time.now(), chat, what: 'reset' })
-          sessions.reset(chat)
+          page.reset(chat)
         }
         break
       case 'offline':
@@ -223,15 +214,15 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
         if (!isOnline && event.what === 'online') absences.push([offlineSince, time.now()])
         isOnline = event.what === 'online'
         wake()
-        sessions.wake()
+        page.setOnline(isOnline)
         break
       case 'freeze':
         places.forEach(({ slot }) => end(slot, 'hide'))
-        sessions.setHidden(true)
+        page.setHidden(true)
         absences.push([time.now(), time.now() + event.lasts])
         await time.passWithoutTimers(event.lasts)
         wake()
-        sessions.setHidden(isHidden)
+        page.setHidden(isHidden)
         break
       case 'late':
         absences.push([time.now(), time.now() + event.lasts])
@@ -241,7 +232,7 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
         absences.push([time.now(), time.now() + event.lasts])
         await time.sleep(event.lasts)
         wake()
-        sessions.wake()
+        page.wake()
         break
       case 'jump':
         jumps.push(time.now())
@@ -260,15 +251,15 @@ export async function simulate({ lifetime, events, journeys }: Scenario): Promis
       absences.push([offlineSince, time.now()])
       isOnline = true
       wake()
-      sessions.wake()
+      page.setOnline(true)
     }
     places.forEach(({ slot }) => {
       end(slot, 'leave')
-      inputs[slot]?.leave()
+      page.leave(slot)
     })
     await time.pass(20_000)
     const timersLeft = time.pageTimers()
-    sessions.close()
+    page.close()
     await time.pass(2 * lifetime)
     return {
       log,

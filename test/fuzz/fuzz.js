@@ -1,0 +1,27 @@
+// npm run fuzz -- --runs N --seed S [--layer core|hook]
+import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '10000' },
+    seed: { type: 'string' },
+    layer: { type: 'string', default: 'core' },
+  },
+})
+const files = { core: 'test/fuzz/fuzzCore.test.ts', hook: 'test/fuzz/fuzzHook.test.tsx' }
+const file = files[values.layer]
+if (file === undefined) {
+  console.error(`There is no layer ${values.layer}: take core or hook.`)
+  process.exit(2)
+}
+const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'node', file], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+  env: {
+    ...process.env,
+    FUZZ_RUNS: values.runs,
+    ...(values.seed !== undefined && { FUZZ_SEED: values.seed }),
+  },
+})
+process.exit(status ?? 1)

@@ -1,0 +1,83 @@
+import {
+  type TypingFetcher,
+  type TypingIndicator,
+  TypingProvider,
+  useTypingIndicator,
+} from 'react-linq-typing'
+import { StrictMode, useLayoutEffect } from 'react'
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import type { Driver } from './driver.js'
+
+interface Place {
+  chatId: string
+  isEnabled: boolean
+}
+
+/** Drives components that use the hook, under StrictMode, on a page of its own. */
+export function createHookDriver(fetcher: TypingFetcher): Driver {
+  const places = new Map<number, Place>()
+  const typing = new Map<number, TypingIndicator>()
+  let visibility: DocumentVisibilityState = 'visible'
+  let isOnline = true
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
+  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline })
+  const root = createRoot(document.createElement('div'))
+
+  function Input({ slot, chatId, isEnabled }: Place & { slot: number }) {
+    const current = useTypingIndicator(chatId, { enabled: isEnabled })
+    useLayoutEffect(() => {
+      typing.set(slot, current)
+    })
+    return null
+  }
+  const render = () =>
+    flushSync(() =>
+      root.render(
+        <StrictMode>
+          <TypingProvider fetcher={(request) => fetcher(request)}>
+            {[...places].map(([slot, place]) => (
+              <Input key={slot} slot={slot} {...place} />
+            ))}
+          </TypingProvider>
+        </StrictMode>,
+      ),
+    )
+  /** Some input of a chat, whose functions concern all of it. */
+  const ofChat = (chatId: string) => {
+    for (const [slot, place] of places) if (place.chatId === chatId) return typing.get(slot)
+    return undefined
+  }
+
+  return {
+    join(slot, chatId) {
+      places.set(slot, { chatId, isEnabled: true })
+      render()
+    },
+    leave(slot) {
+      places.delete(slot)
+      render()
+    },
+    keystroke: (slot, hasText) => places.has(slot) && typing.get(slot)?.keystroke(hasText),
+    sent: (slot, sending) => typing.get(slot)?.sent(sending),
+    setEnabled(slot, isEnabled) {
+      const place = places.get(slot)
+      if (place === undefined) return
+      places.set(slot, { ...place, isEnabled })
+      render()
+    },
+    setHidden(isHidden) {
+      visibility = isHidden ? 'hidden' : 'visible'
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    setOnline(online) {
+      isOnline = online
+      window.dispatchEvent(new Event(online ? 'online' : 'offline'))
+    },
+    // Nothing tells a page that its machine slept: it has its timers only.
+    wake: () => undefined,
+    stop: (chatId) => ofChat(chatId)?.stop(),
+    reset: (chatId) => ofChat(chatId)?.reset(),
+    close: () => flushSync(() => root.unmount()),
+  }
+}
