@@ -63,6 +63,8 @@ export default defineConfig(
         setImmediate: 'readonly',
         setInterval: 'readonly',
         clearInterval: 'readonly',
+        window: 'readonly',
+        document: 'readonly',
       },
     },
   },

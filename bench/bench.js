@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureBytes } from './bytes.js'
+import { measureCost } from './cost.js'
 import { replay } from './replay.js'
 import { report } from './report.js'
 
@@ -30,4 +31,5 @@ else {
   )
   report(await replay(traces, network), 2 * network.latency)
 }
+await measureCost()
 await measureBytes()

@@ -21,10 +21,14 @@ export async function replay(traces, { lifetime, latency, delivery }) {
   const app = createRoot(root)
   let typing
   let onReady
+  let renders = 0
+  let states = 0
 
   function Host({ chatId }) {
     const current = useTypingIndicator(chatId)
     useEffect(() => {
+      renders++
+      if (typing !== current) states++
       typing = current
       onReady?.()
     })
@@ -43,6 +47,7 @@ export async function replay(traces, { lifetime, latency, delivery }) {
     const begin = time.clock.now()
     const timersBefore = time.timers()
     const callsBefore = linq.calls.length
+    const rendersBefore = renders - states
     const edits = trace.events.filter(([at]) => trace.sentAt === null || at <= trace.sentAt)
 
     for (const [at, , length] of edits) {
@@ -60,6 +65,7 @@ export async function replay(traces, { lifetime, latency, delivery }) {
       cls: trace.cls,
       keys: edits.length,
       timers: time.timers() - timersBefore,
+      renders: renders - states - rendersBefore,
       calls: linq.calls.slice(callsBefore).filter(({ action }) => action === 'start' || action === 'stop'),
       sentAt: trace.sentAt === null ? null : begin + trace.sentAt,
       composing: composing(edits, trace.sentAt).map(([from, to]) => [begin + from, begin + to]),

@@ -42,6 +42,9 @@ function row(name, results, roundTrip) {
     'session timers per key': (
       sum(results, (result) => result.timers) / sum(results, (result) => result.keys)
     ).toFixed(3),
+    'renders per key': (
+      sum(results, (result) => result.renders) / sum(results, (result) => result.keys)
+    ).toFixed(3),
   }
 }
 

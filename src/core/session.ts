@@ -78,6 +78,7 @@ export function createSession(
   let stopsLeft = stopTries
   let orphanedAt = now.moment()
   let isClosed = false
+  let isAtRest = false
 
   const some = (test: (input: SessionInput) => boolean) => {
     for (const input of inputs) if (test(input)) return true
@@ -98,6 +99,7 @@ export function createSession(
       owesCorrection = false
     }
     publish()
+    isAtRest = call === null && belief.isOn() && state.error === null && !deliveries.isOpen()
     if (inputs.size === 0 && !isOwing()) {
       alarm.ringWithin(Infinity)
       onGone()
@@ -106,6 +108,11 @@ export function createSession(
 
   function isStartDue(): boolean {
     return !belief.isOn() || deliveries.clears(belief.sentTick()) || belief.age() >= policy().refreshInterval
+  }
+
+  /** Keeps a key cheap: what an edit could change is looked at only when it may have changed. */
+  function isSteady(): boolean {
+    return isAtRest && belief.age() < policy().refreshInterval
   }
 
   function tryStart(): void {
@@ -233,6 +240,7 @@ export function createSession(
         now,
         idleTimeout: policy().idleTimeout,
         isHidden: world.isHidden,
+        isSteady,
         look,
         onSent(editedAt, sending) {
           const delivery = deliveries.open(++ticks, editedAt)

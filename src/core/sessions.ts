@@ -29,6 +29,8 @@ export interface TypingSessions {
   setHidden: (isHidden: boolean) => void
   /** The network, the page or the clock may have changed. */
   wake: () => void
+  /** How many chats have a session. */
+  size: () => number
   /** Sends what is owed, once, and forgets every chat. */
   close: () => void
 }
@@ -91,6 +93,7 @@ export function createTypingSessions({
       each((session) => (hidden ? session.end() : session.wake()))
     },
     wake: () => each((session) => session.wake()),
+    size: () => sessions.size,
     close() {
       each((session) => session.close())
       sessions.clear()

@@ -37,6 +37,8 @@ export interface TypingInputHost {
   readonly isHidden: () => boolean
   readonly onSent: (editedAt: Moment, sending?: PromiseLike<unknown>) => void
   readonly onLeave: (input: SessionInput) => void
+  /** Whether one more edit changes nothing: the bubble is on, and its start needs no refresh. */
+  readonly isSteady: () => boolean
   /** The wish may have changed. */
   readonly look: () => void
 }
@@ -67,11 +69,13 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
       if (!hasText) input.end()
       else if (isGone || !isEnabled || host.isHidden()) return
       else {
+        const isOneMore = input.isComposing() && host.isSteady()
         editedAt.monotonic = now.monotonic
         editedAt.wall = now.wall
-        isWished = isAsking = true
         wasEarly = false
         idleClock()
+        if (isOneMore) return
+        isWished = isAsking = true
       }
       look()
     },
