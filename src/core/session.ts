@@ -1,34 +1,18 @@
 import { createAlarm } from './alarm.js'
 import { createBelief, mayHaveLanded } from './belief.js'
-import type { CallerHold } from './callerHold.js'
-import type { Clock, Now } from './clock.js'
 import { createDeliveries, type Delivery } from './deliveries.js'
-import type { TypingPolicy } from './policy.js'
+import type { SessionWorld } from './sessionWorld.js'
 import { createSetbacks } from './setbacks.js'
 import { carry } from './typingCall.js'
 import type { TypingError } from './typingError.js'
-import type { TypingFetcher, TypingRequest } from './typingFetcher.js'
+import type { TypingRequest } from './typingFetcher.js'
 import {
   createTypingInput,
   type SessionInput,
   type TypingInput,
   type TypingInputOptions,
 } from './typingInput.js'
-import { idleState, sameState, type TypingState, type TypingStatus } from './typingState.js'
-
-/** What the sessions of one provider share. */
-export interface SessionWorld {
-  readonly clock: Clock
-  readonly now: Now
-  readonly caller: CallerHold
-  readonly policy: () => TypingPolicy
-  readonly fetcher: TypingFetcher
-  readonly isOnline: () => boolean
-  /** Whether the page can't be seen: nobody composes in it. */
-  readonly isHidden: () => boolean
-  /** What a recognised or unrecognised caller means for the other chats. */
-  readonly onCallerChange: () => void
-}
+import { idleState, sameState, statusOf, type TypingState, type TypingStatus } from './typingState.js'
 
 /** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
 export interface Session {
@@ -206,16 +190,16 @@ export function createSession(
       state = next
       onChange()
     }
-    if (error !== null) for (const { options } of inputs) tell(options, error)
+    if (error !== null) for (const input of inputs) input.tell(error)
   }
 
   function status(composing: boolean): TypingStatus {
-    if (setbacks.isFinal) return 'unavailable'
-    if (call?.action === 'stop') return 'stopping'
-    const isAnnounced = belief.isAccepted() && !deliveries.clears(belief.sentTick())
-    if (call !== null && !isAnnounced) return 'starting'
-    if (composing && (!world.isOnline() || setbacks.startWait() > 0)) return 'waiting'
-    return isAnnounced ? 'active' : 'idle'
+    return statusOf({
+      isRefused: setbacks.isFinal,
+      action: call?.action,
+      isAnnounced: belief.isAccepted() && !deliveries.clears(belief.sentTick()),
+      isHeldUp: composing && (!world.isOnline() || setbacks.startWait() > 0),
+    })
   }
 
   /** Milliseconds until something changes by itself. */
@@ -286,15 +270,5 @@ export function createSession(
       now.read()
       look()
     },
-  }
-}
-
-function tell({ onError }: TypingInputOptions, error: TypingError): void {
-  try {
-    onError?.(error)
-  } catch (thrown) {
-    queueMicrotask(() => {
-      throw thrown
-    })
   }
 }

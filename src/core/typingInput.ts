@@ -19,7 +19,8 @@ export interface TypingInput {
 
 /** An input as its session sees it: a wish, and what it asks for. */
 export interface SessionInput extends TypingInput {
-  readonly options: TypingInputOptions
+  /** Tells the host of a failure; what its callback throws is the host's to see. */
+  tell: (error: TypingError) => void
   /** Whether someone composes here: the last edit is younger than the idle timeout, and nothing ended the wish. */
   isComposing: () => boolean
   /** Whether an edit asks for a start that was not considered yet. */
@@ -63,7 +64,15 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
   }, idleTimeout)
 
   const input: SessionInput = {
-    options,
+    tell(error) {
+      try {
+        options.onError?.(error)
+      } catch (thrown) {
+        queueMicrotask(() => {
+          throw thrown
+        })
+      }
+    },
     keystroke(hasText) {
       now.read()
       if (!hasText) input.end()

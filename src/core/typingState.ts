@@ -35,3 +35,20 @@ export function sameState(one: TypingState, other: TypingState): boolean {
     one.retryAt === other.retryAt
   )
 }
+
+/** The first status that holds. */
+export function statusOf(chat: {
+  isRefused: boolean
+  /** The call that is on its way. */
+  action: 'start' | 'stop' | undefined
+  /** Whether an accepted start still lasts, and no message is about to clear its bubble. */
+  isAnnounced: boolean
+  /** Whether someone composes who may not start. */
+  isHeldUp: boolean
+}): TypingStatus {
+  if (chat.isRefused) return 'unavailable'
+  if (chat.action === 'stop') return 'stopping'
+  if (chat.action === 'start' && !chat.isAnnounced) return 'starting'
+  if (chat.isHeldUp) return 'waiting'
+  return chat.isAnnounced ? 'active' : 'idle'
+}
