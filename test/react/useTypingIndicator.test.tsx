@@ -8,7 +8,7 @@ import {
   type UseTypingIndicatorOptions,
 } from 'react-linq-typing'
 import { Component, type ReactNode, useEffect, useState } from 'react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { linqPage, pass } from './linqPage.js'
 
 let typing: TypingIndicator
@@ -361,7 +361,7 @@ describe('the page', () => {
       </>,
     )
     // StrictMode mounts twice.
-    expect(added.mock.calls.filter(([type]) => type === 'pagehide')).toHaveLength(2)
+    expect(added.mock.calls.filter(([type]) => type === 'pagehide')).toHaveLength(inject('isStrict') ? 2 : 1)
   })
 })
 
@@ -446,6 +446,41 @@ describe('the mutations', () => {
     }
     expect(onError).not.toHaveBeenCalled()
   })
+})
+
+describe('a 401 on typing alone', () => {
+  it('leaves the text and the host’s handling of sessions alone: its mutation is marked (row 43)', async () => {
+    const logOut = vi.fn()
+    const queryClient = new QueryClient({
+      mutationCache: new MutationCache({
+        onError: (_error, _variables, _context, mutation) => {
+          if (mutation.meta?.typing !== true) logOut()
+        },
+      }),
+    })
+    const { linq, show } = linqPage({ token: 'right', provider: { queryClient } })
+    show(<Field chatId={linq.addChat()} />)
+    write('hello')
+    await pass(200)
+    expect(typing.error).toMatchObject({ reason: 'unauthorized', isFinal: false })
+    expect(field().value).toBe('hello')
+    expect(logOut).not.toHaveBeenCalled()
+  })
+})
+
+describe('a chat that accepts and shows nothing', () => {
+  it.each([{ service: 'SMS' as const }, { lastMessageAt: null }])(
+    'is active all the same: accepted is not seen (row 45)',
+    async (chat) => {
+      const { linq, show } = linqPage({ inactive: 'hidden' })
+      const chatId = linq.addChat(chat)
+      show(<Field chatId={chatId} />)
+      write('h')
+      await pass(200)
+      expect(typing.status).toBe('active')
+      expect(linq.recipientSees(chatId)).toBe(false)
+    },
+  )
 })
 
 describe('bad input', () => {

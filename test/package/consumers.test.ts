@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, inject, it } from 'vitest'
+
+const { consumer } = inject('packed')
+
+const page = `
+  const html = renderToString(
+    h(main.TypingProvider, { fetcher: async () => {} }, h(main.ComposeBox, { chatId: 'a', onSend() {} })),
+  )
+  const exported = [main, server, testing].map((entry) => Object.keys(entry).filter((name) => name !== '__esModule').sort())
+  console.log(JSON.stringify({ exported, hasField: html.includes('<textarea') }))
+`
+const names = {
+  react: 'createElement: h',
+  'react-dom/server': 'renderToString',
+}
+const entries = { main: '', server: '/server', testing: '/testing' }
+const scripts = {
+  'esm.mjs': [
+    ...Object.entries(names).map(([from, name]) => `import { ${name.replace(':', ' as')} } from '${from}'`),
+    ...Object.entries(entries).map(([name, path]) => `import * as ${name} from 'react-linq-typing${path}'`),
+  ],
+  'cjs.cjs': [
+    ...Object.entries(names).map(([from, name]) => `const { ${name} } = require('${from}')`),
+    ...Object.entries(entries).map(([name, path]) => `const ${name} = require('react-linq-typing${path}')`),
+  ],
+}
+
+describe('a Node app', () => {
+  it.each(Object.entries(scripts))(
+    'in %s loads every entry, lodash.debounce with it, and renders the box (row 85)',
+    async (file, lines) => {
+      writeFileSync(join(consumer, file), [...lines, page].join('\n'))
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(consumer, file)])
+      expect(JSON.parse(stdout)).toEqual({
+        exported: [
+          [
+            'ComposeBox',
+            'TypingError',
+            'TypingProvider',
+            'createHttpFetcher',
+            'definePolicy',
+            'linqPolicy',
+            'useTypingIndicator',
+          ],
+          ['createSdkFetcher', 'createTypingProxy'],
+          ['createLinqEmulator'],
+        ],
+        hasField: true,
+      })
+      expect(stderr).toBe('')
+    },
+  )
+})
+
+describe('TypeScript', () => {
+  const app = `
+    import 'react-linq-typing/styles.css'
+    import { QueryClient } from '@tanstack/react-query'
+    import { ComposeBox, createHttpFetcher, definePolicy, linqPolicy, TypingError, TypingProvider, useTypingIndicator } from 'react-linq-typing'
+    import { createLinqEmulator } from 'react-linq-typing/testing'
+
+    const linq = createLinqEmulator()
+    const fetcher = createHttpFetcher({ baseUrl: '/api/linq', fetch: linq.fetch })
+    const policy = definePolicy({ ...linqPolicy, idleTimeout: 8_000 })
+    function Field() {
+      const { inputProps, status } = useTypingIndicator('a', { onError: (error: TypingError) => error.reason })
+      return <input {...inputProps} aria-label={status} />
+    }
+    export const page = (
+      <TypingProvider fetcher={fetcher} policy={policy} queryClient={new QueryClient()}>
+        <Field />
+        <ComposeBox chatId="a" onSend={(text: string) => text.length} />
+      </TypingProvider>
+    )
+    // @ts-expect-error a box has an onSend
+    export const wrong = <ComposeBox chatId="a" />
+  `
+  const service = `
+    import LinqAPIV3 from '@linqapp/sdk'
+    import { createTypingProxy } from 'react-linq-typing/server'
+
+    export const answer: (request: Request) => Promise<Response> = createTypingProxy({
+      linq: new LinqAPIV3({ apiKey: 'key' }),
+      authorize: (request, chatId) => chatId !== request.url,
+    })
+  `
+  const tsc = fileURLToPath(import.meta.resolve('typescript/lib/tsc.js'))
+
+  it.each([
+    { resolution: 'bundler', module: 'esnext' },
+    { resolution: 'nodenext', module: 'nodenext' },
+  ])('resolves every entry, and the stylesheet, by $resolution (row 85)', async ({ resolution, module }) => {
+    const folder = join(consumer, resolution)
+    mkdirSync(folder)
+    const shared = {
+      target: 'es2022',
+      module,
+      moduleResolution: resolution,
+      jsx: 'react-jsx',
+      strict: true,
+      noEmit: true,
+    }
+    const options = { ...shared, noUncheckedSideEffectImports: true, skipLibCheck: true, types: ['node'] }
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+    writeFileSync(join(folder, 'app.tsx'), app)
+    writeFileSync(join(folder, 'service.ts'), service)
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }))
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(
+      (failed: unknown) => failed as { stdout: string },
+    )
+    expect(stdout).toBe('')
+  })
+})
