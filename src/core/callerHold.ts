@@ -1,12 +1,13 @@
 import { waitUnauthorized } from './backoff.js'
 import type { Moment, Now } from './clock.js'
 import type { TypingError } from './typingError.js'
+import type { TypingRequest } from './typingFetcher.js'
 
 /** Holds back every chat of a provider while its caller is not recognised, and then tries with one call at a time. */
 export interface CallerHold {
   began: () => void
   /** Whether the outcome of a call changed what other chats may do. */
-  settled: (error: TypingError | null) => boolean
+  settled: (error: TypingError | null, action: TypingRequest['action']) => boolean
   /** Milliseconds until a start may be made; `Infinity` while another chat tries. */
   wait: () => number
   retryAt: () => number | null
@@ -29,11 +30,11 @@ export function createCallerHold(now: Now): CallerHold {
     began() {
       underWay++
     },
-    settled(error) {
+    settled(error, action) {
       underWay--
       const wasHeld = failures > 0
       if (error === null) reset()
-      else if (error.reason === 'unauthorized') {
+      else if (error.reason === 'unauthorized' && action === 'start') {
         failures++
         since = now.moment()
         duration = waitUnauthorized(error, failures)

@@ -32,7 +32,7 @@ export interface Session {
 
 interface Call {
   readonly action: TypingRequest['action']
-  abandonTimeout: () => void
+  timeout: ReturnType<typeof carry> | null
   /** Whether a message may have wiped its bubble before the answer came. */
   isWiped: boolean
 }
@@ -62,6 +62,7 @@ export function createSession(
   let stopsLeft = stopTries
   let orphanedAt = now.moment()
   let isClosed = false
+  let isGone = false
   let isAtRest = false
 
   const some = (test: (input: SessionInput) => boolean) => {
@@ -73,10 +74,12 @@ export function createSession(
 
   /** Wish, belief, difference. */
   function look(): void {
+    if (isGone) return
     settleDeliveries()
     if (call === null) {
       if (isComposing()) {
         stopsLeft = stopTries
+        setbacks.freeStops()
         if (owesCorrection || (isAsking() && isStartDue())) tryStart()
       } else if (isStopDue()) begin('stop')
       for (const input of inputs) input.considered()
@@ -85,6 +88,7 @@ export function createSession(
     publish()
     isAtRest = call === null && belief.isOn() && state.error === null && !deliveries.isOpen()
     if (inputs.size === 0 && !isOwing()) {
+      isGone = true
       alarm.ringWithin(Infinity)
       onGone()
     } else alarm.ringWithin(isClosed ? Infinity : nextLook())
@@ -128,17 +132,19 @@ export function createSession(
 
   /** An input that comes back while a message is on its way must find that it may wipe the bubble. */
   function isOwing(): boolean {
-    return call !== null || (!isOverdue() && (isStopOwed() || deliveries.isOpen()))
+    if (call !== null) return true
+    if (isClosed) return isStopOwed() && deliveries.withholdsStop(belief.sentTick())
+    return !isOverdue() && (isStopOwed() || deliveries.isOpen())
   }
 
   function begin(action: TypingRequest['action']): void {
-    const mine: Call = { action, abandonTimeout: () => undefined, isWiped: false }
+    const mine: Call = { action, timeout: null, isWiped: false }
     const sentAt = now.moment()
     const sentTick = ++ticks
     const finish = (error: TypingError | null) => {
       now.read()
       call = null
-      const concernsOthers = caller.settled(error)
+      const concernsOthers = caller.settled(error, action)
       if (error === null) setbacks.succeeded()
       else setbacks.failed(error, action)
       if (action === 'start') {
@@ -154,8 +160,8 @@ export function createSession(
     call = mine
     caller.began()
     const request = { chatId, action, keepalive: world.isHidden() || isClosed }
-    mine.abandonTimeout = carry(world.fetcher, request, policy().timeout, clock, finish)
-    if (isClosed) mine.abandonTimeout()
+    mine.timeout = carry(world.fetcher, request, policy().timeout, clock, finish)
+    if (isClosed) mine.timeout.stopTimeout()
   }
 
   /** A delivered message clears the bubbles of starts answered before it was sent, and casts doubt on later ones. */
@@ -208,7 +214,7 @@ export function createSession(
     for (const input of inputs) next = Math.min(next, input.nextLook())
     if (call !== null) return next
     if (isComposing()) return Math.min(next, setbacks.startWait() || Infinity)
-    if (isStopOwed()) return Math.min(next, setbacks.stopWait() || Infinity)
+    if (isStopOwed()) next = Math.min(next, setbacks.stopWait() || Infinity)
     return belief.isAccepted() ? Math.min(next, policy().minLifetime - belief.age()) : next
   }
 
@@ -220,6 +226,8 @@ export function createSession(
 
   return {
     join(options) {
+      if (isClosed) call?.timeout?.startTimeout()
+      isClosed = false
       const input = createTypingInput(options, {
         now,
         idleTimeout: policy().idleTimeout,
@@ -252,7 +260,7 @@ export function createSession(
     wake() {
       now.read()
       stopsLeft = stopTries
-      setbacks.reconnected()
+      setbacks.freeStops()
       look()
     },
     reset() {
@@ -264,7 +272,7 @@ export function createSession(
     },
     close() {
       isClosed = true
-      call?.abandonTimeout()
+      call?.timeout?.stopTimeout()
       for (const input of inputs) input.end()
       inputs.clear()
       now.read()

@@ -32,7 +32,7 @@ export interface TypingSessions {
   wake: () => void
   /** How many chats have a session. */
   size: () => number
-  /** Sends what is owed, once, and forgets every chat. */
+  /** Sends what is owed, once, and leaves no timer; an input that joins afterwards opens its chat again. */
   close: () => void
 }
 
@@ -95,9 +95,6 @@ export function createTypingSessions({
     },
     wake: () => each((session) => session.wake()),
     size: () => sessions.size,
-    close() {
-      each((session) => session.close())
-      sessions.clear()
-    },
+    close: () => each((session) => session.close()),
   }
 }

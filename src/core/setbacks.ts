@@ -14,8 +14,8 @@ export interface Setbacks {
   /** A start was wanted, and there is no network. */
   offline: () => void
   succeeded: () => void
-  /** The network or the machine is back: only a limit still holds up a stop. */
-  reconnected: () => void
+  /** There is news since the last stop failed: only a limit still holds one up. */
+  freeStops: () => void
   reset: () => void
   /** Milliseconds until a start may be made: an unrecognised caller holds up every chat, by the provider's hold. */
   startWait: () => number
@@ -63,7 +63,7 @@ export function createSetbacks(now: Now, caller: CallerHold): Setbacks {
     },
     offline: () => raise(new TypingError({ reason: 'offline' })),
     succeeded: clear,
-    reconnected() {
+    freeStops() {
       holds.stops &&= error?.reason === 'rate-limited'
     },
     reset() {

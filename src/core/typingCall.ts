@@ -6,7 +6,7 @@ import type { TypingFetcher, TypingRequest } from './typingFetcher.js'
  * Makes one call and tells its outcome once, never in the same tick: `null` when it was accepted. A fetcher that
  * throws, rejects with anything or never settles has an outcome too.
  *
- * @returns a function that gives up the timeout, so that only the answer itself is awaited.
+ * @returns what gives up the timeout, so that only the answer itself is awaited, and what sets it anew.
  */
 export function carry(
   fetcher: TypingFetcher,
@@ -14,23 +14,30 @@ export function carry(
   timeout: number,
   clock: Clock,
   onSettled: (error: TypingError | null) => void,
-): () => void {
+): { stopTimeout: () => void; startTimeout: () => void } {
   const controller = new AbortController()
   let isSettled = false
+  let timer: unknown
+  const stopTimeout = () => clock.clearTimeout(timer)
   const settle = (error: TypingError | null) => {
     if (isSettled) return
     isSettled = true
-    clock.clearTimeout(timer)
+    stopTimeout()
     onSettled(error)
   }
-  const timer = clock.setTimeout(() => {
-    const error = new TypingError({ reason: 'timeout' })
-    controller.abort(error)
-    settle(error)
-  }, timeout)
+  const startTimeout = () => {
+    stopTimeout()
+    if (isSettled) return
+    timer = clock.setTimeout(() => {
+      const error = new TypingError({ reason: 'timeout' })
+      controller.abort(error)
+      settle(error)
+    }, timeout)
+  }
+  startTimeout()
   new Promise<void>((resolve) => resolve(fetcher({ ...request, signal: controller.signal }))).then(
     () => settle(null),
     (thrown: unknown) => settle(toTypingError(thrown)),
   )
-  return () => clock.clearTimeout(timer)
+  return { stopTimeout, startTimeout }
 }

@@ -157,18 +157,27 @@ export function reasonOf(status: number, code?: number): TypingErrorReason {
 /** Wraps whatever a fetcher threw. A number in its `status` is read as an HTTP status; without one no answer came. */
 export function toTypingError(thrown: unknown): TypingError {
   if (thrown instanceof TypingError) return thrown
+  try {
+    return new TypingError({ ...read(thrown), cause: thrown })
+  } catch {
+    return new TypingError({ reason: 'network', cause: thrown })
+  }
+}
+
+function read(thrown: unknown): TypingErrorInit {
   const { name, status, code, traceId, retryAfter, reason } = (
     typeof thrown === 'object' && thrown !== null ? thrown : {}
   ) as Record<string, unknown>
+  const number = (value: unknown) => (typeof value === 'number' ? value : undefined)
+  // Another copy of this package has another class.
+  const isOurs = name === 'TypingError' && isTypingErrorReason(reason)
   const answered = typeof status === 'number' && status >= 300 ? status : undefined
-  const known = typeof code === 'number' ? code : undefined
-  const ours = name === 'TypingError' && isTypingErrorReason(reason) ? reason : undefined
-  return new TypingError({
-    reason: ours ?? (answered === undefined ? 'network' : reasonOf(answered, known)),
+  if (answered === undefined && !isOurs) return { reason: name === 'TimeoutError' ? 'timeout' : 'network' }
+  return {
+    reason: isOurs ? reason : reasonOf(answered ?? 0, number(code)),
     status: answered,
-    code: known,
+    code: number(code),
     traceId: typeof traceId === 'string' ? traceId : undefined,
-    retryAfter: typeof retryAfter === 'number' ? retryAfter : undefined,
-    cause: thrown,
-  })
+    retryAfter: number(retryAfter),
+  }
 }

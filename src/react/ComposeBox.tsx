@@ -101,7 +101,7 @@ export function ComposeBox({
       </div>
       <p className="rlt-compose-failure" id={`${id}-failure`} role="status">
         {message.isFailed && 'Your message was not sent. '}
-        {message.isFailed && message.unsent !== '' && (
+        {message.hasUnsent && (
           <button type="button" onClick={message.putBack}>
             Put it back
           </button>

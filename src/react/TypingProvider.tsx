@@ -36,17 +36,16 @@ export function TypingProvider({
         'or a function (request) => Promise<void> of your own.',
     )
   const committed = useCommitted({ fetcher, policy, queryClient })
-  const [sessions] = useState(() => {
+  const [mutations] = useState(() => {
     let own: QueryClient | undefined
-    return createTypingSessions({
-      policy: () => committed.current.policy,
-      isOnline,
-      fetcher: createMutationFetcher(
-        () => committed.current.queryClient ?? (own ??= new QueryClient()),
-        () => committed.current.fetcher,
-      ),
-    })
+    return createMutationFetcher(
+      () => committed.current.queryClient ?? (own ??= new QueryClient()),
+      () => committed.current.fetcher,
+    )
   })
+  const [sessions] = useState(() =>
+    createTypingSessions({ policy: () => committed.current.policy, isOnline, fetcher: mutations.fetcher }),
+  )
 
   const [drafts] = useState(createDrafts)
 
@@ -55,8 +54,9 @@ export function TypingProvider({
     return () => {
       unwatch()
       sessions.close()
+      mutations.forget()
     }
-  }, [sessions])
+  }, [sessions, mutations])
 
   const context = useMemo(() => ({ sessions, isEnabled: enabled, drafts }), [sessions, enabled, drafts])
   return <TypingContext.Provider value={context}>{children}</TypingContext.Provider>

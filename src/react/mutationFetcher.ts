@@ -3,6 +3,13 @@ import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
 
 type Options = MutationObserverOptions<undefined, unknown, { action: TypingRequest['action'] }>
 
+/** Calls that run as mutations. */
+export interface MutationFetcher {
+  fetcher: TypingFetcher
+  /** Takes the mutations that are still on their way out of the cache. */
+  forget: () => void
+}
+
 /**
  * Runs each call as a mutation under `['typing', chatId]`, for devtools and caches. The call itself is made at once and
  * the mutation follows it: a host's callbacks that throw, hang or delay change neither its moment nor its outcome.
@@ -10,16 +17,28 @@ type Options = MutationObserverOptions<undefined, unknown, { action: TypingReque
 export function createMutationFetcher(
   client: () => QueryClient,
   fetcher: () => TypingFetcher,
-): TypingFetcher {
-  return (request) => {
-    const answer = new Promise<void>((resolve) => resolve(fetcher()(request)))
-    report(() => follow(client(), request, answer))
-    return answer
+): MutationFetcher {
+  const followed = new Set<() => void>()
+  return {
+    fetcher(request) {
+      const answer = new Promise<void>((resolve) => resolve(fetcher()(request)))
+      report(() => follow(client(), request, answer, followed))
+      return answer
+    },
+    forget() {
+      for (const remove of [...followed]) remove()
+    },
   }
 }
 
-function follow(client: QueryClient, { chatId, action, signal }: TypingRequest, answer: Promise<void>): void {
+function follow(
+  client: QueryClient,
+  { chatId, action, signal }: TypingRequest,
+  answer: Promise<void>,
+  followed: Set<() => void>,
+): void {
   const outcome = settledInTime(answer, signal)
+  outcome.catch(() => undefined)
   const observer = new MutationObserver(client, {
     ...pinned,
     mutationKey: ['typing', chatId],
@@ -27,12 +46,16 @@ function follow(client: QueryClient, { chatId, action, signal }: TypingRequest, 
   })
   const cache = client.getMutationCache()
   const mutation = cache.build(client, observer.options)
-  // An unobserved mutation with a gcTime of 0 sets timer after timer while it is pending.
-  mutation.addObserver(observer)
-  const remove = () => report(() => cache.remove(mutation))
-  mutation.execute({ action }).catch(() => undefined)
+  const remove = () => {
+    followed.delete(remove)
+    report(() => cache.remove(mutation))
+  }
+  followed.add(remove)
   // By its outcome, not by its own end, which a host's callbacks may put off for ever.
   outcome.then(remove, remove)
+  // An unobserved mutation with a gcTime of 0 sets timer after timer while it is pending.
+  mutation.addObserver(observer)
+  mutation.execute({ action }).catch(() => undefined)
 }
 
 /** Every option that a client's defaults could reach; what is `undefined` here is undefined there. */

@@ -1,6 +1,7 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, useState, useSyncExternalStore } from 'react'
 import { isBlank } from '../core/typingText.js'
 import { useTypingContext } from './typingContext.js'
+import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
 import { useCommitted } from './useCommitted.js'
 
 export type OnSend = (text: string) => unknown
@@ -17,16 +18,16 @@ interface MessageTextOptions {
 export interface MessageText {
   isBlank: boolean
   isSending: boolean
-  /** Whether the last message was not sent. */
+  /** Whether a message of this chat was not sent. */
   isFailed: boolean
-  /** A text that was not sent and waits to be put back. */
-  unsent: string
+  /** Whether such a message waits to be put back. */
+  hasUnsent: boolean
   edited: () => void
   send: () => void
   putBack: () => void
 }
 
-const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+const noTexts: readonly string[] = []
 
 /** The text of a message box: it lives in the field, is kept per chat, and comes back when its sending fails. */
 export function useMessageText(options: MessageTextOptions): MessageText {
@@ -35,19 +36,27 @@ export function useMessageText(options: MessageTextOptions): MessageText {
   const committed = useCommitted(options)
   const [blank, setBlank] = useState(true)
   const [pending, setPending] = useState(0)
-  const [failure, setFailure] = useState<{ chatId: string; unsent: string } | null>(null)
+  const [failedChat, setFailedChat] = useState<string | null>(null)
   const chat = chatId ?? ''
+  const unsent = useSyncExternalStore(
+    drafts.subscribe,
+    () => drafts.unsent(chat),
+    () => noTexts,
+  )
 
   useBrowserLayoutEffect(() => {
     const element = field.current
     if (element === null) return
-    // Text typed before the script came is a draft too.
-    if (element.value === '') fill(element, drafts.get(chat))
+    // What was written before the chat had an id, or before the script came, goes after what was there.
+    fill(element, joined(drafts.text(chat), element.value))
+    if (element.value === '' && drafts.unsent(chat).length > 0) {
+      fill(element, joined(...drafts.takeUnsent(chat)))
+      setFailedChat(chat)
+    }
     setBlank(isBlank(element.value))
     return () => {
-      // What was written before the chat had an id goes with it.
       if (chat === '') return
-      drafts.set(chat, element.value)
+      drafts.setText(chat, element.value)
       fill(element, '')
     }
   }, [chat, drafts, field])
@@ -58,22 +67,20 @@ export function useMessageText(options: MessageTextOptions): MessageText {
     setBlank(isBlank(text))
   }
 
+  /** Back into the box that it came from, to whoever asked for it, or to the next box that shows its chat. */
   const giveBack = (text: string, error: unknown) => {
-    const { chatId: shown, onSendFailed } = committed.current
     const element = field.current
-    const isShown = element?.isConnected === true && (shown ?? '') === chat
+    const shown = committed.current.chatId ?? ''
+    const isShown = element?.isConnected === true && (chat === '' || shown === chat)
     if (isShown && element.value === '') {
       write(text)
-      setFailure({ chatId: chat, unsent: '' })
-    } else if (onSendFailed !== undefined) {
-      onSendFailed(text, error)
-      setFailure({ chatId: chat, unsent: '' })
-    } else if (isShown) setFailure({ chatId: chat, unsent: text })
-    else {
-      const draft = drafts.get(chat)
-      drafts.set(chat, draft === '' ? text : `${text}\n${draft}`)
-      setFailure({ chatId: chat, unsent: '' })
-    }
+      setFailedChat(shown)
+    } else if (committed.current.onSendFailed !== undefined) {
+      committed.current.onSendFailed(text, error)
+      if (isShown) setFailedChat(shown)
+    } else if (chat !== '' || isShown) drafts.addUnsent(isShown ? shown : chat, text)
+    // There is no chat to keep it for: its failure is at least not hidden.
+    else throw error
   }
 
   const send = () => {
@@ -81,48 +88,53 @@ export function useMessageText(options: MessageTextOptions): MessageText {
     if (element === null || element.disabled || isBlank(element.value)) return
     const text = element.value
     write('')
-    setFailure(null)
-    let sending: unknown
-    try {
-      sending = committed.current.onSend(text)
-    } catch (error) {
-      giveBack(text, error)
-      return
-    }
-    if (!isPromiseLike(sending)) {
-      committed.current.sent()
-      return
-    }
+    setFailedChat(null)
     setPending((count) => count + 1)
-    committed.current.sent(sending)
     const settled = () => setPending((count) => count - 1)
-    void Promise.resolve(sending).then(settled, (error: unknown) => {
-      settled()
+    // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
+    const { promise, resolve, reject } = deferred()
+    // Before onSend, which may close this box.
+    committed.current.sent(promise)
+    promise.then(settled, settled)
+    try {
+      resolve(committed.current.onSend(text))
+    } catch (error) {
+      reject(error)
       giveBack(text, error)
-    })
+      return
+    }
+    void promise.catch((error: unknown) => giveBack(text, error))
   }
 
   return {
     isBlank: blank,
     isSending: pending > 0,
-    isFailed: failure?.chatId === chat,
-    unsent: failure?.unsent ?? '',
+    isFailed: failedChat === chat || unsent.length > 0,
+    hasUnsent: unsent.length > 0,
     edited: () => setBlank(isBlank(field.current?.value ?? '')),
     send,
     putBack() {
-      if (failure === null || field.current === null) return
-      const typedOn = field.current.value
-      write(typedOn === '' ? failure.unsent : `${failure.unsent}\n${typedOn}`)
-      setFailure(null)
+      if (field.current === null) return
+      write(joined(...drafts.takeUnsent(chat), field.current.value))
       field.current.focus()
     },
   }
 }
 
-function fill(element: HTMLTextAreaElement, text: string): void {
-  element.value = text
+function joined(...texts: string[]): string {
+  return texts.filter((text) => text !== '').join('\n')
 }
 
-function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
+function fill(element: HTMLTextAreaElement, text: string): void {
+  if (element.value !== text) element.value = text
+}
+
+function deferred() {
+  let resolve!: (value: unknown) => void
+  let reject!: (error: unknown) => void
+  const promise = new Promise<unknown>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
 }

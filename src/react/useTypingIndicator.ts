@@ -1,17 +1,18 @@
 'use client'
-import { type SyntheticEvent, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type SyntheticEvent, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { TypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
 import type { TypingInput } from '../core/typingInput.js'
 import { idleState, type TypingState } from '../core/typingState.js'
 import { isBlank } from '../core/typingText.js'
 import { useTypingContext } from './typingContext.js'
+import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
 import { useCommitted } from './useCommitted.js'
 
 export interface UseTypingIndicatorOptions {
   /** Whether edits here are announced: off for private notes and edits of old messages. @default true */
   enabled?: boolean | undefined
-  /** Whether a text counts as typing, where the text is at hand. @default any text that can be seen */
+  /** Whether a text that can be seen counts as typing, where the text is at hand. @default all of them */
   isTypingText?: ((text: string) => boolean) | undefined
   /** Told once of each new failure. */
   onError?: ((error: TypingError) => void) | undefined
@@ -26,7 +27,8 @@ export interface TypingIndicator extends TypingState {
   /** Counts an edit, for editors without a DOM input event; `false` says that no text is left. */
   keystroke: (hasText?: boolean) => void
   /**
-   * Says that the message left. Its promise tells a failed send from a delivered one; it stays yours to handle.
+   * Says that the message left. Its promise tells a failed send from a delivered one; it stays yours to handle. Pass a
+   * promise: a query that runs whenever it is awaited would run for this too.
    */
   sent: (sending?: PromiseLike<unknown>) => void
   /** Whatever is being composed in this chat, its bubble ends now. */
@@ -50,8 +52,9 @@ export function useTypingIndicator(
   const enabled = isEnabled && options.enabled !== false
   const id = chatId ?? ''
 
-  useEffect(() => (id === '' ? undefined : place.join(sessions, id)), [place, sessions, id])
-  useEffect(() => place.setEnabled(enabled), [place, sessions, id, enabled])
+  // Before anyone can type into what was committed.
+  useBrowserLayoutEffect(() => (id === '' ? undefined : place.join(sessions, id)), [place, sessions, id])
+  useBrowserLayoutEffect(() => place.setEnabled(enabled), [place, sessions, id, enabled])
 
   const state = useSyncExternalStore(
     useCallback((listener) => sessions.subscribe(id, listener), [sessions, id]),
@@ -92,7 +95,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
       inputProps: {
         onInput(event) {
           const { value } = event.currentTarget
-          keystroke(committed.current.isTypingText?.(value) ?? !isBlank(value))
+          keystroke(!isBlank(value) && committed.current.isTypingText?.(value) !== false)
         },
       },
     },

@@ -129,6 +129,24 @@ describe('a passing failure', () => {
     expect(chat.sees()).toBe(false)
   })
 
+  it('of a stop does not hold up the stop of a later composing', async () => {
+    let stops = 0
+    const chat = openChat({
+      network: (call) =>
+        call.action === 'stop' && ++stops === 1 ? { answer: { status: 503, code: 4004 } } : {},
+    })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.keystroke(false)
+    await pass(1_000)
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.keystroke(false)
+    await pass(100)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 3000'])
+    expect(chat.sees()).toBe(false)
+  })
+
   it('of a stop is tried once more, and not a third time', async () => {
     const chat = openChat({ network: (call) => (call.action === 'stop' ? { answer: { status: 500 } } : {}) })
     chat.input.keystroke(true)
@@ -254,6 +272,17 @@ describe('a fetcher', () => {
     ['rejects', () => Promise.reject(new TypeError('failed'))],
     ['rejects with nothing', () => Promise.reject(undefined)],
     ['rejects with null', () => Promise.reject(null)],
+    [
+      'rejects with an object that throws when it is read',
+      () =>
+        Promise.reject(
+          Object.defineProperty({}, 'status', {
+            get() {
+              throw new Error('no')
+            },
+          }),
+        ),
+    ],
     ['rejects with a frozen object', () => Promise.reject(Object.freeze({ message: 'x' }))],
     [
       'returns a thenable that throws',
@@ -355,6 +384,15 @@ describe('errors', () => {
 })
 
 describe('offline', () => {
+  it('lets the status go when the lifetime of the last start is over', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.setOnline(false)
+    await pass(600_000)
+    expect(chat.status()).toBe('idle')
+  })
+
   it('makes no call and says so; back online only an edit starts (row 35, row 36)', () => {
     const chat = openChat()
     chat.setOnline(false)

@@ -139,6 +139,27 @@ describe('leaving', () => {
   })
 })
 
+describe('a message that fails after its chat is forgotten', () => {
+  it('stops nothing of who came after', async () => {
+    const chat = openChat()
+    let fail: (error: Error) => void = () => undefined
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.sent(new Promise((_, reject) => (fail = reject)))
+    chat.setOnline(false)
+    chat.input.leave()
+    await pass(9_000)
+    chat.setOnline(true)
+    const next = chat.sessions.join(chat.chatId)
+    next.keystroke(true)
+    await pass(200)
+    fail(new Error('not sent'))
+    await pass(200)
+    expect(chat.calls()).toEqual(['start', 'start'])
+    expect(chat.sees()).toBe(true)
+  })
+})
+
 describe('an input that is made anew with every message', () => {
   it('has its bubble corrected all the same', async () => {
     const chat = openChat({ deliveryDelay: 2_000 })
@@ -172,6 +193,27 @@ describe('a provider that closes', () => {
     chat.sessions.close()
     await pass(1_000)
     expect(chat.calls()).toEqual(['start', 'stop'])
+  })
+
+  it('and opens again goes on with what was under way', async () => {
+    const chat = openChat({ latency: 1_000 })
+    chat.input.keystroke(true)
+    chat.sessions.close()
+    const again = chat.sessions.join(chat.chatId)
+    again.keystroke(true)
+    expect(chat.inFlight()).toBe(1)
+    await pass(2_000)
+    expect(chat.calls()).toEqual(['start'])
+    expect(chat.status()).toBe('active')
+  })
+
+  it('and opens again still gives up a call that is never answered', async () => {
+    const chat = openChat({ network: () => ({ up: 'lost' }) })
+    chat.input.keystroke(true)
+    chat.sessions.close()
+    chat.sessions.join(chat.chatId).keystroke(true)
+    await pass(5_000)
+    expect(chat.state().error).toMatchObject({ reason: 'timeout' })
   })
 
   it('does not stop a bubble that a message is about to clear', async () => {

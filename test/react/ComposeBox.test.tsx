@@ -1,6 +1,7 @@
 import { act, createEvent, fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { ComposeBox } from 'react-linq-typing'
+import { flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from './linqPage.js'
 
@@ -34,8 +35,8 @@ function box(
   const page = linqPage(options)
   const chatId = page.linq.addChat()
   const onSend = vi.fn<(text: string) => unknown>()
-  const element = (more: typeof props = {}) => (
-    <ComposeBox chatId={chatId} onSend={onSend} {...props} {...more} />
+  const element = ({ key = 'box', ...more }: typeof props = {}) => (
+    <ComposeBox key={key} chatId={chatId} onSend={onSend} {...props} {...more} />
   )
   const view = page.show(element())
   return { ...page, chatId, onSend, view, change: (more: typeof props) => view.show(element(more)) }
@@ -91,6 +92,28 @@ describe('sending', () => {
     fireEvent.click(button())
     expect(onSend).not.toHaveBeenCalled()
     expect(field()).toHaveValue(text)
+  })
+
+  it('runs something that is only like a promise once', async () => {
+    const { onSend } = box()
+    const then = vi.fn((resolve: () => void) => resolve())
+    onSend.mockReturnValue({ then })
+    write('hello')
+    press('Enter')
+    await pass(5_000)
+    expect(then).toHaveBeenCalledTimes(1)
+  })
+
+  it('by an onSend that closes the box makes no stop', async () => {
+    const { onSend, change, calls, linq } = box()
+    onSend.mockImplementation(() => {
+      flushSync(() => change({ chatId: linq.addChat() }))
+    })
+    write('hello')
+    await pass(200)
+    press('Enter')
+    await pass(20_000)
+    expect(calls()).toEqual(['start'])
   })
 
   it('leaves the caret in the field', () => {
@@ -209,6 +232,64 @@ describe('a message that is not sent', () => {
     expect(field()).toHaveValue('for the other')
     change({ chatId })
     expect(field()).toHaveValue('for the first chat')
+  })
+
+  it('is not lost when the message typed after it is sent', async () => {
+    const { onSend } = box()
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('one')
+    press('Enter')
+    write('two')
+    sending.reject(new Error('no'))
+    await pass(0)
+    press('Enter')
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one')
+  })
+
+  it('is kept beside another that was not sent either', async () => {
+    const { onSend } = box()
+    const [first, second] = [held(), held()]
+    onSend.mockReturnValueOnce(first.promise).mockReturnValueOnce(second.promise)
+    write('one')
+    press('Enter')
+    write('two')
+    press('Enter')
+    write('three')
+    first.reject(new Error('no'))
+    second.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one\ntwo\nthree')
+  })
+
+  it('finds the box that shows its chat, when the one it came from is gone', async () => {
+    const { onSend, change, chatId, linq } = box()
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('hello')
+    press('Enter')
+    change({ key: 'b', chatId: linq.addChat() })
+    change({ key: 'c', chatId })
+    sending.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('hello')
+  })
+
+  it('from before the chat had an id stays with the box', async () => {
+    const { onSend, change, chatId } = box({ chatId: null })
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('hello')
+    press('Enter')
+    change({ chatId })
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('hello')
+    expect(screen.getByText(/not sent/)).toBeVisible()
   })
 
   it('is nobody else’s unhandled rejection', async () => {

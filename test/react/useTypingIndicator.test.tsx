@@ -67,6 +67,17 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
+  it('that empties the field or leaves it blank is no typing, whatever the app calls typing (row 49)', async () => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} isTypingText={(text) => !text.startsWith('/')} />)
+    write('   ')
+    expect(calls()).toEqual([])
+    write('hello')
+    await pass(200)
+    write('')
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
   it('does not render the host: only a change of status does (row 9)', async () => {
     const { linq, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
@@ -433,6 +444,18 @@ describe('the mutations', () => {
     expect(linq.calls).toHaveLength(1)
     expect(typing).toMatchObject({ status: 'waiting', error: { reason: 'server' } })
     expect(screen.queryByText('crashed')).toBeNull()
+  })
+
+  it('are gone with the provider, answered or not (row 37)', async () => {
+    const queryClient = new QueryClient()
+    const { linq, show } = linqPage({ provider: { queryClient, fetcher: () => new Promise(() => {}) } })
+    const view = show(<Field chatId={linq.addChat()} />)
+    write('h')
+    expect(queryClient.getMutationCache().getAll()).toHaveLength(1)
+    view.unmount()
+    await pass(0)
+    expect(queryClient.getMutationCache().getAll()).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('are not seen by the app’s own client unless it is given (row 30)', async () => {
