@@ -15,6 +15,9 @@ const statuses: Record<TypingErrorReason, number> = {
   timeout: 504,
 }
 
+/** Linq's trace ids are 32 hex digits; anything else is the upstream's text. */
+const isTraceId = (traceId: string | undefined) => traceId !== undefined && /^[0-9a-f]{32}$/i.test(traceId)
+
 /** Says that the call was accepted. */
 export function answerAccepted(): Response {
   return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } })
@@ -29,7 +32,9 @@ export function answerFailure(
   { reason, code, retryAfter, traceId }: Pick<TypingErrorInit, 'reason' | 'code' | 'retryAfter' | 'traceId'>,
   status: number = statuses[reason],
 ): Response {
+  const wait = retryAfter === undefined ? undefined : Math.min(retryAfter, Number.MAX_SAFE_INTEGER)
   const headers = new Headers({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json' })
-  if (retryAfter !== undefined) headers.set('Retry-After', String(Math.ceil(retryAfter / 1_000)))
-  return new Response(JSON.stringify({ error: { reason, code, retryAfter, traceId } }), { status, headers })
+  if (wait !== undefined) headers.set('Retry-After', String(Math.ceil(wait / 1_000)))
+  const error = { reason, code, retryAfter: wait, traceId: isTraceId(traceId) ? traceId : undefined }
+  return new Response(JSON.stringify({ error }), { status, headers })
 }

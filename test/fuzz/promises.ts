@@ -71,6 +71,8 @@ function noFalseTyping(log: readonly LogEntry[], { jumps, absences }: Transcript
   const broken: string[] = []
   let previousStart = -1
   const corrected = new Set<number>()
+  // A wall clock that was set back hides how long a machine slept, so an end may be late by that.
+  const slept = jumps.length > 0 ? absences.reduce((sum, [from, to]) => sum + to - from, 0) : 0
   log.forEach((entry, index) => {
     if (entry.what !== 'call' || entry.action !== 'start') return
     const before = log.slice(0, index)
@@ -81,7 +83,7 @@ function noFalseTyping(log: readonly LogEntry[], { jumps, absences }: Transcript
     const live = before.flatMap((earlier, at) =>
       earlier.what === 'edit' &&
       at > (lastEnd.get(earlier.slot) ?? -1) &&
-      entry.at - earlier.at < idle + tolerance
+      entry.at - earlier.at < idle + tolerance + slept
         ? [at]
         : [],
     )
