@@ -109,7 +109,7 @@ export class TypingError extends Error {
   readonly traceId: string | undefined
   /** How long the answer asked to wait, in milliseconds. */
   readonly retryAfter: number | undefined
-  /** Whether asking again is useless: no call is made in this chat until `reset()`. */
+  /** Whether asking again is useless: no call is made in this chat until `reset()`, or until the chat is left. */
   readonly isFinal: boolean
 
   constructor({ reason, status, code, traceId, retryAfter, cause }: TypingErrorInit) {
