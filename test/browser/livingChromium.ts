@@ -51,7 +51,7 @@ async function launchOnce(): Promise<LivingChromium> {
   )
   const exit = once(child, 'exit')
   const connect = async () => {
-    const browser = await chromium.connectOverCDP(await readAddress(child.stderr), { noDefaults: true })
+    const browser = await chromium.connectOverCDP(await readAddress(child.stderr!), { noDefaults: true })
     const [context] = browser.contexts()
     if (context === undefined) throw new Error('Chromium started without a window')
     const otherTab = await context.newPage()
@@ -76,7 +76,8 @@ async function launchOnce(): Promise<LivingChromium> {
   }
 }
 
-async function readAddress(stderr: NodeJS.ReadableStream): Promise<string> {
+async function readAddress(stderr: NodeJS.ReadableStream | null): Promise<string> {
+  if (stderr === null) throw new Error('Chromium started without an output')
   for await (const line of createInterface(stderr)) {
     const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1]
     if (address !== undefined) return address
