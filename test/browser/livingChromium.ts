@@ -51,7 +51,7 @@ async function launchOnce(): Promise<LivingChromium> {
   )
   const exit = once(child, 'exit')
   const connect = async () => {
-    const browser = await chromium.connectOverCDP(await readAddress(child.stderr!), { noDefaults: true })
+    const browser = await chromium.connectOverCDP(await readAddress(child.stderr), { noDefaults: true })
     const [context] = browser.contexts()
     if (context === undefined) throw new Error('Chromium started without a window')
     const otherTab = await context.newPage()
