@@ -37,7 +37,7 @@ export default function pack(project: TestProject): () => void {
   const env = { ...process.env, NODE_ENV: 'production' }
   const run = (command: string) => execSync(command, { cwd: copy, env, stdio: ['ignore', 'pipe', 'inherit'] })
   run('npm run build --silent -- --noCheck')
-  const [{ filename }] = JSON.parse(run('npm pack --json --loglevel error').toString()) as [
+  const [{ filename }] = JSON.parse(run('npm pack --ignore-scripts --json --loglevel error').toString()) as [
     { filename: string },
   ]
 
