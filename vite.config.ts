@@ -80,7 +80,7 @@ export default defineConfig({
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [/^react($|\/)/, /^react-dom($|\/)/, '@tanstack/react-query', 'lodash.debounce'],
+      external: [/^react($|\/)/, /^react-dom($|\/)/, '@tanstack/react-query', 'lodash.debounce', 'autosize'],
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },

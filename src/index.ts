@@ -3,7 +3,17 @@ export { TypingError, type TypingErrorInit, type TypingErrorReason } from './cor
 export type { TypingFetcher, TypingRequest } from './core/typingFetcher.js'
 export type { TypingState, TypingStatus } from './core/typingState.js'
 export { createHttpFetcher, type HttpFetcherOptions } from './fetchers/httpFetcher.js'
-export { ComposeBox, type ComposeBoxProps } from './react/ComposeBox.js'
+export { ComposeBox, type ComposeBoxProps } from './react/compose/ComposeBox.js'
+export type { ComposeBoxLabels } from './react/compose/labels.js'
+export type { MessageBoxState, OnSendFailed } from './react/compose/messageBox.js'
+export type { OnSend } from './react/compose/outgoing.js'
+export type { PropGetters } from './react/compose/propGetters.js'
+export type { SubmitMode } from './react/compose/submitMode.js'
+export {
+  type ComposeBoxControls,
+  useComposeBox,
+  type UseComposeBoxOptions,
+} from './react/compose/useComposeBox.js'
 export { TypingProvider, type TypingProviderProps } from './react/TypingProvider.js'
 export {
   type TypingIndicator,

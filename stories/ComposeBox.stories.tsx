@@ -154,7 +154,7 @@ export const Disabled: Story = {
 }
 
 export const RightToLeft: Story = {
-  args: { dir: 'rtl', lang: 'ar', label: 'رسالة', sendLabel: 'إرسال', placeholder: 'اكتب رسالة' },
+  args: { dir: 'rtl', lang: 'ar', label: 'رسالة', labels: { send: 'إرسال' }, placeholder: 'اكتب رسالة' },
   parameters: { linq: { greeting: 'مرحبا، هل هي جاهزة؟' } satisfies StoryLinqOptions },
   render: (args, { loaded }) => {
     const linq = linqOf(loaded)

@@ -21,6 +21,7 @@ const beside = [
   '@types/node',
   '@types/react',
   '@types/react-dom',
+  'autosize',
   'csstype',
   'lodash.debounce',
   'react',

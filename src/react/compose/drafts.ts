@@ -1,10 +1,18 @@
+import type { Caret } from './textField.js'
+
+/** What is in the box of a chat, and where its caret stands. */
+export interface Draft {
+  readonly text: string
+  readonly caret: Caret | null
+}
+
 /**
  * What was written and not sent, by chat: the text in the box, and messages whose sending failed. In memory only; the
  * chats that were left the longest ago are forgotten first.
  */
 export interface Drafts {
-  text: (chatId: string) => string
-  setText: (chatId: string, text: string) => void
+  draft: (chatId: string) => Draft
+  setDraft: (chatId: string, draft: Draft) => void
   /** Messages that could not be sent, oldest first; the same array until that changes. */
   unsent: (chatId: string) => readonly string[]
   addUnsent: (chatId: string, text: string) => void
@@ -13,20 +21,19 @@ export interface Drafts {
   subscribe: (listener: () => void) => () => void
 }
 
-interface Draft {
-  text: string
-  unsent: readonly string[]
+interface Kept extends Draft {
+  readonly unsent: readonly string[]
 }
 
 const most = 200
-const none: Draft = Object.freeze({ text: '', unsent: Object.freeze([]) })
+const none: Kept = Object.freeze({ text: '', caret: null, unsent: Object.freeze([]) })
 
 export function createDrafts(): Drafts {
-  const drafts = new Map<string, Draft>()
+  const drafts = new Map<string, Kept>()
   const listeners = new Set<() => void>()
 
   const read = (chatId: string) => drafts.get(chatId) ?? none
-  const write = (chatId: string, draft: Draft) => {
+  const write = (chatId: string, draft: Kept) => {
     drafts.delete(chatId)
     if (draft.text !== '' || draft.unsent.length > 0) drafts.set(chatId, draft)
     const [oldest] = drafts.keys()
@@ -35,17 +42,17 @@ export function createDrafts(): Drafts {
   }
 
   return {
-    text: (chatId) => read(chatId).text,
-    setText: (chatId, text) => write(chatId, { ...read(chatId), text }),
+    draft: read,
+    setDraft: (chatId, { text, caret }) => write(chatId, { ...read(chatId), text, caret }),
     unsent: (chatId) => read(chatId).unsent,
     addUnsent(chatId, text) {
       const draft = read(chatId)
       write(chatId, { ...draft, unsent: [...draft.unsent, text] })
     },
     takeUnsent(chatId) {
-      const { text, unsent } = read(chatId)
-      write(chatId, { text, unsent: none.unsent })
-      return unsent
+      const draft = read(chatId)
+      write(chatId, { ...draft, unsent: none.unsent })
+      return draft.unsent
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -1,0 +1,129 @@
+'use client'
+import {
+  type ComponentProps,
+  type CSSProperties,
+  forwardRef,
+  type ForwardRefExoticComponent,
+  type ReactNode,
+  type RefAttributes,
+} from 'react'
+import { ComposeNotes } from './ComposeNotes.js'
+import { dataAttributes } from './dataAttributes.js'
+import { type ComposeBoxLabels, englishLabels } from './labels.js'
+import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
+
+type FieldProps = Omit<
+  ComponentProps<'textarea'>,
+  keyof UseComposeBoxOptions | 'children' | 'ref' | 'onError' | 'rows' | 'className' | 'style'
+>
+
+export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
+  /** What the field is called, for those who can't see it. @default 'Message' */
+  label?: string | undefined
+  /** Its texts, each of which may be replaced. @default English */
+  labels?: Partial<ComposeBoxLabels> | undefined
+  /** What stands before the field: a button to attach a file, say. */
+  before?: ReactNode
+  /** What stands after the field, before the send button: a button for emoji, say. */
+  after?: ReactNode
+  /** How many rows it has at the least. @default 1 */
+  minRows?: number | undefined
+  /** How many rows it grows to; from there it scrolls. @default 8 */
+  maxRows?: number | undefined
+  /** The element around it all; a `div` may stand in a form of yours. @default 'form' */
+  as?: 'form' | 'div' | undefined
+  /** Of the element around it all, as is `style`. */
+  className?: string | undefined
+  style?: CSSProperties | undefined
+}
+
+/**
+ * A message box that announces typing, and never loses a word. Other props of a `<textarea>` go to its field, and so
+ * does the ref.
+ */
+export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
+  forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
+    const {
+      chatId,
+      onSend,
+      onSendFailed,
+      value,
+      defaultValue,
+      onValueChange,
+      submitMode,
+      maxLength,
+      countText,
+      announceTyping,
+      isTypingText,
+      onTypingError,
+      disabled = false,
+      id,
+      label = 'Message',
+      labels,
+      before,
+      after,
+      minRows = 1,
+      maxRows = 8,
+      as: Root = 'form',
+      className,
+      style,
+      readOnly = false,
+      ...fieldProps
+    } = props
+    const box = useComposeBox({
+      chatId,
+      onSend,
+      onSendFailed,
+      value,
+      defaultValue,
+      onValueChange,
+      submitMode,
+      maxLength,
+      countText,
+      announceTyping,
+      isTypingText,
+      onTypingError,
+      disabled,
+      id,
+    })
+    const texts = { ...englishLabels, ...labels }
+    const root = {
+      className: ['rlt-compose', className].filter(Boolean).join(' '),
+      style: { '--rlt-min-rows': minRows, '--rlt-max-rows': maxRows, ...style } as CSSProperties,
+      ...dataAttributes({
+        typing: box.typing.status,
+        blank: box.isBlank,
+        sending: box.isSending,
+        failed: box.isFailed,
+        'over-limit': box.isOverLimit,
+        disabled,
+        readonly: readOnly,
+      }),
+    }
+
+    const content = (
+      <>
+        <div className="rlt-compose-row">
+          {before}
+          <textarea
+            {...box.getFieldProps({
+              ...fieldProps,
+              readOnly,
+              rows: minRows,
+              ref,
+              className: 'rlt-compose-field',
+              'aria-label': label,
+            })}
+          />
+          {after}
+          <button {...box.getSendButtonProps({ className: 'rlt-compose-send' })}>{texts.send}</button>
+        </div>
+        <ComposeNotes box={box} labels={texts} maxLength={maxLength} />
+      </>
+    )
+    return Root === 'div' ? (
+      <div {...root}>{content}</div>
+    ) : (
+      <form {...box.getFormProps(root)}>{content}</form>
+    )
+  })

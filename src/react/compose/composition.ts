@@ -1,0 +1,60 @@
+/** What an input method composes in a field. */
+export interface Composition {
+  follow: (element: HTMLTextAreaElement | null) => void
+  isComposing: () => boolean
+  /** What the last composition put into the text. */
+  committed: () => string
+  /** Ends the composition, which leaves what it composed in the text, and goes on when that is done. */
+  end: (then: () => void) => void
+}
+
+export function createComposition(): Composition {
+  let element: HTMLTextAreaElement | null = null
+  let isComposing = false
+  let committed = ''
+  let then: (() => void) | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const start = () => {
+    isComposing = true
+    committed = ''
+  }
+  const ended = () => {
+    isComposing = false
+    clearTimeout(timer)
+    const next = then
+    then = null
+    next?.()
+  }
+  const onEnd = (event: CompositionEvent) => {
+    committed = event.data
+    ended()
+  }
+
+  return {
+    follow(next) {
+      element?.removeEventListener('compositionstart', start)
+      element?.removeEventListener('compositionend', onEnd)
+      next?.addEventListener('compositionstart', start)
+      next?.addEventListener('compositionend', onEnd)
+      element = next
+      isComposing = false
+      then = null
+      clearTimeout(timer)
+    },
+    isComposing: () => isComposing,
+    committed: () => committed,
+    end(next) {
+      if (!isComposing || element === null) {
+        next()
+        return
+      }
+      then = next
+      // Leaving the field is what ends a composition everywhere; the focus comes back before a keyboard can close.
+      element.blur()
+      element.focus({ preventScroll: true })
+      // Where no end is told, there was none to wait for.
+      timer = setTimeout(ended)
+    },
+  }
+}

@@ -1,0 +1,69 @@
+/** From this length on a field no longer grows: measuring it costs seconds per key at a megabyte. */
+const longest = 20_000
+
+/** Lets a field be as high as its text, where the stylesheet asks for that. */
+export interface Growth {
+  follow: (element: HTMLTextAreaElement | null) => void
+  /** The text may have changed. */
+  look: (text: string) => void
+}
+
+/**
+ * Where the browser has `field-sizing` the stylesheet does it all, save for long texts, which are marked `data-long`.
+ * Elsewhere the field is measured: once a frame at the most, when it can be seen, and not past its maximum.
+ */
+export function createGrowth(): Growth {
+  let element: HTMLTextAreaElement | null = null
+  let watch: ResizeObserver | null = null
+  let fit: ((element: HTMLTextAreaElement) => boolean) | null = null
+  let frame = 0
+  let width = 0
+  let fitted = ''
+  let isFull = false
+
+  const measure = () => {
+    frame = 0
+    if (element === null || fit === null || element.clientWidth === 0 || element.hasAttribute('data-long'))
+      return
+    const text = element.value
+    // Where the highest is reached, more text makes it no higher.
+    if (element.clientWidth === width && isFull && text.startsWith(fitted)) return
+    width = element.clientWidth
+    fitted = text
+    isFull = fit(element)
+  }
+  const schedule = () => {
+    if (fit !== null && frame === 0) frame = requestAnimationFrame(measure)
+  }
+
+  return {
+    follow(next) {
+      watch?.disconnect()
+      watch = null
+      if (frame !== 0) cancelAnimationFrame(frame)
+      frame = 0
+      element = next
+      if (next === null || !isMeasured(next)) return
+      watch = new ResizeObserver(() => {
+        if (next.clientWidth !== width) schedule()
+      })
+      watch.observe(next)
+      void import('./fit.js').then((loaded) => {
+        fit = loaded.fit
+        schedule()
+      })
+    },
+    look(text) {
+      const isLong = text.length > longest
+      if (element?.hasAttribute('data-long') !== isLong) element?.toggleAttribute('data-long', isLong)
+      if (!isLong) schedule()
+      else if (isFull) element?.style.removeProperty('height')
+    },
+  }
+}
+
+/** Whether the stylesheet wants it to grow, and the browser can't do so by itself. */
+function isMeasured(element: HTMLElement): boolean {
+  if (typeof ResizeObserver === 'undefined' || CSS.supports('field-sizing', 'content')) return false
+  return getComputedStyle(element).getPropertyValue('--rlt-grow').trim() === '1'
+}

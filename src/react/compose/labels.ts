@@ -1,0 +1,38 @@
+/** Every text of a compose box, to be translated. */
+export interface ComposeBoxLabels {
+  /** @default 'Send' */
+  send: string
+  /** @default 'Your message was not sent.' */
+  notSent: string
+  /** @default 'Put it back' */
+  putBack: string
+  /** Said once, when the limit comes near. @default 'Nearly at the limit of 500 characters.' */
+  nearLimit: (limit: number) => string
+  /** @default 'Over the limit of 500 characters: this can’t be sent.' */
+  overLimit: (limit: number) => string
+  /** How many characters are left; below zero, how many there are too many. @default '12 left' */
+  remaining: (count: number) => string
+  /** @default 'Others can’t see you typing in this chat. Messages still go out.' */
+  typingRefused: string
+  /** @default 'Others can’t see you typing in this chat.' */
+  typingImpossible: string
+  /** @default 'Others may not see you typing right now.' */
+  typingFails: string
+  /** @default 'You are offline: others can’t see you typing.' */
+  offline: string
+}
+
+const number = (count: number) => count.toLocaleString()
+
+export const englishLabels: ComposeBoxLabels = {
+  send: 'Send',
+  notSent: 'Your message was not sent.',
+  putBack: 'Put it back',
+  nearLimit: (limit) => `Nearly at the limit of ${number(limit)} characters.`,
+  overLimit: (limit) => `Over the limit of ${number(limit)} characters: this can’t be sent.`,
+  remaining: (count) => (count < 0 ? `${number(-count)} too many` : `${number(count)} left`),
+  typingRefused: 'Others can’t see you typing in this chat. Messages still go out.',
+  typingImpossible: 'Others can’t see you typing in this chat.',
+  typingFails: 'Others may not see you typing right now.',
+  offline: 'You are offline: others can’t see you typing.',
+}

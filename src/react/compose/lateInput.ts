@@ -1,0 +1,35 @@
+import { systemClock } from '../../core/clock.js'
+
+/** How long after a send an input method or dictation may still bring back what was sent, in milliseconds. */
+const longest = 1_000
+
+/**
+ * What an input method (Korean) or dictation may put back into a field that was just emptied: the syllable that it
+ * committed last, or the whole text. Dropped once.
+ */
+export interface LateInput {
+  expect: (text: string, committed: string) => void
+  isLate: (text: string) => boolean
+  /** What comes from now on was made by a hand. */
+  end: () => void
+}
+
+export function createLateInput(): LateInput {
+  let texts: readonly string[] = []
+  let since = 0
+
+  return {
+    expect(text, committed) {
+      texts = [text, committed].filter((known) => known !== '' && text.endsWith(known))
+      since = systemClock.monotonic()
+    },
+    isLate(text) {
+      if (!texts.includes(text)) return false
+      texts = []
+      return systemClock.monotonic() - since < longest
+    },
+    end() {
+      texts = []
+    },
+  }
+}

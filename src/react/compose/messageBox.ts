@@ -1,0 +1,238 @@
+import { isBlank } from '../../core/typingText.js'
+import { measure } from './characters.js'
+import type { Drafts } from './drafts.js'
+import { createGrowth } from './growth.js'
+import { createOutgoing, type OnSend } from './outgoing.js'
+import { type Caret, createTextField, type TextField } from './textField.js'
+
+/** Takes a text that was not sent and can't go back into the box: someone typed on there, or switched chats. */
+export type OnSendFailed = (text: string, error: unknown) => void
+
+/** What a message box reads when it needs it. */
+export interface MessageBoxHost {
+  onSend: OnSend
+  onSendFailed?: OnSendFailed | undefined
+  onValueChange?: ((text: string) => void) | undefined
+  maxLength?: number | undefined
+  countText?: ((text: string) => number) | undefined
+  isDisabled: boolean
+  /** Whether the text is the host's, which keeps it: then there are no drafts. */
+  isControlled: boolean
+  /** Counts an edit that left this text. */
+  typed: (text: string) => void
+  /** Says that the message left. */
+  sent: (sending: PromiseLike<unknown>) => void
+}
+
+/** What is known of a message box, save its text. */
+export interface MessageBoxState {
+  /** Whether there is nothing to send. */
+  readonly isBlank: boolean
+  /** Whether a message of this chat is on its way. */
+  readonly isSending: boolean
+  /** Whether the text is longer than it may be. */
+  readonly isOverLimit: boolean
+  /** How many characters are left, below zero when there are too many; `null` while the limit is far. */
+  readonly remaining: number | null
+  /** Whether a message of this chat was not sent, until another is, or nothing is left of it. */
+  readonly isFailed: boolean
+  /** Why it was not sent. */
+  readonly sendError: unknown
+  /** Whether such a message waits to be put back. */
+  readonly hasUnsent: boolean
+}
+
+/** The text of a message box, and its way out. */
+export interface MessageBox {
+  readonly field: TextField
+  attach: (element: HTMLTextAreaElement | null) => void
+  /** Shows a chat. @returns a function that leaves it, and keeps what was written. */
+  enter: (chatId: string, drafts: Drafts) => () => void
+  state: () => MessageBoxState
+  subscribe: (listener: () => void) => () => void
+  /** Looks at the limits anew. */
+  look: () => void
+  send: () => void
+  setText: (text: string) => void
+  /** Takes over a text that the host gave. */
+  adopt: (text: string) => void
+  putBack: () => void
+}
+
+interface Place {
+  readonly chatId: string
+  readonly drafts: Drafts | null
+}
+
+const nowhere: Place = { chatId: '', drafts: null }
+/** How many texts that the host was told of may come back late. */
+const mostEchoes = 100
+
+/**
+ * @param initial the text that the field has at first.
+ * @param typedBefore what someone wrote in its place before the script came.
+ */
+export function createMessageBox(
+  host: { readonly current: MessageBoxHost },
+  initial: string,
+  typedBefore?: string,
+): MessageBox {
+  const listeners = new Set<() => void>()
+  const growth = createGrowth()
+  let place = nowhere
+  let untouched: string | null = initial
+  let written = typedBefore
+  let told = initial
+  let echoes: string[] = []
+  let state: MessageBoxState = {
+    isBlank: isBlank(initial),
+    isSending: false,
+    isOverLimit: false,
+    remaining: null,
+    isFailed: false,
+    sendError: undefined,
+    hasUnsent: false,
+  }
+
+  const field = createTextField((text) => {
+    host.current.typed(text)
+    if (text === '') outgoing.forget()
+    tell(text)
+    look()
+  })
+
+  const outgoing = createOutgoing<Place>(() => ({
+    onSend: host.current.onSend,
+    sent: host.current.sent,
+    giveBack,
+    onSettled: look,
+  }))
+
+  function tell(text: string): void {
+    if (text === told) return
+    told = text
+    if (host.current.isControlled) echoes = [...echoes.slice(1 - mostEchoes), text]
+    host.current.onValueChange?.(text)
+  }
+
+  /** Writes from code, where no edit tells the rest. */
+  function write(text: string, caret?: Caret | null): void {
+    field.write(text, caret)
+    if (isBlank(text)) host.current.typed('')
+    tell(text)
+    look()
+  }
+
+  function look(): void {
+    const text = field.text()
+    const { maxLength, countText } = host.current
+    const { remaining, isOver } = measure(text, maxLength, countText)
+    const unsent = place.drafts?.unsent(place.chatId).length ?? 0
+    const failure = outgoing.failure(place.chatId)
+    const next: MessageBoxState = {
+      isBlank: isBlank(text),
+      isSending: outgoing.isSending(place.chatId),
+      isOverLimit: isOver,
+      remaining,
+      isFailed: failure !== null || unsent > 0,
+      sendError: failure?.error,
+      hasUnsent: unsent > 0,
+    }
+    const names = Object.keys(next) as (keyof MessageBoxState)[]
+    if (names.some((name) => next[name] !== state[name])) state = next
+    growth.look(text)
+    for (const listener of [...listeners]) listener()
+  }
+
+  /** Back into the box that it came from, to whoever asked for it, or to the next box that shows its chat. */
+  function giveBack(from: Place, text: string, error: unknown): void {
+    const { onSendFailed } = host.current
+    const isShown = field.element() !== null && (from.chatId === '' || from.chatId === place.chatId)
+    const isFree = isShown && field.text() === ''
+    if (isShown) outgoing.failed(place.chatId, error)
+    if (isFree) write(text)
+    else if (onSendFailed !== undefined) onSendFailed(text, error)
+    else if (isShown && place.drafts !== null) place.drafts.addUnsent(place.chatId, text)
+    else if (from.drafts !== null && from.chatId !== '') from.drafts.addUnsent(from.chatId, text)
+    // There is no chat to keep it for: its failure is at least not hidden.
+    else throw error
+    look()
+  }
+
+  function submit(): void {
+    const text = field.text()
+    look()
+    if (host.current.isDisabled || state.isBlank || state.isOverLimit) return
+    const from = place
+    field.take()
+    tell('')
+    look()
+    outgoing.send(text, from)
+    look()
+  }
+
+  /** What this chat shows: what was left in it, and after that what was written before it was known. */
+  function restore({ chatId, drafts }: Place): void {
+    const shown = written ?? field.text()
+    written = undefined
+    if (host.current.isControlled) {
+      field.write(shown)
+      tell(shown)
+      return
+    }
+    const draft = drafts?.draft(chatId) ?? { text: '', caret: null }
+    const own = shown === untouched && draft.text !== '' ? '' : shown
+    const unsent = draft.text === '' && own === '' ? (drafts?.takeUnsent(chatId) ?? []) : []
+    if (unsent.length > 0) outgoing.failed(chatId, outgoing.failure(chatId)?.error)
+    field.write(joined(draft.text, own, ...unsent), own === '' ? draft.caret : undefined)
+    tell(field.text())
+  }
+
+  return {
+    field,
+    attach(element) {
+      field.attach(element)
+      growth.follow(element)
+    },
+    enter(chatId, drafts) {
+      place = { chatId, drafts }
+      const forget = drafts.subscribe(look)
+      restore(place)
+      untouched = null
+      look()
+      return () => {
+        forget()
+        if (chatId === '' || host.current.isControlled) return
+        drafts.setDraft(chatId, { text: field.text(), caret: field.caret() })
+        field.write('')
+      }
+    },
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    look,
+    send: () => field.commit(submit),
+    setText: (text) => write(text),
+    adopt(text) {
+      const isEcho = echoes.includes(text)
+      if (text === field.text()) echoes = []
+      else if (!isEcho) {
+        echoes = []
+        told = text
+        write(text)
+      }
+    },
+    putBack() {
+      const unsent = place.drafts?.takeUnsent(place.chatId) ?? []
+      outgoing.forget()
+      write(joined(...unsent, field.text()))
+      field.element()?.focus()
+    },
+  }
+}
+
+function joined(...texts: string[]): string {
+  return texts.filter((text) => text !== '').join('\n')
+}

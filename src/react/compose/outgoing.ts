@@ -1,0 +1,80 @@
+/** Sends a message. Returning or resolving means that it was sent, throwing or rejecting that it was not. */
+export type OnSend = (text: string) => unknown
+
+/** The messages of a box that are on their way, and the last that was not sent. */
+export interface Outgoing<Place extends { readonly chatId: string }> {
+  send: (text: string, from: Place) => void
+  isSending: (chatId: string) => boolean
+  /** Why a message of the chat was not sent, until another is. */
+  failure: (chatId: string) => { readonly error: unknown } | null
+  failed: (chatId: string, error: unknown) => void
+  forget: () => void
+}
+
+interface OutgoingHost<Place> {
+  onSend: OnSend
+  /** Says that a message left, before it does: sending it may close the box. */
+  sent: (sending: PromiseLike<unknown>) => void
+  giveBack: (from: Place, text: string, error: unknown) => void
+  /** One was sent, or was not. */
+  onSettled: () => void
+}
+
+export function createOutgoing<Place extends { readonly chatId: string }>(
+  host: () => OutgoingHost<Place>,
+): Outgoing<Place> {
+  const sending = new Set<{ readonly chatId: string }>()
+  let failure: { readonly chatId: string; readonly error: unknown } | null = null
+
+  return {
+    send(text, from) {
+      const { onSend, sent, giveBack, onSettled } = host()
+      const mine = { chatId: from.chatId }
+      let isGivenBack = false
+      // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
+      const { promise, resolve, reject } = deferred()
+      const settle = (outcome: () => void) => {
+        sending.delete(mine)
+        try {
+          outcome()
+        } finally {
+          onSettled()
+        }
+      }
+      const succeeded = () => {
+        if (failure?.chatId === from.chatId) failure = null
+      }
+      sending.add(mine)
+      sent(promise)
+      void promise.then(
+        () => settle(succeeded),
+        (error: unknown) => settle(() => isGivenBack || giveBack(from, text, error)),
+      )
+      try {
+        resolve(onSend(text))
+      } catch (error) {
+        isGivenBack = true
+        reject(error)
+        giveBack(from, text, error)
+      }
+    },
+    isSending: (chatId) => [...sending].some((message) => message.chatId === chatId),
+    failure: (chatId) => (failure?.chatId === chatId ? failure : null),
+    failed(chatId, error) {
+      failure = { chatId, error }
+    },
+    forget() {
+      failure = null
+    },
+  }
+}
+
+function deferred() {
+  let resolve!: (value: unknown) => void
+  let reject!: (error: unknown) => void
+  const promise = new Promise<unknown>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
+}

@@ -1,0 +1,90 @@
+import type { ComponentProps, Ref, SyntheticEvent } from 'react'
+import type { EnterKey } from './enterKey.js'
+import type { MessageBoxState } from './messageBox.js'
+
+/**
+ * Props for the parts of a message box. Give each getter the props of your own: handlers of yours run first, and what
+ * they prevent does not happen.
+ */
+export interface PropGetters {
+  /** For the form around it all. */
+  getFormProps: (props?: ComponentProps<'form'>) => ComponentProps<'form'>
+  /** For the `<textarea>`. */
+  getFieldProps: (props?: ComponentProps<'textarea'>) => ComponentProps<'textarea'>
+  /** For the button that sends. It leaves the focus, and a phone's keyboard, where they are. */
+  getSendButtonProps: (props?: ComponentProps<'button'>) => ComponentProps<'button'>
+  /** For what says that something is wrong, and is announced: it has to be there before, and empty. */
+  getErrorProps: (props?: ComponentProps<'div'>) => ComponentProps<'div'>
+  /** For what says how many characters are left. */
+  getCounterProps: (props?: ComponentProps<'span'>) => ComponentProps<'span'>
+}
+
+export interface PropGettersHost {
+  id: string
+  initial: string
+  state: MessageBoxState
+  disabled: boolean
+  sendsOnEnter: boolean
+  enter: EnterKey
+  send: () => void
+  /** The field's own ref, with the host's. */
+  fieldRef: (theirs: Ref<HTMLTextAreaElement> | undefined) => (element: HTMLTextAreaElement | null) => void
+}
+
+export function createPropGetters(host: PropGettersHost): PropGetters {
+  const { id, initial, state, disabled, enter, send, fieldRef } = host
+
+  return {
+    getFormProps: (props = {}) => ({
+      ...props,
+      onSubmit(event) {
+        props.onSubmit?.(event)
+        const isTheirs = event.defaultPrevented
+        event.preventDefault()
+        if (!isTheirs) send()
+      },
+    }),
+    getFieldProps: ({ ref, ...props } = {}) => ({
+      enterKeyHint: host.sendsOnEnter ? 'send' : 'enter',
+      rows: 1,
+      ...props,
+      id,
+      ref: fieldRef(ref),
+      // The text lives in the field: this is what a server writes, and never changes.
+      defaultValue: initial,
+      disabled,
+      'aria-busy': state.isSending,
+      'aria-invalid': state.isOverLimit ? true : props['aria-invalid'],
+      'aria-describedby': [props['aria-describedby'], `${id}-error`, `${id}-counter`]
+        .filter(Boolean)
+        .join(' '),
+      onKeyDown: after(props.onKeyDown, enter.onKeyDown),
+    }),
+    getSendButtonProps: (props = {}) => ({
+      ...props,
+      // No submit button: pressed before the script came, it would load the page anew, and lose the text.
+      type: 'button',
+      disabled,
+      'aria-disabled': state.isBlank || state.isOverLimit,
+      onClick: after(props.onClick, send),
+      onPointerDown: after(props.onPointerDown, keepFocus),
+      onMouseDown: after(props.onMouseDown, keepFocus),
+    }),
+    getErrorProps: (props = {}) => ({ role: 'status', 'aria-atomic': false, ...props, id: `${id}-error` }),
+    getCounterProps: (props = {}) => ({ ...props, id: `${id}-counter` }),
+  }
+}
+
+function after<E extends SyntheticEvent>(
+  theirs: ((event: E) => void) | undefined,
+  ours: (event: E) => void,
+): (event: E) => void {
+  return (event) => {
+    theirs?.(event)
+    if (!event.defaultPrevented) ours(event)
+  }
+}
+
+function keepFocus(event: SyntheticEvent): void {
+  event.preventDefault()
+}

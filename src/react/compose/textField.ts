@@ -1,0 +1,133 @@
+import { createComposition } from './composition.js'
+import { isUntoldKey } from './isUntoldKey.js'
+import { createLateInput } from './lateInput.js'
+
+/** Where the caret stands, or what is selected. */
+export type Caret = readonly [start: number, end: number]
+
+/** A text field, as the owner of its text. */
+export interface TextField {
+  /** Follows an element, or none. */
+  attach: (element: HTMLTextAreaElement | null) => void
+  element: () => HTMLTextAreaElement | null
+  /** The text that is in it now, whoever put it there. */
+  text: () => string
+  caret: () => Caret | null
+  /** Puts a text in its place from code: no edit. The caret stays where it can, or goes where it is told. */
+  write: (text: string, caret?: Caret | null) => void
+  /** Inserts at the caret as a key would: an edit, with its place among what can be undone. */
+  insert: (text: string) => void
+  /** Empties the field, and keeps an input method or dictation from bringing back what was taken. */
+  take: () => void
+  isComposing: () => boolean
+  /** Ends what an input method composes, and goes on when it is in the text. */
+  commit: (then: () => void) => void
+}
+
+/**
+ * @param onEdit told of each edit, whatever made it: a key, an input method, a paste, a drop, dictation, undo.
+ */
+export function createTextField(onEdit: (text: string) => void): TextField {
+  let element: HTMLTextAreaElement | null = null
+  let known = ''
+  let caretWhenFocused: Caret | null = null
+  let detach: (() => void) | null = null
+  const composition = createComposition()
+  const late = createLateInput()
+
+  const look = () => {
+    if (element === null || element.value === known) return
+    if (late.isLate(element.value)) {
+      write('')
+      return
+    }
+    known = element.value
+    onEdit(known)
+  }
+
+  function write(text: string, caret?: Caret | null): void {
+    known = text
+    if (element === null) return
+    const before = caret ?? [element.selectionStart, element.selectionEnd]
+    if (element.value !== text) element.value = text
+    if (isFocused(element)) element.setSelectionRange(...before)
+    // Some browsers move the focus with the selection.
+    else caretWhenFocused = caret ?? null
+  }
+
+  function listen(target: HTMLTextAreaElement): () => void {
+    const { form } = target
+    const keepText = () => {
+      const text = known
+      queueMicrotask(() => element === target && write(text))
+    }
+    const listeners: [target: EventTarget | null, type: string, listener: (event: Event) => void][] = [
+      [target, 'input', look],
+      [target, 'compositionstart', late.end],
+      [target, 'paste', late.end],
+      [target, 'drop', late.end],
+      [target, 'keydown', (event) => !isUntoldKey(event as KeyboardEvent) && late.end()],
+      [
+        target,
+        'focus',
+        () => {
+          if (caretWhenFocused !== null) target.setSelectionRange(...caretWhenFocused)
+          caretWhenFocused = null
+        },
+      ],
+      // The text is the box's: a reset of the form around it, as React makes after a form's action, leaves it.
+      [form, 'reset', keepText],
+    ]
+    for (const [on, type, listener] of listeners) on?.addEventListener(type, listener)
+    return () => {
+      for (const [on, type, listener] of listeners) on?.removeEventListener(type, listener)
+    }
+  }
+
+  return {
+    attach(next) {
+      if (next === element) return
+      detach?.()
+      composition.follow(next)
+      element = next
+      detach = next === null ? null : listen(next)
+      if (next !== null && next.value === '' && known !== '') write(known)
+    },
+    element: () => element,
+    text: () => element?.value ?? known,
+    caret: () => (element === null ? null : [element.selectionStart, element.selectionEnd]),
+    write,
+    insert(text) {
+      if (element === null) {
+        known += text
+        onEdit(known)
+        return
+      }
+      element.focus()
+      if (!isInsertedByBrowser(element.ownerDocument, text)) {
+        element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end')
+        element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
+      }
+    },
+    take() {
+      late.expect(element?.value ?? known, composition.committed())
+      write('', [0, 0])
+    },
+    isComposing: composition.isComposing,
+    commit: composition.end,
+  }
+}
+
+function isFocused(element: HTMLElement): boolean {
+  return (element.getRootNode() as Document | ShadowRoot).activeElement === element
+}
+
+/** The one way for code to write that can be undone. */
+function isInsertedByBrowser(document: Document, text: string): boolean {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing took its place
+    return document.execCommand('insertText', false, text)
+  } catch {
+    return false
+  }
+}

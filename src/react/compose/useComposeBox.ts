@@ -1,0 +1,142 @@
+'use client'
+import { useId, useMemo, useState, useSyncExternalStore } from 'react'
+import { isBlank } from '../../core/typingText.js'
+import { useTypingContext } from '../typingContext.js'
+import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
+import { useCommitted } from '../useCommitted.js'
+import {
+  type TypingIndicator,
+  useTypingIndicator,
+  type UseTypingIndicatorOptions,
+} from '../useTypingIndicator.js'
+import { createFieldRef } from './createFieldRef.js'
+import { createEnterKey } from './enterKey.js'
+import {
+  createMessageBox,
+  type MessageBoxHost,
+  type MessageBoxState,
+  type OnSendFailed,
+} from './messageBox.js'
+import type { OnSend } from './outgoing.js'
+import { createPropGetters, type PropGetters } from './propGetters.js'
+import { sendsOnEnter, type SubmitMode } from './submitMode.js'
+import { createTrackedText } from './trackedText.js'
+import { useCoarsePointer } from './useCoarsePointer.js'
+
+export interface UseComposeBoxOptions {
+  /** Which chat is written in; without one nothing is announced, and messages are still sent. */
+  chatId: string | null | undefined
+  /** Sends a message. Returning or resolving means that it was sent, throwing or rejecting that it was not. */
+  onSend: OnSend
+  /**
+   * Takes a text that was not sent and can't go back into the box: someone typed on there, or switched chats.
+   *
+   * @default it waits beside the box, to be put back
+   */
+  onSendFailed?: OnSendFailed | undefined
+  /** The text, where the host keeps it; then there are no drafts. */
+  value?: string | undefined
+  /** The text of the first chat shown, where there is no draft of it. @default '' */
+  defaultValue?: string | undefined
+  /** Told of each change of the text, whatever made it: an edit, a send, a draft. */
+  onValueChange?: ((text: string) => void) | undefined
+  /** Which Enter sends. @default 'auto' */
+  submitMode?: SubmitMode | undefined
+  /** How long a message may be. Nothing is ever cut: a longer one can't be sent. */
+  maxLength?: number | undefined
+  /** How long a text is, in the unit of `maxLength`. @default characters as people see them */
+  countText?: ((text: string) => number) | undefined
+  /** Whether edits are announced: off for private notes and edits of old messages. @default true */
+  announceTyping?: boolean | undefined
+  /** Whether a text that can be seen counts as typing. @default all of them */
+  isTypingText?: UseTypingIndicatorOptions['isTypingText']
+  /** Told once of each new failure of a typing call. */
+  onTypingError?: UseTypingIndicatorOptions['onError']
+  /** Whether nothing can be written or sent. @default false */
+  disabled?: boolean | undefined
+  /** The id of the field. @default one of its own */
+  id?: string | undefined
+}
+
+export interface ComposeBoxControls extends MessageBoxState, PropGetters {
+  /** What is written. Only a component that reads it renders with each key. */
+  readonly text: string
+  /** What is known of typing in the chat. */
+  readonly typing: TypingIndicator
+  /** Sends what is written, as Enter and the button do; nothing where there is nothing that can be sent. */
+  send: () => void
+  /** Writes in place of what is written: no edit, so it is not announced. */
+  setText: (text: string) => void
+  /** Inserts at the caret, as a key would: it can be undone, and counts as an edit. */
+  insertText: (text: string) => void
+  /** Puts the messages that were not sent before what is written. */
+  putBack: () => void
+}
+
+/** How a message box behaves (input methods, Enter, sending, drafts, limits), for markup of your own. */
+export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls {
+  const { chatId, value, defaultValue, submitMode = 'auto', disabled = false } = options
+  const { isTypingText, onTypingError, announceTyping = true, maxLength, countText } = options
+  const { drafts } = useTypingContext('useComposeBox')
+  const typing = useTypingIndicator(chatId, { enabled: announceTyping, isTypingText, onError: onTypingError })
+  const isCoarse = useCoarsePointer()
+  const ownId = useId()
+  const id = options.id ?? ownId
+  const chat = chatId ?? ''
+
+  const host = useCommitted<MessageBoxHost>({
+    ...options,
+    isDisabled: disabled,
+    isControlled: value !== undefined,
+    typed: (text) => typing.keystroke(!isBlank(text) && isTypingText?.(text) !== false),
+    sent(sending) {
+      // A note is no message to the recipient: it clears no bubble.
+      if (announceTyping) typing.sent(sending)
+    },
+  })
+  const keys = useCommitted({ submitMode, isCoarse })
+  const [initial] = useState(value ?? defaultValue ?? '')
+  const [box] = useState(() => createMessageBox(host, initial, typedBeforeHydration(id, initial)))
+  const [text] = useState(() => createTrackedText(box.field.text))
+  const [enter] = useState(() => createEnterKey({ keys, isComposing: box.field.isComposing, send: box.send }))
+  const [fieldRef] = useState(() =>
+    createFieldRef((element) => {
+      box.attach(element)
+      enter.follow(element)
+    }),
+  )
+
+  useBrowserLayoutEffect(() => box.enter(chat, drafts), [box, chat, drafts])
+  useBrowserLayoutEffect(() => {
+    if (value !== undefined) box.adopt(value)
+  }, [box, value])
+  useBrowserLayoutEffect(box.look, [box, maxLength, countText])
+
+  const state = useSyncExternalStore(box.subscribe, box.state, box.state)
+  const seen = useSyncExternalStore(box.subscribe, text.snapshot, text.snapshot)
+  const sends = sendsOnEnter(submitMode, isCoarse)
+
+  return useMemo(() => {
+    const { send, setText, putBack, field } = box
+    const props = { id, initial, state, disabled, sendsOnEnter: sends, enter, send, fieldRef }
+    return {
+      ...state,
+      ...createPropGetters(props),
+      get text() {
+        return seen === '' ? text.read() : seen
+      },
+      typing,
+      send,
+      setText,
+      insertText: field.insert,
+      putBack,
+    }
+  }, [box, id, initial, state, disabled, sends, enter, fieldRef, typing, text, seen])
+}
+
+/** What was written into the server's markup before the script came; React would put its own text over it. */
+function typedBeforeHydration(id: string, initial: string): string | undefined {
+  if (typeof document === 'undefined') return undefined
+  const element = document.getElementById(id)
+  return element instanceof HTMLTextAreaElement && element.value !== initial ? element.value : undefined
+}
