@@ -86,6 +86,7 @@ export default defineConfig({
   },
   test: {
     reporters: ['default', path('./test/tallyReporter.ts')],
+    testTimeout: 60_000,
     projects: [
       ...reactProjects.map(reactProject),
       {

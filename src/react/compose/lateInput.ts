@@ -3,13 +3,16 @@ import { systemClock } from '../../core/clock.js'
 /** How long after a send an input method or dictation may still bring back what was sent, in milliseconds. */
 const longest = 1_000
 
+const isInsertion = /^insert(Text|ReplacementText|CompositionText|FromComposition|FromDictation)$/
+
 /**
  * What an input method (Korean) or dictation may put back into a field that was just emptied: the syllable that it
  * committed last, or the whole text. Dropped once.
  */
 export interface LateInput {
   expect: (text: string, committed: string) => void
-  isLate: (text: string) => boolean
+  /** @param inputType what the browser says of the edit. */
+  isLate: (text: string, inputType: string | undefined) => boolean
   /** What comes from now on was made by a hand. */
   end: () => void
 }
@@ -23,8 +26,8 @@ export function createLateInput(): LateInput {
       texts = [text, committed].filter((known) => known !== '' && text.endsWith(known))
       since = systemClock.monotonic()
     },
-    isLate(text) {
-      if (!texts.includes(text)) return false
+    isLate(text, inputType) {
+      if (!texts.includes(text) || !isInsertion.test(inputType ?? '')) return false
       texts = []
       return systemClock.monotonic() - since < longest
     },

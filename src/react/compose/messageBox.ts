@@ -83,6 +83,7 @@ export function createMessageBox(
   let untouched: string | null = initial
   let written = typedBefore
   let told = initial
+  let adopted = initial
   let echoes: string[] = []
   let state: MessageBoxState = {
     isBlank: isBlank(initial),
@@ -216,6 +217,8 @@ export function createMessageBox(
     send: () => field.commit(submit),
     setText: (text) => write(text),
     adopt(text) {
+      if (text === adopted) return
+      adopted = text
       const isEcho = echoes.includes(text)
       if (text === field.text()) echoes = []
       else if (!isEcho) {

@@ -35,9 +35,9 @@ export function createTextField(onEdit: (text: string) => void): TextField {
   const composition = createComposition()
   const late = createLateInput()
 
-  const look = () => {
+  const look = (event: Event) => {
     if (element === null || element.value === known) return
-    if (late.isLate(element.value)) {
+    if (late.isLate(element.value, (event as Partial<InputEvent>).inputType)) {
       write('')
       return
     }

@@ -1,0 +1,159 @@
+import { act, fireEvent, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { pass } from '../linqPage.js'
+import { field, held, openBox, press, write } from './openBox.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a message that is not sent', () => {
+  it('because onSend throws gives the text back', () => {
+    const { onSend } = openBox()
+    onSend.mockImplementation(() => {
+      throw new Error('no')
+    })
+    write(' hello ')
+    press('Enter')
+    expect(field()).toHaveValue(' hello ')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+  })
+
+  it.each([0, 1_000, 10_000])(
+    'because its promise rejects after %i ms gives the exact text back (row 15)',
+    async (delay) => {
+      const { onSend, calls } = openBox()
+      const sending = held()
+      onSend.mockReturnValue(sending.promise)
+      write(' hello ')
+      await pass(200)
+      press('Enter')
+      await pass(delay)
+      sending.reject(new Error('no'))
+      await pass(0)
+      expect(field()).toHaveValue(' hello ')
+      await pass(60_000)
+      // Giving the text back is not typing.
+      expect(calls()).toEqual(['start', 'stop'])
+    },
+  )
+
+  it('goes to onSendFailed when someone typed on', async () => {
+    const onSendFailed = vi.fn()
+    const { onSend } = openBox({ onSendFailed })
+    const sending = held()
+    onSend.mockReturnValue(sending.promise)
+    write('first')
+    press('Enter')
+    write('second')
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('second')
+    expect(onSendFailed.mock.calls).toEqual([['first', new Error('no')]])
+  })
+
+  it('can be put back by hand when someone typed on and nobody else takes it', async () => {
+    const { onSend } = openBox()
+    const sending = held()
+    onSend.mockReturnValue(sending.promise)
+    write('first')
+    press('Enter')
+    write('second')
+    sending.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('first\nsecond')
+    expect(screen.queryByText(/not sent/)).toBeNull()
+  })
+
+  it('is found in its own chat when the chat was switched', async () => {
+    const { onSend, change, chatId, linq } = openBox()
+    const sending = held()
+    onSend.mockReturnValue(sending.promise)
+    write('for the first chat')
+    press('Enter')
+    const other = linq.addChat()
+    change({ chatId: other })
+    write('for the other')
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('for the other')
+    change({ chatId })
+    expect(field()).toHaveValue('for the first chat')
+  })
+
+  it('is not lost when the message typed after it is sent', async () => {
+    const { onSend } = openBox()
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('one')
+    press('Enter')
+    write('two')
+    sending.reject(new Error('no'))
+    await pass(0)
+    press('Enter')
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one')
+  })
+
+  it('is kept beside another that was not sent either', async () => {
+    const { onSend } = openBox()
+    const [first, second] = [held(), held()]
+    onSend.mockReturnValueOnce(first.promise).mockReturnValueOnce(second.promise)
+    write('one')
+    press('Enter')
+    write('two')
+    press('Enter')
+    write('three')
+    first.reject(new Error('no'))
+    second.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one\ntwo\nthree')
+  })
+
+  it('finds the box that shows its chat, when the one it came from is gone', async () => {
+    const { onSend, change, chatId, linq } = openBox()
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('hello')
+    press('Enter')
+    change({ key: 'b', chatId: linq.addChat() })
+    change({ key: 'c', chatId })
+    sending.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('hello')
+  })
+
+  it('from before the chat had an id stays with the box', async () => {
+    const { onSend, change, chatId } = openBox({ chatId: null })
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('hello')
+    press('Enter')
+    change({ chatId })
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('hello')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+  })
+
+  it('is nobody else’s unhandled rejection', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const { onSend } = openBox()
+    onSend.mockImplementation(() => Promise.reject(new Error('no')))
+    write('hello')
+    press('Enter')
+    await pass(0)
+    vi.useRealTimers()
+    await act(() => new Promise((resolve) => setTimeout(resolve)))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+})

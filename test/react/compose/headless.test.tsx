@@ -1,0 +1,198 @@
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { type ComposeBoxControls, useComposeBox, type UseComposeBoxOptions } from 'react-linq-typing'
+import { createRef, memo, type ReactNode } from 'react'
+import { describe, expect, it, vi } from 'vitest'
+import { linqPage } from '../linqPage.js'
+
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox')
+const write = (text: string) => fireEvent.input(field(), { target: { value: text } })
+
+function openMarkup(
+  markup: (box: ComposeBoxControls) => ReactNode,
+  options: Partial<UseComposeBoxOptions> = {},
+) {
+  const page = linqPage()
+  const chatId = page.linq.addChat()
+  const onSend = vi.fn()
+  const onRender = vi.fn()
+  const latest: { box?: ComposeBoxControls } = {}
+  function Markup() {
+    const box = useComposeBox({ chatId, onSend, ...options })
+    onRender()
+    latest.box = box
+    return markup(box)
+  }
+  page.show(<Markup />)
+  return { ...page, onSend, onRender, box: () => latest.box! }
+}
+
+describe('markup of one’s own', () => {
+  it('sends by every way out (row 18)', () => {
+    const { onSend, box } = openMarkup((it) => (
+      <form {...it.getFormProps({ 'aria-label': 'box' })}>
+        <textarea {...it.getFieldProps()} />
+        <button {...it.getSendButtonProps()}>Go</button>
+        <button>Submit</button>
+      </form>
+    ))
+    const ways = [
+      () => fireEvent.keyDown(field(), { key: 'Enter' }),
+      () => fireEvent.click(screen.getByRole('button', { name: 'Go' })),
+      () => fireEvent.click(screen.getByRole('button', { name: 'Submit' })),
+      () => act(() => box().send()),
+    ]
+    ways.forEach((send, way) => {
+      write(`message ${way}`)
+      send()
+      expect(onSend).toHaveBeenLastCalledWith(`message ${way}`)
+      expect(field()).toHaveValue('')
+    })
+    expect(onSend).toHaveBeenCalledTimes(ways.length)
+  })
+
+  it('has its own handlers run first, and what they prevent does not happen', () => {
+    const order: string[] = []
+    const note =
+      (name: string, isPrevented = false) =>
+      (event: { preventDefault: () => void }) => {
+        order.push(name)
+        if (isPrevented) event.preventDefault()
+      }
+    let isPrevented = true
+    const { onSend } = openMarkup((it) => (
+      <form
+        {...it.getFormProps({ 'aria-label': 'box', onSubmit: (event) => note('submit', isPrevented)(event) })}
+      >
+        <textarea {...it.getFieldProps({ onKeyDown: (event) => note('key', isPrevented)(event) })} />
+        <button {...it.getSendButtonProps({ onClick: (event) => note('click', isPrevented)(event) })}>
+          Go
+        </button>
+      </form>
+    ))
+    onSend.mockImplementation(() => order.push('sent'))
+    const all = () => {
+      write('hello')
+      fireEvent.keyDown(field(), { key: 'Enter' })
+      write('hello')
+      fireEvent.click(screen.getByRole('button'))
+      write('hello')
+      fireEvent.submit(screen.getByRole('form'))
+    }
+    all()
+    expect(order).toEqual(['key', 'click', 'submit'])
+    isPrevented = false
+    order.length = 0
+    all()
+    expect(order).toEqual(['key', 'sent', 'click', 'sent', 'submit', 'sent'])
+  })
+
+  it('keeps its own ref, description and names', () => {
+    const ref = createRef<HTMLTextAreaElement>()
+    const seen: (HTMLTextAreaElement | null)[] = []
+    openMarkup((it) => (
+      <>
+        <textarea {...it.getFieldProps({ ref, 'aria-describedby': 'hint', 'aria-label': 'Text' })} />
+        <p id="hint">Be kind</p>
+        <div {...it.getErrorProps()} />
+        <span {...it.getCounterProps()} />
+        <input ref={(element) => void seen.push(element as never)} aria-label="other" type="checkbox" />
+      </>
+    ))
+    expect(ref.current).toBe(field())
+    expect(field()).toHaveAccessibleDescription(/^Be kind\s*$/)
+    expect(field()).toHaveAccessibleName('Text')
+  })
+
+  it('keeps its element through renders: a ref of a constant identity is not called again', () => {
+    const calls: string[] = []
+    const ref = (element: HTMLTextAreaElement | null) => void calls.push(element === null ? 'gone' : 'here')
+    openMarkup((it) => (
+      <>
+        <textarea {...it.getFieldProps({ ref })} />
+        <p>{it.text}</p>
+      </>
+    ))
+    const mounted = calls.length
+    write('a')
+    write('ab')
+    expect(screen.getByText('ab', { selector: 'p' })).toBeVisible()
+    expect(calls).toHaveLength(mounted)
+  })
+
+  it('renders with each key only where the text is read (row 9)', () => {
+    const plain = openMarkup((it) => <textarea {...it.getFieldProps()} />)
+    write('a')
+    const before = plain.onRender.mock.calls.length
+    for (let key = 0; key < 50; key++) write('a'.repeat(key + 2))
+    expect(plain.onRender.mock.calls.length - before).toBeLessThanOrEqual(2)
+  })
+
+  it('shows the text that it reads, in its children too', () => {
+    const Child = memo(function Child({ box }: { box: ComposeBoxControls }) {
+      return <p>{box.text === '' ? 'nothing' : box.text}</p>
+    })
+    const { box } = openMarkup((it) => (
+      <>
+        <textarea {...it.getFieldProps()} />
+        <Child box={it} />
+      </>
+    ))
+    expect(screen.getByText('nothing')).toBeVisible()
+    for (const text of ['h', 'he', 'hey', '']) {
+      write(text)
+      expect(screen.getByRole('paragraph')).toHaveTextContent(text === '' ? 'nothing' : text)
+      expect(box().text).toBe(text)
+    }
+  })
+
+  it('writes by setText, which is no edit, and inserts by insertText, which is one (row 78)', () => {
+    const { box, calls } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
+    act(() => box().setText('Hello world'))
+    expect(field()).toHaveValue('Hello world')
+    expect(box().isBlank).toBe(false)
+    expect(calls()).toEqual([])
+    field().setSelectionRange(5, 5)
+    act(() => box().insertText(', dear'))
+    expect(field()).toHaveValue('Hello, dear world')
+    expect(field().selectionStart).toBe(11)
+    expect(calls()).toEqual(['start'])
+    act(() => box().setText(''))
+    expect(box().isBlank).toBe(true)
+  })
+
+  it('tells why a message was not sent, and that one is on its way', async () => {
+    const { box, onSend } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
+    let reject: (error: Error) => void = () => {}
+    onSend.mockReturnValue(new Promise((_, no) => (reject = no)))
+    write('hello')
+    act(() => box().send())
+    expect(box()).toMatchObject({ isSending: true, isFailed: false, isBlank: true, sendError: undefined })
+    const error = new Error('no')
+    await act(() => {
+      reject(error)
+      return Promise.resolve()
+    })
+    expect(box()).toMatchObject({ isSending: false, isFailed: true, isBlank: false, sendError: error })
+  })
+
+  it('keeps its functions, and its result while nothing changes (row 41)', () => {
+    const { box, onRender } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
+    const { send, setText, insertText, putBack } = box()
+    write('a')
+    const result = box()
+    const renders = onRender.mock.calls.length
+    write('ab')
+    expect(onRender.mock.calls.length).toBeLessThanOrEqual(renders + 1)
+    expect(box()).toMatchObject({ send, setText, insertText, putBack })
+    expect(box()).toBe(result)
+  })
+
+  it('without a provider says what is missing', () => {
+    const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    function Lost() {
+      return <textarea {...useComposeBox({ chatId: 'a', onSend: () => undefined }).getFieldProps()} />
+    }
+    expect(() => render(<Lost />)).toThrow(/useComposeBox found no <TypingProvider> above it/)
+    silence.mockRestore()
+  })
+})

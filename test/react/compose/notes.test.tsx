@@ -1,0 +1,45 @@
+import { screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { pass } from '../linqPage.js'
+import { field, held, openBox, press, write } from './openBox.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a typing error', () => {
+  it('is a quiet line, and messages still send', async () => {
+    const { onSend, change, linq } = openBox()
+    change({ chatId: linq.addChat({ isGroup: true }) })
+    write('h')
+    await pass(200)
+    expect(screen.getByText(/can’t see you typing in this chat/)).toBeVisible()
+    press('Enter')
+    expect(onSend).toHaveBeenCalledWith('h')
+  })
+
+  it('says nothing while all is well: one’s own typing is never mentioned', async () => {
+    openBox()
+    const lines = screen.getAllByRole('status')
+    write('h')
+    await pass(5_000)
+    for (const line of lines) expect(line).toBeEmptyDOMElement()
+  })
+})
+
+it('shows its state as data attributes', async () => {
+  const { onSend } = openBox()
+  onSend.mockReturnValue(held().promise)
+  const form = field().form!
+  expect(form).toHaveAttribute('data-blank')
+  expect(form).toHaveAttribute('data-typing', 'idle')
+  write('h')
+  expect(form).not.toHaveAttribute('data-blank')
+  expect(form).toHaveAttribute('data-typing', 'starting')
+  press('Enter')
+  expect(form).toHaveAttribute('data-sending')
+  await pass(0)
+})

@@ -1,0 +1,34 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
+import { vi } from 'vitest'
+import { linqPage } from '../linqPage.js'
+
+export const field = () => screen.getByLabelText<HTMLTextAreaElement>('Message')
+export const button = () => screen.getByRole('button', { name: 'Send' })
+export const write = (text: string) => fireEvent.input(field(), { target: { value: text } })
+export const press = (key: string, init: object = {}) => fireEvent.keyDown(field(), { key, ...init })
+
+/** A promise that is settled by hand. */
+export function held() {
+  let resolve: () => void = () => undefined
+  let reject: (error: Error) => void = () => undefined
+  const promise = new Promise<void>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
+}
+
+type Props = Partial<ComposeBoxProps> & { key?: string }
+
+/** A compose box in a chat of the emulated Linq. */
+export function openBox(props: Props = {}, options: Parameters<typeof linqPage>[0] = {}) {
+  const page = linqPage(options)
+  const chatId = page.linq.addChat()
+  const onSend = vi.fn<(text: string) => unknown>()
+  const element = ({ key = 'box', ...more }: Props = {}) => (
+    <ComposeBox key={key} chatId={chatId} onSend={onSend} {...props} {...more} />
+  )
+  const view = page.show(element())
+  return { ...page, chatId, onSend, view, change: (more: Props) => view.show(element(more)) }
+}
