@@ -119,6 +119,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      './test/engines/vitest.config.ts',
       './.storybook/vitest.config.ts',
     ],
   },
