@@ -14,6 +14,7 @@ export default defineConfig({
   plugins: [storybookTest({ configDir: path('.') })],
   test: {
     name: 'storybook',
+    testTimeout: 60_000,
     browser: {
       enabled: true,
       headless: true,

@@ -1,0 +1,65 @@
+import type { StoryContext } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
+import type { StoryLinq } from '../createStoryLinq.js'
+
+/** How long a call and a render may take on a busy machine. */
+const soon = { timeout: 5_000 }
+
+/**
+ * Composes, deletes, sends and goes on: one start for a sentence, a stop when it is deleted, the message takes the bubble
+ * with it, and the next key brings it back.
+ */
+export async function playKit(context: StoryContext): Promise<void> {
+  const { linq } = context.loaded as { linq: StoryLinq }
+  const press = await keyboard(context)
+  const field = await focusField(context)
+  const sees = (seen: boolean) => waitFor(() => expect(linq.sees()).toBe(seen), soon)
+  const expectCalls = (...actions: string[]) =>
+    expect(linq.emulator.calls.map((call) => call.action)).toEqual(actions)
+
+  await press('It is blue.')
+  await sees(true)
+  await expect(textOf(field)).toBe('It is blue.')
+  await expectCalls('start')
+
+  await press('{Control>}a{/Control}{Backspace}')
+  await sees(false)
+  await expect(textOf(field)).toBe('')
+  await expectCalls('start', 'stop')
+
+  await press('It is ready.')
+  await sees(true)
+  await press('{Enter}')
+  await sees(false)
+  await waitFor(() => expect(textOf(field)).toBe(''), soon)
+  await expectCalls('start', 'stop', 'start', 'message')
+  await expect(linq.emulator.messages(linq.chatId).at(-1)?.text).toBe('It is ready.')
+
+  // Who did not hear that the message left takes the bubble to be on still.
+  await press('As new')
+  await sees(true)
+}
+
+/** Presses keys: real ones where the tests run, the page's own imitation in Storybook. */
+async function keyboard({ userEvent }: StoryContext): Promise<(keys: string) => Promise<void>> {
+  if (import.meta.env.MODE !== 'test') return (keys) => userEvent.keyboard(keys)
+  const browser = await import('vitest/browser')
+  return (keys) => browser.userEvent.keyboard(keys)
+}
+
+/** Puts the caret into the one field of our side, once it is there. */
+async function focusField({ canvasElement }: StoryContext): Promise<HTMLElement> {
+  const field = await waitFor(() => {
+    const found = canvasElement.querySelector<HTMLElement>(
+      '.stage-compose :is(textarea:not([aria-hidden]), [contenteditable="true"])',
+    )
+    if (found === null) throw new Error('The kit shows no field to type into.')
+    return found
+  }, soon)
+  field.focus()
+  return field
+}
+
+function textOf(field: HTMLElement): string {
+  return field instanceof HTMLTextAreaElement ? field.value : field.innerText.trim()
+}
