@@ -1,0 +1,38 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import { useTypingIndicator } from 'react-linq-typing'
+
+export interface ReactHookFormInputProps {
+  chatId: string
+  onSend: (text: string) => Promise<void>
+}
+
+export function ReactHookFormInput({ chatId, onSend }: ReactHookFormInputProps): ReactNode {
+  const typing = useTypingIndicator(chatId)
+  const { register, handleSubmit, reset } = useForm({ defaultValues: { text: '' } })
+
+  const send = handleSubmit(({ text }) => {
+    typing.sent(onSend(text))
+    reset()
+  })
+  const sendOnEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    void send()
+  }
+
+  return (
+    <form className="kit-row" onSubmit={(event) => void send(event)}>
+      <textarea
+        {...register('text', { required: true })}
+        {...typing.inputProps}
+        rows={1}
+        className="kit-field"
+        aria-label="Message"
+        placeholder="Write a message"
+        onKeyDown={sendOnEnter}
+      />
+      <button className="kit-send">Send</button>
+    </form>
+  )
+}
