@@ -1,0 +1,33 @@
+import { createTheme, ThemeProvider } from '@mui/material/styles'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { kitInStage } from './kitInStage.js'
+import { MuiInput } from './MuiInput.js'
+import code from './MuiInput.tsx?raw'
+import { playKit } from './playKit.js'
+import { showCode } from './showCode.js'
+
+const theme = createTheme({
+  colorSchemes: { light: true, dark: true },
+  cssVariables: { colorSchemeSelector: 'media' },
+  typography: { fontFamily: 'inherit' },
+})
+
+/** A `TextField` puts its own props on the outside: `inputProps` go to its `htmlInput`. */
+const meta = {
+  title: 'In other kits/MUI',
+  component: MuiInput,
+  ...kitInStage(MuiInput),
+  decorators: [
+    (Story) => (
+      <ThemeProvider theme={theme}>
+        <Story />
+      </ThemeProvider>
+    ),
+  ],
+} satisfies Meta<typeof MuiInput>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Composing: Story = { parameters: showCode(code), play: playKit }

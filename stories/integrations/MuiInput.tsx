@@ -1,0 +1,45 @@
+import Button from '@mui/material/Button'
+import Paper from '@mui/material/Paper'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useTypingIndicator } from 'react-linq-typing'
+
+export interface MuiInputProps {
+  chatId: string
+  onSend: (text: string) => Promise<void>
+}
+
+export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
+  const typing = useTypingIndicator(chatId)
+  const [text, setText] = useState('')
+
+  const send = () => {
+    if (text === '') return
+    typing.sent(onSend(text))
+    setText('')
+  }
+  const sendOnEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <Stack component={Paper} direction="row" spacing={1} sx={{ padding: 2 }}>
+      <TextField
+        label="Message"
+        multiline
+        fullWidth
+        maxRows={8}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={sendOnEnter}
+        slotProps={{ htmlInput: typing.inputProps }}
+      />
+      <Button variant="contained" disabled={text === ''} onClick={send}>
+        Send
+      </Button>
+    </Stack>
+  )
+}
