@@ -1,0 +1,19 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { kitInStage } from './kitInStage.js'
+import { playKit } from './playKit.js'
+import { showCode } from './showCode.js'
+import { TiptapInput } from './TiptapInput.js'
+import code from './TiptapInput.tsx?raw'
+
+/** An editor without an input event of its own: `onUpdate` is an edit, and `keystroke` says whether text is left. */
+const meta = {
+  title: 'In other kits/Tiptap',
+  component: TiptapInput,
+  ...kitInStage(TiptapInput),
+} satisfies Meta<typeof TiptapInput>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Composing: Story = { parameters: showCode(code), play: playKit }

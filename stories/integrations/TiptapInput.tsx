@@ -1,0 +1,41 @@
+import { EditorContent, useEditor } from '@tiptap/react'
+import StarterKit from '@tiptap/starter-kit'
+import type { ReactNode } from 'react'
+import { useTypingIndicator } from 'react-linq-typing'
+
+export interface TiptapInputProps {
+  chatId: string
+  onSend: (text: string) => Promise<void>
+}
+
+export function TiptapInput({ chatId, onSend }: TiptapInputProps): ReactNode {
+  const typing = useTypingIndicator(chatId)
+  const editor = useEditor({
+    extensions: [StarterKit],
+    onUpdate: ({ editor }) => typing.keystroke(!editor.isEmpty),
+    editorProps: {
+      attributes: { class: 'kit-field', role: 'textbox', 'aria-label': 'Message', 'aria-multiline': 'true' },
+      handleKeyDown: (view, event) => {
+        if (event.key !== 'Enter' || event.shiftKey || view.composing) return false
+        send()
+        return true
+      },
+    },
+  })
+
+  function send() {
+    if (editor.isEmpty) return
+    // Before the editor is cleared: an emptied editor alone would announce that nobody types any more.
+    typing.sent(onSend(editor.getText()))
+    editor.commands.clearContent()
+  }
+
+  return (
+    <div className="kit-row">
+      <EditorContent editor={editor} className="kit-editor" />
+      <button className="kit-send" onClick={send}>
+        Send
+      </button>
+    </div>
+  )
+}
