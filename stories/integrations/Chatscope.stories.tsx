@@ -1,0 +1,24 @@
+import '@chatscope/chat-ui-kit-styles/dist/default/styles.min.css'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { ChatscopeInput } from './ChatscopeInput.js'
+import code from './ChatscopeInput.tsx?raw'
+import { kitInStage } from './kitInStage.js'
+import { playKit } from './playKit.js'
+import { showCode } from './showCode.js'
+
+/** Chatscope's `MessageInput` hands over its text at every edit: `keystroke` says whether any is left. */
+const meta = {
+  title: 'In other kits/Chatscope',
+  component: ChatscopeInput,
+  ...kitInStage(ChatscopeInput),
+  parameters: {
+    // The kit's send button is an icon without a name, and takes none.
+    a11y: { config: { rules: [{ id: 'button-name', enabled: false }] } },
+  },
+} satisfies Meta<typeof ChatscopeInput>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Composing: Story = { parameters: showCode(code), play: playKit }
