@@ -1,0 +1,47 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { Channel, Chat } from 'stream-chat-react'
+import 'stream-chat-react/dist/css/index.css'
+import { expect } from 'storybook/test'
+import type { StoryLinq } from '../createStoryLinq.js'
+import { Stage } from '../Stage.js'
+import { createOfflineChannel, type OfflineChannel } from './createOfflineChannel.js'
+import { kitInStage } from './kitInStage.js'
+import { playKit } from './playKit.js'
+import { showCode } from './showCode.js'
+import { StreamChatInput } from './StreamChatInput.js'
+import code from './StreamChatInput.tsx?raw'
+
+const inStage = kitInStage(StreamChatInput)
+
+/** Stream's message composer gives `inputProps` to its textarea; its own typing events are switched off. */
+const meta = {
+  title: 'In other kits/Stream Chat',
+  component: StreamChatInput,
+  ...inStage,
+  loaders: [...inStage.loaders, () => ({ stream: createOfflineChannel() })],
+  render: (_args, { loaded }) => {
+    const { linq, stream } = loaded as { linq: StoryLinq; stream: OfflineChannel }
+    const isDark = matchMedia('(prefers-color-scheme: dark)').matches
+    return (
+      <Stage linq={linq}>
+        <Chat client={stream.client} theme={isDark ? 'str-chat__theme-dark' : 'str-chat__theme-light'}>
+          <Channel channel={stream.channel}>
+            <StreamChatInput chatId={linq.chatId} onSend={linq.send} />
+          </Channel>
+        </Chat>
+      </Stage>
+    )
+  },
+} satisfies Meta<typeof StreamChatInput>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Composing: Story = {
+  parameters: showCode(code),
+  play: async (context) => {
+    await playKit(context)
+    await expect((context.loaded as { stream: OfflineChannel }).stream.asked).toEqual([])
+  },
+}
