@@ -24,8 +24,8 @@ type TextField = HTMLTextAreaElement | HTMLInputElement
 export interface TypingIndicator extends TypingState {
   /** Spread on a `<textarea>` or `<input>`: counts its edits, whatever made them. */
   inputProps: { onInput: (event: SyntheticEvent<TextField>) => void }
-  /** Counts an edit, for editors without a DOM input event; `false` says that no text is left. */
-  keystroke: (hasText?: boolean) => void
+  /** Counts an edit, for editors without a DOM input event: tell its text, or `false` when no text is left. */
+  keystroke: (text?: string | boolean) => void
   /**
    * Says that the message left. Its promise tells a failed send from a delivered one; it stays yours to handle. Pass a
    * promise: a query that runs whenever it is awaited would run for this too.
@@ -75,7 +75,9 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
   let input: TypingInput | null = null
   let chat: { stop: () => void; reset: () => void } | null = null
 
-  const keystroke = (hasText?: boolean) => input?.keystroke(hasText !== false)
+  const isTyping = (text: string) => !isBlank(text) && committed.current.isTypingText?.(text) !== false
+  const keystroke = (text?: string | boolean) =>
+    input?.keystroke(typeof text === 'string' ? isTyping(text) : text !== false)
   return {
     join(sessions, chatId) {
       const joined = sessions.join(chatId, { onError: (error) => committed.current.onError?.(error) })
@@ -93,10 +95,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
       stop: () => chat?.stop(),
       reset: () => chat?.reset(),
       inputProps: {
-        onInput(event) {
-          const { value } = event.currentTarget
-          keystroke(!isBlank(value) && committed.current.isTypingText?.(value) !== false)
-        },
+        onInput: (event) => keystroke(event.currentTarget.value),
       },
     },
   }

@@ -6,7 +6,7 @@ import { kitInStage } from './kitInStage.js'
 import { playKit } from './playKit.js'
 import { showCode } from './showCode.js'
 
-/** Chatscope's `MessageInput` hands over its text at every edit: `keystroke` says whether any is left. */
+/** Chatscope's `MessageInput` hands over its text at every edit, for `keystroke`. */
 const meta = {
   title: 'In other kits/Chatscope',
   component: ChatscopeInput,

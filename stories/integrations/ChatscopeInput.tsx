@@ -13,7 +13,7 @@ export function ChatscopeInput({ chatId, onSend }: ChatscopeInputProps): ReactNo
     <MessageInput
       placeholder="Write a message"
       attachButton={false}
-      onChange={(_html, text) => typing.keystroke(text !== '')}
+      onChange={(_html, text) => typing.keystroke(text)}
       onSend={(_html, text) => typing.sent(onSend(text))}
     />
   )

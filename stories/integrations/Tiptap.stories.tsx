@@ -5,7 +5,7 @@ import { showCode } from './showCode.js'
 import { TiptapInput } from './TiptapInput.js'
 import code from './TiptapInput.tsx?raw'
 
-/** An editor without an input event of its own: `onUpdate` is an edit, and `keystroke` says whether text is left. */
+/** An editor without an input event of its own: `onUpdate` is an edit, and tells `keystroke` its text. */
 const meta = {
   title: 'In other kits/Tiptap',
   component: TiptapInput,

@@ -12,7 +12,7 @@ export function TiptapInput({ chatId, onSend }: TiptapInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
   const editor = useEditor({
     extensions: [StarterKit],
-    onUpdate: ({ editor }) => typing.keystroke(!editor.isEmpty),
+    onUpdate: ({ editor }) => typing.keystroke(editor.getText()),
     editorProps: {
       attributes: { class: 'kit-field', role: 'textbox', 'aria-label': 'Message', 'aria-multiline': 'true' },
       handleKeyDown: (view, event) => {

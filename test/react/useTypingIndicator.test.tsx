@@ -56,6 +56,20 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
+  it.each(['a textarea', 'an editor'])('of %s counts by its text (row 10, row 49, row 57)', async (kind) => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} isTypingText={(text) => !text.startsWith('/')} />)
+    const edit = (text: string) => (kind === 'an editor' ? typing.keystroke(text) : write(text))
+    edit('/help')
+    edit(' \u00A0')
+    await pass(200)
+    expect(calls()).toEqual([])
+    edit('hi')
+    await pass(200)
+    edit(' \u200B')
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
   it('counts only where the app calls it typing (row 49)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} isTypingText={(text) => text !== '' && !text.startsWith('/')} />)
