@@ -13,23 +13,24 @@ const linesDown = new Set([4002, 4004])
  * @param failures how many came in a row, this one included.
  */
 export function waitAfter(error: TypingError, failures: number): number {
-  return Math.min(longest, Math.max(ownWait(error, failures), asked(error)))
+  return Math.min(longest, Math.max(ownWait(error, failures), asked(error) ?? 0))
 }
 
 /** How long all chats wait after the caller was not recognised `failures` times in a row. */
 export function waitUnauthorized(error: TypingError, failures: number): number {
-  return Math.min(longest, Math.max(30 * seconds * 2 ** (failures - 1), asked(error)))
+  return Math.min(longest, Math.max(30 * seconds * 2 ** (failures - 1), asked(error) ?? 0))
 }
 
-function ownWait({ reason, code, retryAfter }: TypingError, failures: number): number {
+function ownWait(error: TypingError, failures: number): number {
+  const { reason, code } = error
   if (reason === 'busy') return 3 * seconds
   if (reason === 'unauthorized') return 30 * seconds
-  if (reason === 'rate-limited') return retryAfter === undefined ? 30 * seconds : 0
+  if (reason === 'rate-limited') return asked(error) === undefined ? 30 * seconds : 0
   if (code !== undefined && linesDown.has(code)) return 30 * seconds
   return passing[Math.min(failures, passing.length) - 1] ?? passing[0]
 }
 
-/** At least a second: an answer that asks for none would be repeated with every key. */
-function asked({ retryAfter }: TypingError): number {
-  return retryAfter === undefined || Number.isNaN(retryAfter) ? 0 : Math.max(seconds, retryAfter)
+/** At least a second: an answer that asks for none would be repeated with every key. A wait that is no number is none. */
+function asked({ retryAfter }: TypingError): number | undefined {
+  return retryAfter === undefined || Number.isNaN(retryAfter) ? undefined : Math.max(seconds, retryAfter)
 }

@@ -101,6 +101,17 @@ describe('a passing failure', () => {
     expect(chat.count('start')).toBe(2)
   })
 
+  it('of a limit whose fetcher read no number of its Retry-After waits 30 s (row 28)', async () => {
+    const fetcher = vi.fn(() =>
+      Promise.reject(Object.assign(new Error('x'), { status: 429, retryAfter: NaN })),
+    )
+    const chat = openChat({ fetcher })
+    await typeFor(chat.input, 30_000, 100)
+    expect(fetcher).toHaveBeenCalledTimes(1)
+    await typeFor(chat.input, 100, 100)
+    expect(fetcher).toHaveBeenCalledTimes(2)
+  })
+
   it('leaves a bubble that may be on to be stopped during the wait', async () => {
     let starts = 0
     const chat = openChat({
