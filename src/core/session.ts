@@ -6,13 +6,9 @@ import { createSetbacks } from './setbacks.js'
 import { carry } from './typingCall.js'
 import type { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
-import {
-  createTypingInput,
-  type SessionInput,
-  type TypingInput,
-  type TypingInputOptions,
-} from './typingInput.js'
+import { createTypingInput, type TypingInput, type TypingInputOptions } from './typingInput.js'
 import { idleState, sameState, statusOf, type TypingState, type TypingStatus } from './typingState.js'
+import { createWish } from './wish.js'
 
 /** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
 export interface Session {
@@ -47,7 +43,7 @@ export function createSession(
   onGone: () => void,
 ): Session {
   const { clock, now, caller, policy } = world
-  const inputs = new Set<SessionInput>()
+  const wish = createWish(now)
   const belief = createBelief(now, policy)
   const deliveries = createDeliveries(now, policy)
   const setbacks = createSetbacks(now, caller)
@@ -60,34 +56,26 @@ export function createSession(
   let ticks = 0
   let owesCorrection = false
   let stopsLeft = stopTries
-  let orphanedAt = now.moment()
   let isClosed = false
   let isGone = false
   let isAtRest = false
-
-  const some = (test: (input: SessionInput) => boolean) => {
-    for (const input of inputs) if (test(input)) return true
-    return false
-  }
-  const isComposing = () => some((input) => input.isComposing())
-  const isAsking = () => some((input) => input.isComposing() && input.isAsking())
 
   /** Wish, belief, difference. */
   function look(): void {
     if (isGone) return
     settleDeliveries()
     if (call === null) {
-      if (isComposing()) {
+      if (wish.isOn()) {
         stopsLeft = stopTries
         setbacks.freeStops()
-        if (owesCorrection || (isAsking() && isStartDue())) tryStart()
+        if (owesCorrection || (wish.isAsking() && isStartDue())) tryStart()
       } else if (isStopDue()) begin('stop')
-      for (const input of inputs) input.considered()
+      wish.considered()
       owesCorrection = false
     }
     publish()
     isAtRest = call === null && belief.isOn() && state.error === null && !deliveries.isOpen()
-    if (inputs.size === 0 && !isOwing()) {
+    if (wish.isOrphaned() && !isOwing()) {
       isGone = true
       alarm.ringWithin(Infinity)
       onGone()
@@ -125,9 +113,7 @@ export function createSession(
   }
 
   function orphanTime(): number {
-    return inputs.size > 0
-      ? Infinity
-      : policy().timeout + policy().deliveryWindow - now.relianceAge(orphanedAt)
+    return wish.isOrphaned() ? policy().timeout + policy().deliveryWindow - wish.orphanAge() : Infinity
   }
 
   /** An input that comes back while a message is on its way must find that it may wipe the bubble. */
@@ -170,7 +156,7 @@ export function createSession(
       if (call?.action === 'start') call.isWiped = true
       if (belief.settledTick() < tick) belief.off()
       else belief.doubted()
-      owesCorrection ||= isComposing()
+      owesCorrection ||= wish.isOn()
     }
   }
 
@@ -184,7 +170,7 @@ export function createSession(
   }
 
   function publish(): void {
-    const composing = isComposing()
+    const composing = wish.isOn()
     const next: TypingState = {
       status: status(composing),
       error: setbacks.error,
@@ -196,7 +182,7 @@ export function createSession(
       state = next
       onChange()
     }
-    if (error !== null) for (const input of inputs) input.tell(error)
+    if (error !== null) wish.tell(error)
   }
 
   function status(composing: boolean): TypingStatus {
@@ -210,17 +196,16 @@ export function createSession(
 
   /** Milliseconds until something changes by itself. */
   function nextLook(): number {
-    let next = Math.min(deliveries.nextChange(), orphanTime())
-    for (const input of inputs) next = Math.min(next, input.nextLook())
+    let next = Math.min(deliveries.nextChange(), orphanTime(), wish.nextLook())
     if (call !== null) return next
-    if (isComposing()) return Math.min(next, setbacks.startWait() || Infinity)
+    if (wish.isOn()) return Math.min(next, setbacks.startWait() || Infinity)
     if (isStopOwed()) next = Math.min(next, setbacks.stopWait() || Infinity)
     return belief.isAccepted() ? Math.min(next, policy().minLifetime - belief.age()) : next
   }
 
   function end(): void {
     now.read()
-    for (const input of inputs) input.end()
+    wish.end()
     look()
   }
 
@@ -239,12 +224,9 @@ export function createSession(
           if (sending === undefined) deliveries.accepted(delivery)
           else send(delivery, sending)
         },
-        onLeave(gone) {
-          inputs.delete(gone)
-          orphanedAt = now.moment()
-        },
+        onLeave: wish.leave,
       })
-      inputs.add(input)
+      wish.join(input)
       return input
     },
     state: () => state,
@@ -273,9 +255,8 @@ export function createSession(
     close() {
       isClosed = true
       call?.timeout?.stopTimeout()
-      for (const input of inputs) input.end()
-      inputs.clear()
       now.read()
+      wish.clear()
       look()
     },
   }
