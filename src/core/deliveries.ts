@@ -13,9 +13,8 @@ export interface Delivery {
 
 /** The messages of a chat that may still clear the bubble. */
 export interface Deliveries {
-  open: (tick: number, editedAt: Moment) => Delivery
-  accepted: (delivery: Delivery) => void
-  failed: (delivery: Delivery) => void
+  /** A message left; without a promise it is taken for accepted. */
+  sent: (tick: number, editedAt: Moment, sending?: PromiseLike<unknown>) => void
   /** Takes out the messages whose window is over, all together when the last window closes. */
   takeDelivered: () => readonly Delivery[]
   /** Whether a message that is on its way will clear the bubble of a start sent at this tick. */
@@ -32,7 +31,8 @@ export interface Deliveries {
 
 const none: readonly Delivery[] = []
 
-export function createDeliveries(now: Now, policy: () => TypingPolicy): Deliveries {
+/** @param onSettled a sending succeeded or failed. */
+export function createDeliveries(now: Now, policy: () => TypingPolicy, onSettled: () => void): Deliveries {
   let open: Delivery[] = []
   let isReleased = false
 
@@ -44,17 +44,23 @@ export function createDeliveries(now: Now, policy: () => TypingPolicy): Deliveri
   const isDelivering = (delivery: Delivery) => delivery.acceptedAt !== null && remaining(delivery) > 0
 
   return {
-    open(tick, editedAt) {
+    sent(tick, editedAt, sending) {
       const delivery: Delivery = { tick, editedAt, acceptedAt: null }
       open.push(delivery)
       isReleased = false
-      return delivery
-    },
-    accepted(delivery) {
-      delivery.acceptedAt = now.moment()
-    },
-    failed(delivery) {
-      open = open.filter((other) => other !== delivery)
+      const accept = () => {
+        delivery.acceptedAt = now.moment()
+      }
+      const fail = () => {
+        open = open.filter((other) => other !== delivery)
+      }
+      const settle = (outcome: () => void) => () => {
+        now.read()
+        outcome()
+        onSettled()
+      }
+      if (sending === undefined) accept()
+      else void Promise.resolve(sending).then(settle(accept), settle(fail))
     },
     takeDelivered() {
       if (!open.some(isOver) || open.some(isDelivering)) return none

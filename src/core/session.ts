@@ -1,6 +1,6 @@
 import { createAlarm } from './alarm.js'
 import { createBelief, mayHaveLanded } from './belief.js'
-import { createDeliveries, type Delivery } from './deliveries.js'
+import { createDeliveries } from './deliveries.js'
 import type { SessionWorld } from './sessionWorld.js'
 import { createSetbacks } from './setbacks.js'
 import { carry } from './typingCall.js'
@@ -45,7 +45,7 @@ export function createSession(
   const { clock, now, caller, policy } = world
   const wish = createWish(now)
   const belief = createBelief(now, policy)
-  const deliveries = createDeliveries(now, policy)
+  const deliveries = createDeliveries(now, policy, look)
   const setbacks = createSetbacks(now, caller)
   const alarm = createAlarm(clock, () => {
     now.read()
@@ -160,15 +160,6 @@ export function createSession(
     }
   }
 
-  function send(delivery: Delivery, sending: PromiseLike<unknown>): void {
-    const settle = (outcome: 'accepted' | 'failed') => () => {
-      now.read()
-      deliveries[outcome](delivery)
-      look()
-    }
-    void Promise.resolve(sending).then(settle('accepted'), settle('failed'))
-  }
-
   function publish(): void {
     const composing = wish.isOn()
     const next: TypingState = {
@@ -219,11 +210,7 @@ export function createSession(
         isHidden: world.isHidden,
         isSteady,
         look,
-        onSent(editedAt, sending) {
-          const delivery = deliveries.open(++ticks, editedAt)
-          if (sending === undefined) deliveries.accepted(delivery)
-          else send(delivery, sending)
-        },
+        onSent: (editedAt, sending) => deliveries.sent(++ticks, editedAt, sending),
         onLeave: wish.leave,
       })
       wish.join(input)
