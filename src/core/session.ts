@@ -185,13 +185,17 @@ export function createSession(
     })
   }
 
-  /** Milliseconds until something changes by itself. */
+  /** Milliseconds until something changes by itself; what is over already changes no more. */
   function nextLook(): number {
-    let next = Math.min(deliveries.nextChange(), orphanTime(), wish.nextLook())
-    if (call !== null) return next
-    if (wish.isOn()) return Math.min(next, setbacks.startWait() || Infinity)
-    if (isStopOwed()) next = Math.min(next, setbacks.stopWait() || Infinity)
-    return belief.isAccepted() ? Math.min(next, policy().minLifetime - belief.age()) : next
+    const changes = [
+      wish.nextLook(),
+      orphanTime(),
+      deliveries.nextChange(),
+      setbacks.startWait(),
+      setbacks.stopWait(),
+      policy().minLifetime - belief.age(),
+    ]
+    return Math.min(...changes.filter((left) => left > 0))
   }
 
   function end(): void {

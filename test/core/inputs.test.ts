@@ -118,6 +118,21 @@ describe('leaving', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('sets no timer after timer while the last stop stays unanswered', async () => {
+    const chat = openChat({ network: (call) => (call.action === 'stop' ? { up: 'lost' } : {}) })
+    chat.input.keystroke(true)
+    await pass(300)
+    chat.input.sent(new Promise(() => {}))
+    chat.input.leave()
+    await pass(8_000)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    await pass(4_999)
+    expect(timers.mock.calls.length).toBeLessThan(5)
+    await pass(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('during a limit sends the owed stop within timeout and delivery window', async () => {
     let starts = 0
     const chat = openChat({
