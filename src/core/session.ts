@@ -65,13 +65,15 @@ export function createSession(
     if (isGone) return
     settleDeliveries()
     if (call === null) {
+      const isAsked = owesCorrection || (wish.isAsking() && isStartDue())
+      // Before the call: its fetcher may come back with an edit.
+      wish.considered()
+      owesCorrection = false
       if (wish.isOn()) {
         stopsLeft = stopTries
         setbacks.freeStops()
-        if (owesCorrection || (wish.isAsking() && isStartDue())) tryStart()
+        if (isAsked) tryStart()
       } else if (isStopDue()) begin('stop')
-      wish.considered()
-      owesCorrection = false
     }
     publish()
     isAtRest = call === null && belief.isOn() && state.error === null && !deliveries.isOpen()

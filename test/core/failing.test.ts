@@ -323,6 +323,22 @@ describe('a fetcher', () => {
     },
   )
 
+  it('that comes back with an edit while it carries the stop has its start afterwards', async () => {
+    const actions: string[] = []
+    const chat = openChat({
+      fetcher: ({ action }) => {
+        if (actions.push(action) === 2) chat.input.keystroke(true)
+        return Promise.resolve()
+      },
+    })
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.keystroke(false)
+    await pass(200)
+    expect(actions).toEqual(['start', 'stop', 'start'])
+    expect(chat.state()).toMatchObject({ status: 'active', isTyping: true })
+  })
+
   it('that never settles is out of time, and its signal fires', async () => {
     let signal: AbortSignal | undefined
     const chat = openChat({
