@@ -7,7 +7,7 @@ import { carry } from './typingCall.js'
 import type { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
 import { createTypingInput, type TypingInput, type TypingInputOptions } from './typingInput.js'
-import { idleState, sameState, statusOf, type TypingState, type TypingStatus } from './typingState.js'
+import { idleState, sameState, statusOf, type TypingState } from './typingState.js'
 import { createWish } from './wish.js'
 
 /** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
@@ -163,28 +163,22 @@ export function createSession(
   }
 
   function publish(): void {
-    const composing = wish.isOn()
-    const next: TypingState = {
-      status: status(composing),
-      error: setbacks.error,
-      isTyping: composing,
-      retryAt: composing && world.isOnline() ? setbacks.retryAt() : null,
-    }
-    const error = next.error === state.error ? null : next.error
+    const isTyping = wish.isOn()
+    const status = statusOf({
+      isRefused: setbacks.isFinal,
+      action: call?.action,
+      isAnnounced: belief.isAccepted() && !deliveries.clears(belief.sentTick()),
+      isHeldUp: isTyping && (!world.isOnline() || setbacks.startWait() > 0),
+    })
+    const { error } = setbacks
+    const retryAt = status === 'waiting' && world.isOnline() ? setbacks.retryAt() : null
+    const isNewError = error !== null && error !== state.error
+    const next: TypingState = { status, error, isTyping, retryAt }
     if (!sameState(state, next)) {
       state = next
       onChange()
     }
-    if (error !== null) wish.tell(error)
-  }
-
-  function status(composing: boolean): TypingStatus {
-    return statusOf({
-      isRefused: setbacks.isFinal,
-      action: call?.action,
-      isAnnounced: belief.isAccepted() && !deliveries.clears(belief.sentTick()),
-      isHeldUp: composing && (!world.isOnline() || setbacks.startWait() > 0),
-    })
+    if (isNewError) wish.tell(error)
   }
 
   /** Milliseconds until something changes by itself; what is over already changes no more. */

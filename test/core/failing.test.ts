@@ -38,6 +38,24 @@ describe('a final refusal', () => {
   })
 })
 
+describe('the time of the next start', () => {
+  it('is told to who waits, and to nobody whose chat refuses', async () => {
+    let starts = 0
+    const chat = openChat({
+      network(call) {
+        if (call.action === 'stop') return { answer: { status: 404, code: 2001 } }
+        return ++starts === 2 ? { answer: { status: 503, code: 4004 } } : {}
+      },
+    })
+    await typeFor(chat.input, 48_500, 500)
+    expect(chat.state()).toMatchObject({ status: 'waiting', retryAt: 78_000 })
+    chat.input.keystroke(false)
+    await pass(100)
+    chat.input.keystroke(true)
+    expect(chat.state()).toMatchObject({ status: 'unavailable', isTyping: true, retryAt: null })
+  })
+})
+
 describe('a passing failure', () => {
   it('of one refresh brings the bubble back with the next edit after its wait (row 33)', async () => {
     let starts = 0
