@@ -105,8 +105,13 @@ export function createSession(
 
   function isStopDue(): boolean {
     if (!isStopOwed() || !world.isOnline()) return false
-    if (deliveries.withholdsStop(belief.sentTick())) return isOverdue() && !isClosed
+    if (isLeftToMessage()) return isOverdue() && !isClosed
     return setbacks.stopWait() === 0 || isOverdue()
+  }
+
+  /** Whether a message is about to clear the bubble. After closing nobody looks at its window's end, so it must be sure to. */
+  function isLeftToMessage(): boolean {
+    return deliveries.withholdsStop(isClosed ? belief.settledTick() : belief.sentTick())
   }
 
   /** Whether a chat without inputs has reached the end of its obligations: what is still owed is sent now. */
@@ -121,7 +126,7 @@ export function createSession(
   /** An input that comes back while a message is on its way must find that it may wipe the bubble. */
   function isOwing(): boolean {
     if (call !== null) return true
-    if (isClosed) return isStopOwed() && deliveries.withholdsStop(belief.sentTick())
+    if (isClosed) return isStopOwed() && isLeftToMessage()
     return !isOverdue() && (isStopOwed() || deliveries.isOpen())
   }
 

@@ -241,6 +241,23 @@ describe('a provider that closes', () => {
     expect(chat.calls()).toEqual(['start'])
   })
 
+  it.each([100, 1_600])(
+    'stops a start that was not yet answered when its message left, %i ms after that',
+    async (closesAfter) => {
+      const chat = openChat({
+        deliveryDelay: 0,
+        network: (call) => (call.action === 'start' ? { up: 1_500 } : { up: 10, down: 10 }),
+      })
+      chat.input.keystroke(true)
+      void chat.send()
+      await pass(closesAfter)
+      chat.sessions.close()
+      await pass(2_000)
+      expect(chat.calls()).toEqual(['start', 'stop'])
+      expect(chat.sees()).toBe(false)
+    },
+  )
+
   it('stops all the same when that message was not sent', async () => {
     const chat = openChat({
       network: (call) => (call.action === 'message' ? { up: 100, answer: { status: 500 } } : {}),
