@@ -7,14 +7,15 @@ export interface SettledStart {
   sentAt: Moment
   sentTick: number
   settledTick: number
+  /** Whether a message may have wiped its bubble before the answer came. */
+  isWiped: boolean
 }
 
 /** What the answers so far say of the recipient's bubble: off, on since a start, or unknown. */
 export interface Belief {
-  /** The last start was accepted; its bubble is unknown when a message may have wiped it. */
-  accepted: (start: SettledStart, isCertain: boolean) => void
-  /** A start got no answer: it may have landed. */
-  suspected: (start: SettledStart) => void
+  /** A start was accepted, or failed: then it may have landed all the same. */
+  started: (start: SettledStart, error: TypingError | null) => void
+  stopped: (error: TypingError | null) => void
   /** Whether it is on is no longer known. */
   doubted: () => void
   off: () => void
@@ -38,31 +39,31 @@ export function createBelief(now: Now, policy: () => TypingPolicy): Belief {
   let sentTick = 0
   let settledTick = 0
 
-  const landed = (start: SettledStart) => {
-    latestAt = now.moment()
-    sentTick = start.sentTick
-    settledTick = start.settledTick
-  }
   const age = () => (acceptedAt === null ? Infinity : now.relianceAge(acceptedAt))
   const isAccepted = () => age() < policy().minLifetime
+  const doubted = () => {
+    isCertain = false
+  }
+  const off = () => {
+    acceptedAt = latestAt = null
+    doubted()
+  }
 
   return {
-    accepted(start, certain) {
-      landed(start)
-      acceptedAt = start.sentAt
-      isCertain = certain
+    started(start, error) {
+      if (error !== null && !mayHaveLanded(error)) return
+      latestAt = now.moment()
+      sentTick = start.sentTick
+      settledTick = start.settledTick
+      if (error === null) acceptedAt = start.sentAt
+      isCertain = error === null && !start.isWiped
     },
-    suspected(start) {
-      landed(start)
-      isCertain = false
+    stopped(error) {
+      if (error === null) off()
+      else if (mayHaveLanded(error)) doubted()
     },
-    doubted() {
-      isCertain = false
-    },
-    off() {
-      acceptedAt = latestAt = null
-      isCertain = false
-    },
+    doubted,
+    off,
     isOn: () => isCertain && isAccepted(),
     isAccepted,
     mayBeOn: () => latestAt !== null && now.residueAge(latestAt) < policy().maxLifetime,
@@ -73,6 +74,6 @@ export function createBelief(now: Now, policy: () => TypingPolicy): Belief {
 }
 
 /** Whether a failed call may have been carried out all the same: nobody who knows answered. */
-export function mayHaveLanded({ reason, status }: TypingError): boolean {
+function mayHaveLanded({ reason, status }: TypingError): boolean {
   return reason === 'network' || reason === 'timeout' || status === 504
 }

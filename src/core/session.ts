@@ -1,5 +1,5 @@
 import { createAlarm } from './alarm.js'
-import { createBelief, mayHaveLanded } from './belief.js'
+import { createBelief } from './belief.js'
 import { createDeliveries } from './deliveries.js'
 import type { SessionWorld } from './sessionWorld.js'
 import { createSetbacks } from './setbacks.js'
@@ -137,15 +137,9 @@ export function createSession(
     const finish = (error: TypingError | null) => {
       now.read()
       call = null
-      const concernsOthers = caller.settled(error, action)
-      if (error === null) setbacks.succeeded()
-      else setbacks.failed(error, action)
-      if (action === 'start') {
-        const start = { sentAt, sentTick, settledTick: ++ticks }
-        if (error === null) belief.accepted(start, !mine.isWiped)
-        else if (mayHaveLanded(error)) belief.suspected(start)
-      } else if (error === null) belief.off()
-      else if (mayHaveLanded(error)) belief.doubted()
+      const concernsOthers = setbacks.settled(error, action)
+      if (action === 'stop') belief.stopped(error)
+      else belief.started({ sentAt, sentTick, settledTick: ++ticks, isWiped: mine.isWiped }, error)
       look()
       if (concernsOthers) world.onCallerChange()
     }

@@ -10,10 +10,10 @@ export interface Setbacks {
   readonly error: TypingError | null
   /** Whether the chat refuses for good. */
   readonly isFinal: boolean
-  failed: (error: TypingError, action: TypingRequest['action']) => void
+  /** Whether the outcome of a call changed what other chats may do. */
+  settled: (error: TypingError | null, action: TypingRequest['action']) => boolean
   /** A start was wanted, and there is no network. */
   offline: () => void
-  succeeded: () => void
   /** There is news since the last stop failed: only a limit still holds one up. */
   freeStops: () => void
   reset: () => void
@@ -42,6 +42,17 @@ export function createSetbacks(now: Now, caller: CallerHold): Setbacks {
     failures = 0
     since = null
   }
+  const fail = (next: TypingError, action: TypingRequest['action']) => {
+    raise(next)
+    if (next.isFinal) return
+    failures++
+    since = now.moment()
+    duration = waitAfter(next, failures)
+    holds = {
+      starts: next.reason !== 'unauthorized',
+      stops: action === 'stop' || next.reason === 'rate-limited',
+    }
+  }
 
   return {
     get error() {
@@ -50,19 +61,12 @@ export function createSetbacks(now: Now, caller: CallerHold): Setbacks {
     get isFinal() {
       return error?.isFinal === true
     },
-    failed(next, action) {
-      raise(next)
-      if (next.isFinal) return
-      failures++
-      since = now.moment()
-      duration = waitAfter(next, failures)
-      holds = {
-        starts: next.reason !== 'unauthorized',
-        stops: action === 'stop' || next.reason === 'rate-limited',
-      }
+    settled(next, action) {
+      if (next === null) clear()
+      else fail(next, action)
+      return caller.settled(next, action)
     },
     offline: () => raise(new TypingError({ reason: 'offline' })),
-    succeeded: clear,
     freeStops() {
       holds.stops &&= error?.reason === 'rate-limited'
     },
