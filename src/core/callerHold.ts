@@ -11,11 +11,13 @@ export interface CallerHold {
   /** Milliseconds until a start may be made; `Infinity` while another chat tries. */
   wait: () => number
   retryAt: () => number | null
+  /** Waits no longer; until a call is accepted it is still one at a time. */
   reset: () => void
 }
 
 export function createCallerHold(now: Now): CallerHold {
   let failures = 0
+  let isDoubtful = false
   let underWay = 0
   let since: Moment | null = null
   let duration = 0
@@ -32,16 +34,19 @@ export function createCallerHold(now: Now): CallerHold {
     },
     settled(error, action) {
       underWay--
-      const wasHeld = failures > 0
-      if (error === null) reset()
-      else if (error.reason === 'unauthorized' && action === 'start') {
+      const wasDoubtful = isDoubtful
+      if (error === null) {
+        reset()
+        isDoubtful = false
+      } else if (error.reason === 'unauthorized' && (action === 'start' || !wasDoubtful)) {
+        isDoubtful = true
         failures++
         since = now.moment()
         duration = waitUnauthorized(error, failures)
       }
-      return wasHeld || failures > 0
+      return wasDoubtful || isDoubtful
     },
-    wait: () => left() || (failures > 0 && underWay > 0 ? Infinity : 0),
+    wait: () => left() || (isDoubtful && underWay > 0 ? Infinity : 0),
     retryAt: () => (since !== null && left() > 0 ? since.wall + duration : null),
     reset,
   }

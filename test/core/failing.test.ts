@@ -272,9 +272,26 @@ describe('an unauthorized caller', () => {
 
     const before = chat.linq.calls.length
     chat.sessions.reset(chat.chatId)
-    for (const input of inputs) input.keystroke(true)
-    await pass(500)
-    expect(chat.linq.calls.length).toBeGreaterThan(before)
+    for (let edit = 0; edit < 20; edit++) {
+      for (const input of inputs) input.keystroke(true)
+      await pass(1_000)
+    }
+    expect(chat.linq.calls.length).toBe(before + 1)
+  })
+
+  it('is known by a stop as well: every chat waits', async () => {
+    const chat = openChat({
+      network: (call) => (call.action === 'stop' ? { answer: { status: 401, code: 2004 } } : {}),
+    })
+    const other = chat.sessions.join(chat.linq.addChat())
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.keystroke(false)
+    await pass(200)
+    await typeFor(other, 29_800, 200)
+    expect(chat.count('start')).toBe(1)
+    await typeFor(other, 400, 200)
+    expect(chat.count('start')).toBe(2)
   })
 
   it('waits 30 s, 60 s, 120 s in one chat', async () => {
