@@ -205,7 +205,7 @@ export function createSession(
       isClosed = false
       const input = createTypingInput(options, {
         now,
-        idleTimeout: policy().idleTimeout,
+        idleTimeout: () => policy().idleTimeout,
         isHidden: world.isHidden,
         isSteady,
         look,

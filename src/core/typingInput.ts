@@ -34,7 +34,7 @@ export interface SessionInput extends TypingInput {
 
 export interface TypingInputHost {
   readonly now: Now
-  readonly idleTimeout: number
+  readonly idleTimeout: () => number
   readonly isHidden: () => boolean
   readonly onSent: (editedAt: Moment, sending?: PromiseLike<unknown>) => void
   readonly onLeave: (input: SessionInput) => void
@@ -50,6 +50,7 @@ export interface TypingInputHost {
  */
 export function createTypingInput(options: TypingInputOptions, host: TypingInputHost): SessionInput {
   const { now, idleTimeout, look } = host
+  const wait = idleTimeout()
   const editedAt = now.moment()
   let isWished = false
   let isAsking = false
@@ -61,7 +62,9 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
     now.read()
     wasEarly = input.isComposing()
     look()
-  }, idleTimeout)
+  }, wait)
+  /** Whether the idle clock rings when the wish ends. */
+  const isClockRight = () => !wasEarly && wait === idleTimeout()
 
   const input: SessionInput = {
     tell(error) {
@@ -78,7 +81,7 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
       if (!hasText) input.end()
       else if (isGone || !isEnabled || host.isHidden()) return
       else {
-        const isOneMore = input.isComposing() && host.isSteady()
+        const isOneMore = isClockRight() && input.isComposing() && host.isSteady()
         editedAt.monotonic = now.monotonic
         editedAt.wall = now.wall
         wasEarly = false
@@ -109,7 +112,7 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
       host.onLeave(input)
       look()
     },
-    isComposing: () => isWished && now.relianceAge(editedAt) < idleTimeout,
+    isComposing: () => isWished && now.relianceAge(editedAt) < idleTimeout(),
     isAsking: () => isAsking,
     considered() {
       isAsking = false
@@ -119,7 +122,7 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
       idleClock.cancel()
     },
     nextLook: () =>
-      input.isComposing() ? (wasEarly ? idleTimeout : 2 * idleTimeout) - now.relianceAge(editedAt) : Infinity,
+      input.isComposing() ? (isClockRight() ? 2 : 1) * idleTimeout() - now.relianceAge(editedAt) : Infinity,
   }
   return input
 }
