@@ -50,11 +50,12 @@ export function TypingProvider({
   const [drafts] = useState(createDrafts)
 
   useEffect(() => {
+    const detach = mutations.attach()
     const unwatch = watchPage(sessions)
     return () => {
       unwatch()
       sessions.close()
-      mutations.forget()
+      detach()
     }
   }, [sessions, mutations])
 

@@ -6,8 +6,8 @@ type Options = MutationObserverOptions<undefined, unknown, { action: TypingReque
 /** Calls that run as mutations. */
 export interface MutationFetcher {
   fetcher: TypingFetcher
-  /** Takes the mutations that are still on their way out of the cache. */
-  forget: () => void
+  /** @returns what takes the mutations that are on their way out of the cache; calls made after it are no mutations. */
+  attach: () => () => void
 }
 
 /**
@@ -19,14 +19,19 @@ export function createMutationFetcher(
   fetcher: () => TypingFetcher,
 ): MutationFetcher {
   const followed = new Set<() => void>()
+  let isAttached = true
   return {
     fetcher(request) {
       const answer = new Promise<void>((resolve) => resolve(fetcher()(request)))
-      report(() => follow(client(), request, answer, followed))
+      if (isAttached) report(() => follow(client(), request, answer, followed))
       return answer
     },
-    forget() {
-      for (const remove of [...followed]) remove()
+    attach() {
+      isAttached = true
+      return () => {
+        isAttached = false
+        for (const remove of [...followed]) remove()
+      }
     },
   }
 }

@@ -1,6 +1,8 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import {
+  definePolicy,
+  linqPolicy,
   type TypingError,
   type TypingIndicator,
   TypingProvider,
@@ -300,6 +302,25 @@ describe('what is read when needed', () => {
   })
 })
 
+describe('a policy', () => {
+  it.each([4_000, 11_000])(
+    'that changes while someone composes is the one in use: an idle timeout of %i ms',
+    async (idleTimeout) => {
+      const { linq, calls, show } = linqPage()
+      const chatId = linq.addChat()
+      const view = show(<Field chatId={chatId} />)
+      write('h')
+      await pass(200)
+      view.show(<Field chatId={chatId} />, { policy: definePolicy({ ...linqPolicy, idleTimeout }) })
+      write('he')
+      await pass(idleTimeout - 1)
+      expect(calls()).toEqual(['start'])
+      await pass(1)
+      expect(calls()).toEqual(['start', 'stop'])
+    },
+  )
+})
+
 describe('enabled', () => {
   it.each(['the hook', 'the provider'] as const)(
     'of %s turned off ends the bubble, and turned on waits for an edit (row 50, row 51, row 52)',
@@ -470,6 +491,20 @@ describe('the mutations', () => {
     await pass(0)
     expect(queryClient.getMutationCache().getAll()).toEqual([])
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('are gone with the provider, a stop that it still owed included (row 37)', async () => {
+    const queryClient = new QueryClient()
+    const answers: (() => void)[] = []
+    const fetcher = () => new Promise<void>((resolve) => answers.push(resolve))
+    const { linq, show } = linqPage({ provider: { queryClient, fetcher } })
+    const view = show(<Field chatId={linq.addChat()} />)
+    write('h')
+    view.unmount()
+    answers[0]?.()
+    await pass(0)
+    expect(answers).toHaveLength(2)
+    expect(queryClient.getMutationCache().getAll()).toEqual([])
   })
 
   it('are not seen by the app’s own client unless it is given (row 30)', async () => {
