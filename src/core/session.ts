@@ -105,7 +105,7 @@ export function createSession(
 
   function isStopDue(): boolean {
     if (!isStopOwed() || !world.isOnline()) return false
-    if (isLeftToMessage()) return isOverdue() && !isClosed
+    if (isLeftToMessage()) return orphanTime() <= 0
     return setbacks.stopWait() === 0 || isOverdue()
   }
 
@@ -125,9 +125,7 @@ export function createSession(
 
   /** An input that comes back while a message is on its way must find that it may wipe the bubble. */
   function isOwing(): boolean {
-    if (call !== null) return true
-    if (isClosed) return isStopOwed() && isLeftToMessage()
-    return !isOverdue() && (isStopOwed() || deliveries.isOpen())
+    return call !== null || (orphanTime() > 0 && (isStopOwed() || deliveries.isOpen()))
   }
 
   function begin(action: TypingRequest['action']): void {
@@ -201,8 +199,11 @@ export function createSession(
 
   return {
     join(options) {
-      if (isClosed) call?.timeout?.startTimeout()
-      isClosed = false
+      if (isClosed) {
+        isClosed = false
+        call?.timeout?.startTimeout()
+        alarm.ringWithin(0)
+      }
       const input = createTypingInput(options, {
         now,
         idleTimeout: () => policy().idleTimeout,

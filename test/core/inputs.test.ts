@@ -222,6 +222,29 @@ describe('a provider that closes', () => {
     expect(chat.status()).toBe('active')
   })
 
+  it('and opens again stops a bubble whose message stays pending', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.sent(new Promise(() => {}))
+    chat.sessions.close()
+    await pass(1_000)
+    chat.sessions.join(chat.chatId)
+    await pass(20_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 10000'])
+  })
+
+  it('and opens again late sends the stop that is owed no later', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.sent(new Promise(() => {}))
+    chat.sessions.close()
+    await pass(8_500)
+    chat.sessions.wake()
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 9500'])
+  })
+
   it('and opens again still gives up a call that is never answered', async () => {
     const chat = openChat({ network: () => ({ up: 'lost' }) })
     chat.input.keystroke(true)
@@ -229,6 +252,16 @@ describe('a provider that closes', () => {
     chat.sessions.join(chat.chatId).keystroke(true)
     await pass(5_000)
     expect(chat.state().error).toMatchObject({ reason: 'timeout' })
+  })
+
+  it('and opens again corrects a bubble that a message sent before then clears', async () => {
+    const chat = openChat({ deliveryDelay: 1_000 })
+    void chat.send()
+    chat.sessions.close()
+    const again = chat.sessions.join(chat.chatId)
+    await typeFor(again, 10_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 3160'])
+    expect(chat.sees()).toBe(true)
   })
 
   it('does not stop a bubble that a message is about to clear', async () => {
