@@ -16,7 +16,12 @@ export interface Driver {
   wake: () => void
   stop: (chatId: string) => void
   reset: (chatId: string) => void
+  /** The provider goes, with every input. */
   close: () => void
+  /** It comes back, without one. */
+  reopen: () => void
+  /** It goes for good. */
+  unmount: () => void
 }
 
 /** Drives the sessions of the core. */
@@ -45,6 +50,11 @@ export function createCoreDriver(fetcher: TypingFetcher): Driver {
     wake: () => sessions.wake(),
     stop: (chatId) => sessions.stop(chatId),
     reset: (chatId) => sessions.reset(chatId),
-    close: () => sessions.close(),
+    close() {
+      sessions.close()
+      inputs.clear()
+    },
+    reopen: () => sessions.wake(),
+    unmount: () => sessions.close(),
   }
 }

@@ -7,6 +7,7 @@ export type FuzzEvent = { after: number } & (
   | { what: 'burst'; slot: number; keys: number; every: number }
   | { what: 'hide' | 'show' | 'stop' | 'reset' | 'offline' | 'online' }
   | { what: 'freeze' | 'sleep' | 'late'; lasts: number }
+  | { what: 'close'; lasts: number }
   | { what: 'jump'; by: number }
 )
 
@@ -66,6 +67,13 @@ const arbitraries = (works: boolean): fc.WeightedArbitrary<object>[] => [
     arbitrary: fc.record({
       what: fc.constantFrom('freeze', 'sleep', 'late'),
       lasts: fc.oneof(fc.integer({ min: 100, max: 30_000 }), fc.integer({ min: 1_000, max: 10_000_000 })),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('close'),
+      lasts: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10_000 })),
     }),
   },
   {

@@ -4,7 +4,7 @@ import {
   TypingProvider,
   useTypingIndicator,
 } from 'react-linq-typing'
-import { StrictMode, useLayoutEffect } from 'react'
+import { Activity, StrictMode, useLayoutEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { Driver } from './driver.js'
@@ -20,6 +20,7 @@ export function createHookDriver(fetcher: TypingFetcher): Driver {
   const typing = new Map<number, TypingIndicator>()
   let visibility: DocumentVisibilityState = 'visible'
   let isOnline = true
+  let isOpen = true
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline })
   const root = createRoot(document.createElement('div'))
@@ -35,11 +36,13 @@ export function createHookDriver(fetcher: TypingFetcher): Driver {
     flushSync(() =>
       root.render(
         <StrictMode>
-          <TypingProvider fetcher={(request) => fetcher(request)}>
-            {[...places].map(([slot, place]) => (
-              <Input key={slot} slot={slot} {...place} />
-            ))}
-          </TypingProvider>
+          <Activity mode={isOpen ? 'visible' : 'hidden'}>
+            <TypingProvider fetcher={(request) => fetcher(request)}>
+              {[...places].map(([slot, place]) => (
+                <Input key={slot} slot={slot} {...place} />
+              ))}
+            </TypingProvider>
+          </Activity>
         </StrictMode>,
       ),
     )
@@ -78,6 +81,15 @@ export function createHookDriver(fetcher: TypingFetcher): Driver {
     wake: () => undefined,
     stop: (chatId) => ofChat(chatId)?.stop(),
     reset: (chatId) => ofChat(chatId)?.reset(),
-    close: () => flushSync(() => root.unmount()),
+    close() {
+      isOpen = false
+      render()
+      places.clear()
+    },
+    reopen() {
+      isOpen = true
+      render()
+    },
+    unmount: () => flushSync(() => root.unmount()),
   }
 }

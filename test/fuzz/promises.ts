@@ -139,7 +139,8 @@ function noUselessStop(log: readonly LogEntry[], works: boolean): string[] {
     const sent = since.filter(is('send settled')).filter(({ isSent }) => isSent)
     const clearing = sent.find(({ id }) => since.some((other) => other.what === 'send' && other.id === id))
     const isForced = since.some(
-      (other) => other.what === 'end' && (other.why === 'stop' || other.why === 'leave'),
+      (other) =>
+        other.what === 'end' && (other.why === 'stop' || other.why === 'leave' || other.why === 'close'),
     )
     if (works && clearing !== undefined && !isForced)
       broken.push(`4 budget: a stop at ${entry.at} for a bubble that a message cleared`)
@@ -160,7 +161,8 @@ function refusalsAndLimits(log: readonly LogEntry[], { jumps, absences }: Transc
       }
       members.add(entry.slot)
     }
-    if (entry.what === 'end' && (entry.why === 'leave' || entry.why === 'switch')) members.delete(entry.slot)
+    if (entry.what === 'end' && (entry.why === 'leave' || entry.why === 'switch' || entry.why === 'close'))
+      members.delete(entry.slot)
     if (entry.what === 'reset') {
       isRefused = false
       limitedUntil = 0
@@ -225,6 +227,23 @@ const around = ({ jumps, absences }: Transcript): Span[] => [
   ...jumps.map((at): Span => [at - idle, at + 2 * idle + roundTrip]),
 ]
 
+/** After closing no timer may follow up what is unanswered; opening again gives it its time anew. */
+const closedSpans = (log: readonly LogEntry[]): Span[] =>
+  log.flatMap(({ what, at }, index): Span[] => {
+    if (what !== 'closed') return []
+    const reopened = log.slice(index).find((entry) => entry.what === 'wake')
+    return [[at, (reopened?.at ?? Infinity) + 2 * timeout]]
+  })
+
+const isSending = (log: readonly LogEntry[], at: number) =>
+  log
+    .filter(is('send'))
+    .some(
+      (send) =>
+        send.at <= at &&
+        !log.some((other) => other.what === 'send settled' && other.id === send.id && other.at < at),
+    )
+
 /** A jump ahead may close a delivery window too early; then the next refresh brings the bubble back. */
 const hasMoved = ({ jumps, absences }: Transcript, from: number, to: number) =>
   [...jumps, ...absences.flat()].some((at) => at >= from && at <= to)
@@ -241,6 +260,7 @@ function noStuckTyping(
   const explained: Span[] = [
     ...composing.map(([from, to]): Span => [from, to + roundTrip]),
     ...sendSpans(log).map(({ span }) => span),
+    ...closedSpans(log).filter(([at]) => isSending(log, at)),
     ...around(transcript),
   ]
   return tell('2 stuck typing:', outside(bubble, union(explained)))
@@ -286,6 +306,7 @@ function stopsAreTried(
   const excused = union([
     ...sendSpans(log).map(({ span: [from, to] }): Span => [from, to + idle]),
     ...around(transcript),
+    ...closedSpans(log),
     ...log
       .filter(is('settled'))
       .filter(({ status }) => status === 429 || status === 401 || status === 403 || status === 404)

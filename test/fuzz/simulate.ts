@@ -13,7 +13,7 @@ export type LogEntry = { at: number; chat: string } & (
   | { what: 'call'; id: number; action: 'start' | 'stop' }
   | { what: 'settled'; id: number; action: 'start' | 'stop'; status: number | null; retryAfter: number }
   | { what: 'join'; slot: number }
-  | { what: 'reset' | 'wake' }
+  | { what: 'reset' | 'wake' | 'closed' }
 )
 
 export interface Transcript {
@@ -63,6 +63,7 @@ export async function simulate(
     },
   })
   const chats = [linq.addChat(), linq.addChat()] as const
+  let timersLeft = 0
   let isOnline = true
   let offlineSince = 0
   let isHidden = false
@@ -234,6 +235,17 @@ export async function simulate(
         wake()
         page.wake()
         break
+      case 'close':
+        places.forEach(({ slot }) => end(slot, 'close'))
+        for (const chat of chats) log.push({ at: time.now(), chat, what: 'closed' })
+        page.close()
+        places.forEach((place) => (place.isJoined = false))
+        timersLeft += time.pageTimers()
+        await time.pass(event.lasts)
+        wake()
+        page.reopen()
+        places.forEach(({ slot }) => join(slot))
+        break
       case 'jump':
         jumps.push(time.now())
         time.jump(event.by)
@@ -258,8 +270,8 @@ export async function simulate(
       page.leave(slot)
     })
     await time.pass(20_000)
-    const timersLeft = time.pageTimers()
-    page.close()
+    timersLeft += time.pageTimers()
+    page.unmount()
     await time.pass(2 * lifetime)
     return {
       log,
