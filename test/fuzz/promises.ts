@@ -309,8 +309,13 @@ function stopsAreTried(
     ...closedSpans(log),
     ...log
       .filter(is('settled'))
-      .filter(({ status }) => status === 429 || status === 401 || status === 403 || status === 404)
+      .filter(({ status }) => status === 403 || status === 404)
       .map(({ at }): Span => [at, Infinity]),
+    // A limit holds stops up until its end.
+    ...log
+      .filter(is('settled'))
+      .filter(({ status }) => status === 429)
+      .map(({ at, retryAfter }): Span => [at, at + Math.max(1_000, retryAfter) + tolerance]),
     // A stop that failed is tried again after its wait.
     ...log
       .filter(is('settled'))
