@@ -1,8 +1,6 @@
-import { execSync } from 'node:child_process'
-import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
+import { installWhereStale } from './installWhereStale.js'
 
 const folder = new URL('./react18/', import.meta.url)
 const { resolve } = createRequire(new URL('package.json', folder))
@@ -17,15 +15,7 @@ export function oldestPeers(): Plugin {
   }
 }
 
-/** Installs them where they are missing or older than their lock: a global setup, run once before the tests. */
+/** A global setup, run once before the tests. */
 export function setup(): void {
-  if (changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')) return
-  execSync('npm ci --prefer-offline --no-audit --no-fund --loglevel error', {
-    cwd: fileURLToPath(folder),
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-}
-
-function changedAt(file: string): number {
-  return statSync(new URL(file, folder), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  installWhereStale(folder)
 }
