@@ -5,7 +5,7 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  globalIgnores(['dist', 'storybook-static', 'coverage', '**/node_modules', '**/*.local']),
+  globalIgnores(['dist', 'storybook-static', 'coverage', '**/.next', '**/node_modules', '**/*.local']),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -65,6 +65,10 @@ export default defineConfig(
         clearInterval: 'readonly',
         window: 'readonly',
         document: 'readonly',
+        fetch: 'readonly',
+        Headers: 'readonly',
+        Request: 'readonly',
+        Response: 'readonly',
       },
     },
   },

@@ -13,7 +13,7 @@ declare module 'vitest' {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const left = /^(node_modules|dist|storybook-static|coverage|\.git|.*\.local)$/
+const left = /^(node_modules|dist|storybook-static|coverage|\.git|\.next|.*\.local)$/
 const beside = [
   '@linqapp/sdk',
   '@tanstack/query-core',
