@@ -15,7 +15,9 @@ export default class TallyReporter implements Reporter {
       }
       failed += module.errors().length
     }
-    process.on('exit', () => {
+    process.on('exit', (code) => {
+      // A run that could not begin, or ended badly for another reason, is no success either.
+      if (code !== 0 && failed === 0) failed = 1
       if (skipped > 0) process.stdout.write(`\n${String(skipped)} skipped`)
       process.stdout.write(`\n${String(passed)} passed, ${String(failed)} failed\n`)
     })
