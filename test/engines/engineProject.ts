@@ -16,6 +16,7 @@ export function engineProject(name: string, engine: Engine): TestProjectInlineCo
   const { provider, headless, ...instance } = engine
   return {
     root: path('../..'),
+    cacheDir: path('../../node_modules/.vite'),
     plugins: [react()],
     resolve: { alias },
     // Found while a test runs, they would load the page again.
@@ -36,6 +37,8 @@ export function engineProject(name: string, engine: Engine): TestProjectInlineCo
       include: ['**/*.test.tsx'],
       setupFiles: [path('./setup.ts')],
       testTimeout: 20_000,
+      // One frame for all files: Playwright loses sight of a second one in Firefox.
+      isolate: false,
       browser: {
         enabled: true,
         ui: false,

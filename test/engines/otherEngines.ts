@@ -19,7 +19,9 @@ const miniBrowsers = ['x86_64', 'aarch64'].flatMap((machine) =>
 /** The Firefox of the system, which Playwright drives by this channel alone. */
 export function firefox(): Engine {
   const executablePath = findInstalled('Firefox', 'firefox-esr', firefoxes)
-  const launchOptions = { channel: 'moz-firefox', executablePath }
+  // Headless, it has no pointer at all: 6 is a fine one that hovers.
+  const firefoxUserPrefs = { 'ui.primaryPointerCapabilities': 6, 'ui.allPointerCapabilities': 6 }
+  const launchOptions = { channel: 'moz-firefox', executablePath, firefoxUserPrefs }
   return { browser: 'firefox', headless: true, provider: playwright({ launchOptions }) }
 }
 
