@@ -112,6 +112,7 @@ describe('a look that a device asks for', () => {
 describe('a rule of the host', () => {
   it('wins, however little it weighs', () => {
     const { field, button, root } = mountBox()
+    button.style.transition = 'none'
     const sheet = document.head.appendChild(document.createElement('style'))
     sheet.textContent =
       'button { background: rgb(1, 2, 3) } textarea { color: rgb(4, 5, 6) } form { gap: 7px }'

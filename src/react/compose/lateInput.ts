@@ -1,4 +1,5 @@
 import { systemClock } from '../../core/clock.js'
+import { countCharacters } from './characters.js'
 
 /** How long after a send an input method or dictation may still bring back what was sent, in milliseconds. */
 const longest = 1_000
@@ -23,7 +24,9 @@ export function createLateInput(): LateInput {
 
   return {
     expect(text, committed) {
-      texts = [text, committed].filter((known) => known !== '' && text.endsWith(known))
+      // One character may well be meant twice: an emoji has no key that would tell.
+      const dictated = countCharacters(text) > 1 ? text : ''
+      texts = [dictated, committed].filter((known) => known !== '' && text.endsWith(known))
       since = systemClock.monotonic()
     },
     isLate(text, inputType) {

@@ -117,7 +117,7 @@ export function createMessageBox(
   }
 
   /** Writes from code, where no edit tells the rest. */
-  function write(text: string, caret?: Caret | null): void {
+  function write(text: string, caret: Caret = [text.length, text.length]): void {
     field.write(text, caret)
     if (isBlank(text)) host.current.typed('')
     tell(text)
@@ -224,7 +224,7 @@ export function createMessageBox(
       else if (!isEcho) {
         echoes = []
         told = text
-        write(text)
+        write(text, field.caret() ?? undefined)
       }
     },
     putBack() {

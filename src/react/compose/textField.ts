@@ -59,7 +59,8 @@ export function createTextField(onEdit: (text: string) => void): TextField {
     const { form } = target
     const keepText = () => {
       const text = known
-      queueMicrotask(() => element === target && write(text))
+      const caret = [target.selectionStart, target.selectionEnd] as const
+      queueMicrotask(() => element === target && write(text, caret))
     }
     const listeners: [target: EventTarget | null, type: string, listener: (event: Event) => void][] = [
       [target, 'input', look],
@@ -98,6 +99,7 @@ export function createTextField(onEdit: (text: string) => void): TextField {
     caret: () => (element === null ? null : [element.selectionStart, element.selectionEnd]),
     write,
     insert(text) {
+      late.end()
       if (element === null) {
         known += text
         onEdit(known)

@@ -158,6 +158,10 @@ describe('markup of one’s own', () => {
     expect(calls()).toEqual(['start'])
     act(() => box().setText(''))
     expect(box().isBlank).toBe(true)
+    act(() => box().insertText('👍'))
+    act(() => box().send())
+    act(() => box().insertText('👍'))
+    expect(field()).toHaveValue('👍')
   })
 
   it('tells why a message was not sent, and that one is on its way', async () => {
