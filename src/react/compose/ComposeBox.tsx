@@ -7,6 +7,8 @@ import {
   type ReactNode,
   type RefAttributes,
 } from 'react'
+import type { TypingError } from '../../core/typingError.js'
+import type { TypingIndicator } from '../useTypingIndicator.js'
 import { ComposeNotes } from './ComposeNotes.js'
 import { dataAttributes } from './dataAttributes.js'
 import { type ComposeBoxLabels, englishLabels } from './labels.js'
@@ -118,7 +120,19 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           {after}
           <button {...box.getSendButtonProps({ className: 'rlt-compose-send' })}>{texts.send}</button>
         </div>
-        <ComposeNotes box={box} labels={texts} maxLength={maxLength} />
+        {/* Not the whole box: React's own tools read what is handed down, and reading the text renders with each key. */}
+        <ComposeNotes
+          errorProps={box.getErrorProps({ className: 'rlt-compose-errors' })}
+          counterProps={box.getCounterProps({ className: 'rlt-compose-counter' })}
+          labels={texts}
+          maxLength={maxLength}
+          remaining={box.remaining}
+          isOverLimit={box.isOverLimit}
+          isFailed={box.isFailed}
+          hasUnsent={box.hasUnsent}
+          onPutBack={box.putBack}
+          typingError={lastingError(box.typing)}
+        />
       </>
     )
     return Root === 'div' ? (
@@ -127,3 +141,8 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
       <form {...box.getFormProps(root)}>{content}</form>
     )
   })
+
+/** A failure that is over, or that nobody would notice, is none to speak of. */
+function lastingError({ error, isTyping, status }: TypingIndicator): TypingError | null {
+  return error?.isFinal === true || (isTyping && status !== 'active') ? error : null
+}

@@ -1,28 +1,44 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import type { TypingError } from '../../core/typingError.js'
 import type { ComposeBoxLabels } from './labels.js'
-import type { ComposeBoxControls } from './useComposeBox.js'
 
 export interface ComposeNotesProps {
-  box: ComposeBoxControls
+  errorProps: ComponentProps<'div'>
+  counterProps: ComponentProps<'span'>
   labels: ComposeBoxLabels
   maxLength: number | undefined
+  remaining: number | null
+  isOverLimit: boolean
+  isFailed: boolean
+  hasUnsent: boolean
+  onPutBack: () => void
+  /** Why typing is not announced. */
+  typingError: TypingError | null
 }
 
 /** What stands under a box. What lasts and is wrong is announced, once; one's own typing, and each key, never. */
-export function ComposeNotes({ box, labels, maxLength = 0 }: ComposeNotesProps): ReactNode {
-  const { remaining, isOverLimit, isFailed, hasUnsent, typing } = box
-  const isNear = remaining !== null && !isOverLimit
+export function ComposeNotes(props: ComposeNotesProps): ReactNode {
+  const {
+    errorProps,
+    counterProps,
+    labels,
+    maxLength = 0,
+    remaining,
+    isOverLimit,
+    isFailed,
+    hasUnsent,
+  } = props
+  const { onPutBack, typingError } = props
   return (
     <div className="rlt-compose-notes">
-      <div {...box.getErrorProps({ className: 'rlt-compose-errors' })}>
+      <div {...errorProps}>
         {isFailed && (
           <p className="rlt-compose-error">
             {labels.notSent}
             {hasUnsent && (
               <>
                 {' '}
-                <button type="button" className="rlt-compose-put-back" onClick={box.putBack}>
+                <button type="button" className="rlt-compose-put-back" onClick={onPutBack}>
                   {labels.putBack}
                 </button>
               </>
@@ -30,19 +46,19 @@ export function ComposeNotes({ box, labels, maxLength = 0 }: ComposeNotesProps):
           </p>
         )}
         {isOverLimit && <p className="rlt-compose-error">{labels.overLimit(maxLength)}</p>}
-        {isNear && <p className="rlt-compose-hidden">{labels.nearLimit(maxLength)}</p>}
-        {typing.error?.isFinal === true && (
-          <p className="rlt-compose-typing">{refusal(typing.error, labels)}</p>
+        {remaining !== null && !isOverLimit && (
+          <p className="rlt-compose-hidden">{labels.nearLimit(maxLength)}</p>
+        )}
+        {typingError?.isFinal === true && (
+          <p className="rlt-compose-typing">{refusal(typingError, labels)}</p>
         )}
       </div>
-      {typing.error?.isFinal === false && typing.isTyping && typing.status !== 'active' && (
+      {typingError?.isFinal === false && (
         <p className="rlt-compose-typing">
-          {typing.error.reason === 'offline' ? labels.offline : labels.typingFails}
+          {typingError.reason === 'offline' ? labels.offline : labels.typingFails}
         </p>
       )}
-      <span {...box.getCounterProps({ className: 'rlt-compose-counter' })}>
-        {remaining !== null && labels.remaining(remaining)}
-      </span>
+      <span {...counterProps}>{remaining !== null && labels.remaining(remaining)}</span>
     </div>
   )
 }
