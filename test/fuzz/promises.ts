@@ -200,13 +200,24 @@ function budget(
     )
     const moved =
       jumps.filter(within).length + absences.filter(([from, to]) => within(from) || within(to)).length
+    // A jump ahead ends the wish of an input that does not edit again; another's end then ends the session.
+    const endsByJump = log
+      .filter(is('end'))
+      .filter(({ at }) => within(at) && jumps.some((jump) => at >= jump && at < jump + idle))
     // One correction for each message that was sent, in whichever session its window ends.
     const corrections = log
       .filter(is('send settled'))
       .filter(({ isSent, at }) => isSent && at + window >= begin && at < end)
     // Sessions that begin in the same millisecond are one here.
     const ends = log.filter(is('end')).filter(({ at }) => at === begin)
-    const allowed = 1 + Math.floor(active / refresh) + failures + corrections.length + ends.length + moved
+    const allowed =
+      1 +
+      Math.floor(active / refresh) +
+      failures +
+      corrections.length +
+      ends.length +
+      endsByJump.length +
+      moved
     return starts > allowed
       ? [`4 budget: ${starts} starts in the session from ${begin}, allowed ${allowed}`]
       : []
