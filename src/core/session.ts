@@ -47,10 +47,7 @@ export function createSession(
   const belief = createBelief(now, policy)
   const deliveries = createDeliveries(now, policy, look)
   const setbacks = createSetbacks(now, caller)
-  const alarm = createAlarm(clock, () => {
-    now.read()
-    look()
-  })
+  const alarm = createAlarm(clock, lookNow)
   let state = idleState
   let call: Call | null = null
   let ticks = 0
@@ -59,6 +56,11 @@ export function createSession(
   let isClosed = false
   let isGone = false
   let isAtRest = false
+
+  function lookNow(): void {
+    now.read()
+    look()
+  }
 
   /** Wish, belief, difference. */
   function look(): void {
@@ -217,10 +219,7 @@ export function createSession(
       return input
     },
     state: () => state,
-    look() {
-      now.read()
-      look()
-    },
+    look: lookNow,
     end,
     stop() {
       deliveries.release()
