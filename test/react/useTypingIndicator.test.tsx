@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import {
   definePolicy,
@@ -33,6 +33,8 @@ beforeEach(() => {
   renders = 0
 })
 afterEach(() => {
+  // What an unmount still sends must not travel by real timers into the next test.
+  cleanup()
   vi.useRealTimers()
 })
 
