@@ -5,7 +5,15 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  globalIgnores(['dist', 'storybook-static', 'coverage', '**/.next', '**/node_modules', '**/*.local']),
+  globalIgnores([
+    'dist',
+    'storybook-static',
+    'coverage',
+    '**/.next',
+    '**/node_modules',
+    '**/*.local',
+    '.storybook/public',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
