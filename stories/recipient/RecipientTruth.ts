@@ -18,4 +18,15 @@ export interface RecipientTruth {
   /** When our side pressed keys. */
   readonly keys: readonly number[]
   readonly now: number
+  /** How long a start keeps the bubble on, where that is known. */
+  readonly lifetime?: number | undefined
+}
+
+/** When a bubble that is on goes off by itself; null where none is on, or its lifetime is not known. */
+export function readExpiry({ sees, calls, lifetime }: RecipientTruth): number | null {
+  const accepted = calls.filter(
+    ({ action, arrivedAt, status }) => action === 'start' && arrivedAt !== null && (status ?? 500) < 300,
+  )
+  const last = accepted.at(-1)?.arrivedAt ?? null
+  return sees && lifetime !== undefined && last !== null ? last + lifetime : null
 }

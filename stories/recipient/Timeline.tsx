@@ -1,20 +1,23 @@
 import type { ReactNode } from 'react'
 import { describeCall, hasFailed, outcomeOf } from './describeCall.js'
-import type { RecipientTruth } from './RecipientTruth.js'
+import { readExpiry, type RecipientTruth } from './RecipientTruth.js'
 import { stackCalls } from './stackCalls.js'
 import { TimelineText } from './TimelineText.js'
-import { createTimelineWindow } from './timelineWindow.js'
+import { createTimelineWindow, linqReach, type TimelineReach } from './timelineWindow.js'
 
 export interface TimelineProps {
   truth: RecipientTruth
+  /** How much time it shows. @default the last minute */
+  reach?: TimelineReach | undefined
 }
 
-/** The last minute in three lanes: our keys, the calls they became, and when the bubble was on. */
-export function Timeline({ truth }: TimelineProps): ReactNode {
+/** The last while in three lanes: our keys, the calls they became, and when the bubble was on and how long it may last. */
+export function Timeline({ truth, reach = linqReach }: TimelineProps): ReactNode {
   const { now } = truth
-  const shown = createTimelineWindow(now)
+  const shown = createTimelineWindow(now, reach)
+  const expiry = readExpiry(truth)
   const keys = truth.keys.filter((at) => at >= shown.from && at <= shown.to)
-  const stacked = stackCalls(truth.calls, now).filter(
+  const stacked = stackCalls(truth.calls, now, shown).filter(
     ({ call }) => (call.answeredAt ?? call.goneAt ?? now) >= shown.from,
   )
   const spans = truth.spans.filter((span) => (span.to ?? now) >= shown.from)
@@ -73,12 +76,19 @@ export function Timeline({ truth }: TimelineProps): ReactNode {
                 title={endedBy === null ? 'on' : `ended by ${endedBy}`}
               />
             ))}
+            {expiry !== null && (
+              <div
+                className="timeline-lifetime"
+                style={shown.stretch(now, Math.max(now, expiry))}
+                title="what is left of its lifetime"
+              />
+            )}
           </div>
         </div>
         <div className="timeline-axis">
-          {[60, 45, 30, 15].map((seconds) => (
-            <span key={seconds} style={{ insetInlineStart: shown.place(now - seconds * 1000) }}>
-              −{seconds} s
+          {shown.ticks.map(({ at, label }) => (
+            <span key={label} style={{ insetInlineStart: shown.place(at) }}>
+              {label}
             </span>
           ))}
           <span className="timeline-now" style={{ insetInlineStart: shown.place(now) }}>
@@ -92,8 +102,9 @@ export function Timeline({ truth }: TimelineProps): ReactNode {
             {mark}
           </li>
         ))}
+        {truth.lifetime !== undefined && <li data-mark="lifetime">left of its lifetime</li>}
       </ul>
-      <TimelineText truth={current} />
+      <TimelineText truth={current} reach={reach} />
     </section>
   )
 }

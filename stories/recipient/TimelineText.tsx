@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { describeCall } from './describeCall.js'
-import type { RecipientTruth } from './RecipientTruth.js'
+import { readExpiry, type RecipientTruth } from './RecipientTruth.js'
+import type { TimelineReach } from './timelineWindow.js'
 
 const endings = {
   stop: 'by a stop',
@@ -11,8 +12,9 @@ const endings = {
 }
 
 /** The timeline in words, for whoever does not see it or wants it exact. */
-export function TimelineText({ truth }: { truth: RecipientTruth }): ReactNode {
+export function TimelineText({ truth, reach }: { truth: RecipientTruth; reach: TimelineReach }): ReactNode {
   const { now, keys, calls, spans } = truth
+  const expiry = readExpiry(truth)
   const ago = (at: number) => `${Math.max(0, Math.round((now - at) / 1000))} s ago`
   const events = [
     ...calls.map((call) => ({ at: call.sentAt, text: describeCall(call) })),
@@ -26,8 +28,10 @@ export function TimelineText({ truth }: { truth: RecipientTruth }): ReactNode {
     <details className="timeline-text">
       <summary>In words</summary>
       <p>
-        {keys.length === 1 ? '1 key' : `${keys.length} keys`} in the last minute
+        {keys.length === 1 ? '1 key' : `${keys.length} keys`} in the last{' '}
+        {reach.past >= 60_000 ? 'minute' : `${Math.round(reach.past / 1000)} s`}
         {keys.length > 0 && `, the last one ${ago(Math.max(...keys))}`}.
+        {expiry !== null && ` The bubble lasts ${Math.max(0, Math.round((expiry - now) / 1000))} s more.`}
       </p>
       <ul>
         {events.map(({ at, text }, index) => (

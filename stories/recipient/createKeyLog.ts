@@ -1,4 +1,4 @@
-import { timelinePast } from './timelineWindow.js'
+import { linqReach } from './timelineWindow.js'
 
 /** When keys were pressed, by chat, for as long as a timeline shows them. */
 export interface KeyLog {
@@ -15,7 +15,7 @@ export function createKeyLog(): KeyLog {
   const listeners = new Set<() => void>()
   return {
     add(chatId, at) {
-      const recent = (chats.get(chatId) ?? none).filter((key) => at - key < timelinePast * 1.5)
+      const recent = (chats.get(chatId) ?? none).filter((key) => at - key < linqReach.past * 1.5)
       chats.set(chatId, [...recent, at])
       for (const listener of listeners) listener()
     },

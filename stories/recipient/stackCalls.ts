@@ -1,8 +1,9 @@
 import type { RecipientCall } from './RecipientTruth.js'
+import type { TimelineWindow } from './timelineWindow.js'
 
-/** How much time `start 204`, and `204` alone, cover on the narrowest timeline, in milliseconds. */
-const labelWidth = 14_000
-const statusWidth = 7_500
+/** How much of the narrowest timeline `start 204`, and `204` alone, cover. */
+const labelShare = 0.195
+const statusShare = 0.105
 
 /** A call, its row, and how much of its label there is room for. */
 export interface StackedCall {
@@ -12,7 +13,13 @@ export interface StackedCall {
 }
 
 /** Puts calls that come close together in different rows, so that the labels before them can be read. */
-export function stackCalls(calls: readonly RecipientCall[], now: number): StackedCall[] {
+export function stackCalls(
+  calls: readonly RecipientCall[],
+  now: number,
+  { from, to }: Pick<TimelineWindow, 'from' | 'to'>,
+): StackedCall[] {
+  const labelWidth = (to - from) * labelShare
+  const statusWidth = (to - from) * statusShare
   const ends = [-Infinity, -Infinity, -Infinity, -Infinity]
   return calls.map((call) => {
     const free = ends.findIndex((end) => call.sentAt - end >= labelWidth)

@@ -2,24 +2,38 @@
 export interface TimelineWindow {
   readonly from: number
   readonly to: number
+  /** The moments to mark on its axis, and what they are called there. */
+  readonly ticks: readonly { readonly at: number; readonly label: string }[]
   /** Where a moment stands, as a CSS percentage. */
   place(at: number): string
   /** How wide a stretch is, as a CSS percentage; what lies outside of the window is cut off. */
   stretch(from: number, to: number): { insetInlineStart: string; inlineSize: string }
 }
 
-/** How far back a timeline reaches, in milliseconds. */
-export const timelinePast = 68_000
+/** How far a timeline reaches, in milliseconds. */
+export interface TimelineReach {
+  readonly past: number
+  readonly ahead: number
+}
 
-const ahead = 4_000
+/** How far a timeline reaches where calls are made as often as Linq wants them. */
+export const linqReach: TimelineReach = { past: 68_000, ahead: 4_000 }
 
-export function createTimelineWindow(now: number): TimelineWindow {
-  const from = now - timelinePast
+export function createTimelineWindow(now: number, { past, ahead }: TimelineReach): TimelineWindow {
+  const from = now - past
   const to = now + ahead
   const percent = (length: number) => `${((length / (to - from)) * 100).toFixed(3)}%`
+  const step = past >= 60_000 ? 15 : 10
+  const seconds = Array.from({ length: Math.floor(past / 1000 / step) }, (_, index) => -step * (index + 1))
+  // Not where it would be cut off.
+  if (ahead > step * 1000) seconds.push(step)
   return {
     from,
     to,
+    ticks: seconds.map((second) => ({
+      at: now + second * 1000,
+      label: `${second < 0 ? '−' : '+'}${Math.abs(second)} s`,
+    })),
     place: (at) => percent(at - from),
     stretch(begin, end) {
       const cut = Math.max(begin, from)
