@@ -1,11 +1,41 @@
 import type { Preview } from '@storybook/react-vite'
+import { setupWorker } from 'msw/browser'
+import { mswLoader } from 'msw-storybook-addon/csf3'
 import 'react-linq-typing/styles.css'
+import { expect } from 'storybook/test'
+import { linqHandlers } from '../stories/linqHandlers.js'
+import { phoneMatchers } from '../stories/phoneMatchers.js'
 import '../stories/recipient/recipient.css'
+import { fastSettings, settingArgTypes } from '../stories/StageSettings.js'
+import { withSettings } from '../stories/withSettings.js'
 import './preview.css'
+
+expect.extend(phoneMatchers)
 
 const preview: Preview = {
   tags: ['autodocs'],
-  parameters: { layout: 'fullscreen', a11y: { test: 'error' } },
+  args: { ...fastSettings },
+  argTypes: settingArgTypes,
+  decorators: [withSettings],
+  loaders: [
+    mswLoader(async () => {
+      const worker = setupWorker(...linqHandlers)
+      await worker.start({
+        quiet: true,
+        onUnhandledRequest: 'bypass',
+        serviceWorker: { url: `${import.meta.env.BASE_URL}mockServiceWorker.js` },
+      })
+      return worker
+    }),
+  ],
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    docs: { source: { excludeDecorators: true } },
+    viewport: {
+      options: { phone: { name: 'Phone', styles: { width: '390px', height: '844px' }, type: 'mobile' } },
+    },
+  },
 }
 
 export default preview

@@ -1,11 +1,13 @@
-import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
-import { TypingProvider } from 'react-linq-typing'
+import { type ReactNode, useEffect, useState } from 'react'
+import { linqPolicy, TypingProvider, type TypingPolicy } from 'react-linq-typing'
 import type { StoryLinq } from './createStoryLinq.js'
 import { createKeyLog } from './recipient/createKeyLog.js'
-import { Phone } from './recipient/Phone.js'
-import { Timeline } from './recipient/Timeline.js'
-import { useNow } from './recipient/useNow.js'
+import { RecipientSide } from './RecipientSide.js'
+import { setOnline } from './setOnline.js'
 import './stage.css'
+import type { StageSettings } from './StageSettings.js'
+import { createStoryPolicy } from './storyPolicy.js'
+import { useSettings } from './withSettings.js'
 
 export interface StageProps {
   linq: StoryLinq
@@ -14,32 +16,40 @@ export interface StageProps {
   children: ReactNode
 }
 
-/** A compose box on one side, and on the other the phone and the timeline of whoever it writes to. */
+/** A compose box; under it the timeline of its typing, and beside it the phone of whoever it writes to. */
 export function Stage({ linq, name = 'Ada', children }: StageProps): ReactNode {
-  const { emulator, chatId, fetcher } = linq
+  const { chatId, fetcher } = linq
+  const settings = useSettings()
   const [keyLog] = useState(createKeyLog)
-  const keys = useSyncExternalStore(keyLog.subscribe, () => keyLog.keys(chatId))
-  const sees = useSyncExternalStore(
-    useCallback((listener) => emulator.subscribe(listener), [emulator]),
-    () => emulator.recipientSees(chatId),
-  )
-  const now = useNow()
-  const messages = emulator.messages(chatId)
-  const spans = emulator.timeline(chatId)
+  const { policy, problem } = readPolicy(settings)
+
+  useEffect(() => linq.configure(settings), [linq, settings])
+  useEffect(() => {
+    if (!settings.offline) return
+    setOnline(false)
+    return () => setOnline(true)
+  }, [settings.offline])
 
   return (
     <div className="stage">
-      <section
-        className="stage-compose"
-        aria-label="Our side"
-        onInputCapture={() => keyLog.add(chatId, Date.now())}
-      >
-        <TypingProvider fetcher={fetcher}>{children}</TypingProvider>
-      </section>
-      <section className="stage-recipient" aria-label="The other end">
-        <Phone truth={{ name, sees, messages }} />
-        <Timeline truth={{ name, sees, messages, spans, calls: emulator.calls, keys, now }} />
-      </section>
+      <TypingProvider fetcher={fetcher} policy={policy} enabled={settings.enabled}>
+        <section
+          className="stage-compose"
+          aria-label="Our side"
+          onInputCapture={() => keyLog.add(chatId, Date.now())}
+        >
+          {children}
+        </section>
+        <RecipientSide linq={linq} name={name} keyLog={keyLog} policy={policy} problem={problem} />
+      </TypingProvider>
     </div>
   )
+}
+
+function readPolicy(settings: StageSettings): { policy: TypingPolicy; problem: string | null } {
+  try {
+    return { policy: createStoryPolicy(settings), problem: null }
+  } catch (thrown) {
+    return { policy: linqPolicy, problem: thrown instanceof Error ? thrown.message : String(thrown) }
+  }
 }

@@ -1,0 +1,86 @@
+import type { TypingError, TypingErrorReason, TypingPolicy, TypingState } from 'react-linq-typing'
+import type { RecipientCall } from './recipient/RecipientTruth.js'
+
+/** What is known of a chat; every time is in epoch milliseconds. */
+export interface TypingFacts {
+  state: TypingState
+  policy: TypingPolicy
+  isEnabled: boolean
+  calls: readonly RecipientCall[]
+  keys: readonly number[]
+  now: number
+}
+
+const happened: Record<TypingErrorReason, string> = {
+  invalid: 'the request was not understood',
+  forbidden: 'this chat refuses typing',
+  'not-found': 'there is no such chat, or it is not yours',
+  gone: 'this chat was left or deleted',
+  unsupported: 'this kind of chat has no typing bubble',
+  unauthorized: 'the caller is not signed in',
+  busy: 'the chat is not ready yet',
+  'rate-limited': 'too many calls',
+  server: 'the server failed',
+  network: 'no answer came',
+  timeout: 'the answer took too long',
+  offline: 'the device is offline',
+}
+
+/** Says in a sentence why the hook calls now, or why it does not. */
+export function explainTyping(facts: TypingFacts): string {
+  const { state, isEnabled, now } = facts
+  const { error, retryAt } = state
+  if (!isEnabled) return 'Switched off: no call is made.'
+  switch (state.status) {
+    case 'unavailable':
+      return `${because(error)}: no call is made in this chat until reset().`
+    case 'starting':
+      return 'A start is on its way. Further keys wait for its answer.'
+    case 'stopping':
+      return 'Nobody composes any more: a stop is on its way.'
+    case 'waiting':
+      return retryAt === null
+        ? 'Offline: no start is made. Once online, the next key starts.'
+        : `${because(error)}: no start for another ${seconds(retryAt - now)}, then with the next key.`
+    case 'active':
+      return explainActive(facts)
+    case 'idle':
+      return explainIdle(facts)
+  }
+}
+
+function explainActive({ calls, policy, now }: TypingFacts): string {
+  const start = calls.filter(({ action }) => action === 'start').at(-1)
+  if (start?.answeredAt === null && start.goneAt === null) return 'A refresh is on its way.'
+  const left = policy.refreshInterval - (now - (start?.sentAt ?? now))
+  return left > 0
+    ? `A start was accepted: keys need no call for another ${seconds(left)}.`
+    : 'A start was accepted a while ago: the next key starts again, before the bubble lapses.'
+}
+
+function explainIdle({ state, calls, keys, now }: TypingFacts): string {
+  const lastKey = keys.at(-1) ?? -Infinity
+  const last = calls.at(-1)
+  if (state.isTyping)
+    return state.error === null
+      ? 'The next key starts.'
+      : `${because(state.error)}: the next key tries again.`
+  if (last?.action === 'message' && last.sentAt >= lastKey)
+    return 'The message takes the bubble with it: no stop is needed.'
+  if (last?.action === 'stop') return 'Nobody composes: a stop took the bubble off.'
+  if (now - lastKey < 15_000 && (last?.sentAt ?? 0) < lastKey)
+    return 'The last key called for nothing: no text, no typing, or a text that is not announced.'
+  return 'Nobody composes: there is nothing to announce.'
+}
+
+function because(error: TypingError | null): string {
+  if (error === null) return 'A call failed'
+  const words = happened[error.reason]
+  return error.status === undefined
+    ? words.slice(0, 1).toUpperCase() + words.slice(1)
+    : `${error.status}, ${words}`
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.max(0, Math.ceil(milliseconds / 1000))} s`
+}
