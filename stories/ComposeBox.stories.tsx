@@ -1,187 +1,218 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { ComposeBox } from 'react-linq-typing'
-import { expect, waitFor } from 'storybook/test'
-import { createStoryLinq, type StoryLinq, type StoryLinqOptions } from './createStoryLinq.js'
-import { Stage } from './Stage.js'
+import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
+import { expect } from 'storybook/test'
+import { startComposition } from './composeText.js'
+import { NotesAndReplies } from './NotesAndReplies.js'
+import { inStage, loadLinq } from './onStage.js'
+import type { StoryArgs } from './StoryArgs.js'
+import { TwoInputs } from './TwoInputs.js'
+import { wait } from './wait.js'
 
 /** A message box beside the phone of whoever it writes to; between them an emulated Linq, in the page. */
 const meta = {
+  title: 'ComposeBox',
   component: ComposeBox,
-  // The chat and its sending are each story's own.
   args: { chatId: null, onSend: () => undefined, placeholder: 'Write a message' },
   argTypes: { chatId: { control: false }, onSend: { control: false } },
-  parameters: { linq: {} satisfies StoryLinqOptions },
-  loaders: [({ parameters }) => ({ linq: createStoryLinq(parameters.linq as StoryLinqOptions) })],
-  render: (args, { loaded }) => {
-    const linq = linqOf(loaded)
-    return (
-      <Stage linq={linq}>
-        <ComposeBox {...args} chatId={linq.chatId} onSend={linq.send} />
-      </Stage>
-    )
-  },
-} satisfies Meta<typeof ComposeBox>
+  loaders: [loadLinq],
+  decorators: [inStage],
+  render: (args, { linq }) => <ComposeBox {...args} chatId={linq.chatId} onSend={linq.send} />,
+} satisfies Meta<StoryArgs<ComposeBoxProps>>
 
 export default meta
 
 type Story = StoryObj<typeof meta>
 
-function linqOf(loaded: Record<string, unknown>): StoryLinq {
-  return loaded.linq as StoryLinq
-}
-
-/** Whether the box says that typing has this status. */
-async function expectStatus(canvasElement: HTMLElement, status: string): Promise<void> {
-  await waitFor(() =>
-    expect(canvasElement.querySelector(`[data-typing='${status}'] textarea`)).not.toBeNull(),
-  )
-}
-
 export const Empty: Story = {
-  play: async ({ canvas, loaded }) => {
-    const linq = linqOf(loaded)
+  play: async ({ canvas, phone }) => {
     await expect(canvas.getByRole('button', { name: 'Send' })).toHaveAttribute('aria-disabled', 'true')
-    await expect(linq.emulator.calls).toHaveLength(0)
-    await expect(linq.sees()).toBe(false)
+    await expect(canvas.getByLabelText('Status')).toHaveTextContent(/nothing to announce/)
+    await expect(phone).toHaveBeenCalledFor({ start: 0, stop: 0, message: 0 })
   },
 }
 
 /** The first key puts the bubble on; emptying the box takes it off again. */
-export const Typing: Story = {
-  play: async ({ canvas, loaded, userEvent }) => {
-    const linq = linqOf(loaded)
+export const FirstKey: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox', { name: 'Message' })
     await userEvent.type(field, 'Yes, and')
-    await waitFor(() => expect(linq.sees()).toBe(true))
-    await expect(linq.count('start')).toBe(1)
-    await expect(await canvas.findByText(/is typing/)).toBeInTheDocument()
-
+    await expect(phone).toSeeTyping()
+    await expect(await canvas.findByText(/keys need no call/)).toBeVisible()
     await userEvent.clear(field)
-    await waitFor(() => expect(linq.sees()).toBe(false))
-    await expect(linq.count('stop')).toBe(1)
-
+    await expect(phone).toSeeNobodyTyping({ within: 1_500 })
     await userEvent.type(field, 'Yes, and it is as good as new')
-    await waitFor(() => expect(linq.sees()).toBe(true))
+    await expect(phone).toHaveSeenBubbles(['stop', 'on'])
+    await expect(phone).toHaveBeenCalledFor({ start: 2, stop: 1 })
   },
 }
 
 /** On a slow network the bubble comes late, and the box says so to whoever asks: `starting`. */
-export const StartingOnSlowNetwork: Story = {
-  parameters: { linq: { network: () => ({ up: 1_000, down: 1_000 }) } satisfies StoryLinqOptions },
-  play: async ({ canvas, canvasElement, loaded, userEvent }) => {
-    const linq = linqOf(loaded)
+export const SlowNetwork: Story = {
+  args: { answers: 'slow' },
+  play: async ({ canvas, phone, userEvent }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'A moment')
-    await expectStatus(canvasElement, 'starting')
-    await expect(linq.sees()).toBe(false)
-    await waitFor(() => expect(linq.sees()).toBe(true), { timeout: 3_000 })
-    await expect(linq.count('start')).toBe(1)
+    await expect(canvas.getByLabelText('Status')).toHaveTextContent(/starting A start is on its way/)
+    await expect(phone).toSeeTyping()
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 0 })
   },
 }
 
 /** The message takes the bubble with it: no stop is sent. */
 export const Sent: Story = {
-  play: async ({ canvas, loaded, userEvent }) => {
-    const linq = linqOf(loaded)
+  play: async ({ canvas, phone, userEvent, args: { idleTimeout = 0 } }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'It is ready.')
-    await waitFor(() => expect(linq.sees()).toBe(true))
+    await expect(phone).toSeeTyping()
     await userEvent.keyboard('{Enter}')
     await expect(canvas.getByRole('textbox')).toHaveValue('')
-    await waitFor(() => expect(linq.sees()).toBe(false), { timeout: 3_000 })
-    await expect(linq.emulator.timeline(linq.chatId).at(-1)?.endedBy).toBe('message')
-    await expect(await canvas.findByText('It is ready.')).toBeInTheDocument()
-    await expect(linq.count('stop')).toBe(0)
+    await expect(phone).toSeeMessage('It is ready.')
+    await wait(idleTimeout)
+    await expect(phone).toHaveSeenBubbles(['message'])
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 0, message: 1 })
   },
 }
 
-/** A message that was not sent gives its text back. */
-export const FailedSend: Story = {
-  parameters: {
-    linq: {
-      network: ({ action }) => (action === 'message' ? { answer: { status: 500, code: 3001 } } : undefined),
-    } satisfies StoryLinqOptions,
+/** The start arrives after the message that it was for: one stop takes its late bubble off. */
+export const SentWhileAStartWasOnItsWay: Story = {
+  args: { latency: 1_000 },
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'Ok{Enter}')
+    await expect(phone).toSeeMessage('Ok')
+    await expect(phone).toSeeTyping()
+    await expect(phone).toHaveSeenBubbles(['stop'])
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1, message: 1 })
   },
-  play: async ({ canvas, loaded, userEvent }) => {
-    const linq = linqOf(loaded)
+}
+
+/** Whoever goes on after a send starts at once, and once more when the message has surely come, for it clears the bubble. */
+export const TypingOverAfterASend: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
-    await userEvent.type(field, 'Do not lose me{Enter}')
-    await expect(await canvas.findByText(/was not sent/)).toBeVisible()
-    await expect(field).toHaveValue('Do not lose me')
-    await expect(linq.emulator.messages(linq.chatId)).toHaveLength(1)
+    await userEvent.type(field, 'It is ready.{Enter}')
+    await userEvent.type(field, 'And it is')
+    await expect(phone).toSeeMessage('It is ready.')
+    await wait(500)
+    await userEvent.type(field, ' as good as new')
+    await expect(phone).toHaveSeenBubbles(['message', 'on'])
+    await expect(phone).toHaveBeenCalledFor({ stop: 0, message: 1 })
+    await expect(field).toHaveValue('And it is as good as new')
   },
 }
 
-/** A group that refuses typing is asked once, and messages still go out. */
-export const Unavailable: Story = {
-  parameters: { linq: { chat: { isGroup: true } } satisfies StoryLinqOptions },
-  play: async ({ canvas, canvasElement, loaded, userEvent }) => {
-    const linq = linqOf(loaded)
+/** Two boxes on one chat share one bubble: it goes off when the last of them is empty. */
+export const TwoInputsOnOneChat: Story = {
+  render: (args, { linq }) => <TwoInputs {...args} chatId={linq.chatId} onSend={linq.send} />,
+  play: async ({ canvas, phone, userEvent }) => {
+    const [one, other] = [/^Message$/, /panel/].map((name) => canvas.getByRole('textbox', { name }))
+    if (!one || !other) throw new Error('There are not two boxes.')
+    await userEvent.type(one, 'Here')
+    await userEvent.type(other, 'and there')
+    await expect(phone).toSeeTyping()
+    await userEvent.clear(one)
+    await wait(500)
+    await expect(phone).toHaveSeenBubbles(['on'])
+    await userEvent.clear(other)
+    await expect(phone).toHaveSeenBubbles(['stop'], { within: 1_500 })
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })
+  },
+}
+
+/** What becomes a private note is announced no more, and neither is what is typed into one. */
+export const PrivateNote: Story = {
+  render: (args, { linq }) => <NotesAndReplies {...args} chatId={linq.chatId} onSend={linq.send} />,
+  play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
-    await userEvent.type(field, 'Hello')
-    await expectStatus(canvasElement, 'unavailable')
-    await userEvent.type(field, ' everyone{Enter}')
-    await waitFor(() => expect(linq.count('message')).toBe(1))
-    await expect(linq.count('start')).toBe(1)
-    await expect(linq.emulator.timeline(linq.chatId)).toHaveLength(0)
+    await userEvent.type(field, 'She asked')
+    await expect(phone).toSeeTyping()
+    await userEvent.click(canvas.getByRole('checkbox', { name: 'Private note' }))
+    await expect(phone).toSeeNobodyTyping({ within: 1_500 })
+    await userEvent.type(field, ' for a discount{Enter}')
+    await wait(500)
+    await expect(field).toHaveValue('')
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1, message: 0 })
   },
 }
 
-/** After a 429 nothing is sent until its wait is over. */
-export const RateLimited: Story = {
-  parameters: {
-    linq: {
-      network: ({ action }) =>
-        action === 'start' ? { answer: { status: 429, code: 1007, retryAfter: 30 } } : undefined,
-    } satisfies StoryLinqOptions,
-  },
-  play: async ({ canvas, canvasElement, loaded, userEvent }) => {
-    const linq = linqOf(loaded)
-    const field = canvas.getByRole('textbox')
-    await userEvent.type(field, 'Slow')
-    await expectStatus(canvasElement, 'waiting')
-    await userEvent.type(field, ' down, please')
-    await expect(linq.count('start')).toBe(1)
-    await expect(linq.sees()).toBe(false)
-  },
-}
-
-export const Disabled: Story = {
-  args: { disabled: true },
-  play: async ({ canvas, loaded, userEvent }) => {
-    await userEvent.type(canvas.getByRole('textbox'), 'Nothing')
-    await expect(canvas.getByRole('textbox')).toHaveValue('')
-    await expect(linqOf(loaded).emulator.calls).toHaveLength(0)
+/** Syllables that are being composed are typing; the Enter that ends them sends nothing, the next one does. */
+export const KoreanIME: Story = {
+  args: { lang: 'ko', label: '메시지', labels: { send: '보내기' }, placeholder: '메시지 쓰기' },
+  parameters: { linq: { greeting: '안녕하세요! 준비됐나요?' } },
+  play: async ({ canvas, phone, userEvent }) => {
+    const field = canvas.getByRole<HTMLTextAreaElement>('textbox')
+    const { compose, enter } = await startComposition(field)
+    for (const text of ['ㄴ', '네', '넵']) await compose(text)
+    await expect(phone).toSeeTyping()
+    await enter()
+    await expect(field).toHaveValue('넵')
+    await expect(phone).toHaveBeenCalledFor({ message: 0 })
+    await userEvent.keyboard('{Enter}')
+    await expect(field).toHaveValue('')
+    await expect(phone).toSeeMessage('넵')
+    await expect(phone).toHaveBeenCalledFor({ start: 1, message: 1 })
   },
 }
 
 export const RightToLeft: Story = {
   args: { dir: 'rtl', lang: 'ar', label: 'رسالة', labels: { send: 'إرسال' }, placeholder: 'اكتب رسالة' },
-  parameters: { linq: { greeting: 'مرحبا، هل هي جاهزة؟' } satisfies StoryLinqOptions },
-  render: (args, { loaded }) => {
-    const linq = linqOf(loaded)
-    return (
-      <Stage linq={linq}>
-        <div dir="rtl">
-          <ComposeBox {...args} chatId={linq.chatId} onSend={linq.send} />
-        </div>
-      </Stage>
-    )
+  parameters: { linq: { greeting: 'مرحبا، هل هي جاهزة؟' } },
+  render: (args, { linq }) => (
+    <div dir="rtl">
+      <ComposeBox {...args} chatId={linq.chatId} onSend={linq.send} />
+    </div>
+  ),
+  play: async ({ canvas, phone, userEvent }) => {
+    const field = canvas.getByRole('textbox', { name: 'رسالة' })
+    const button = canvas.getByRole('button', { name: 'إرسال' })
+    await expect(button.getBoundingClientRect().right).toBeLessThan(field.getBoundingClientRect().right)
+    await userEvent.type(field, 'نعم، تفضل متى شئت')
+    await expect(phone).toSeeTyping()
+    await userEvent.keyboard('{Enter}')
+    await expect(phone).toSeeMessage('نعم، تفضل متى شئت')
   },
-  play: async ({ canvas, loaded, userEvent }) => {
-    await userEvent.type(canvas.getByRole('textbox', { name: 'رسالة' }), 'نعم، تفضل متى شئت')
-    await waitFor(() => expect(linqOf(loaded).sees()).toBe(true))
+}
+
+/** Everything fits on a phone, and nothing scrolls sideways. */
+export const PhoneWidth: Story = {
+  globals: { viewport: { value: 'phone' } },
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'On the way to you, with the bike')
+    await expect(phone).toSeeTyping()
+    const { scrollWidth, clientWidth } = document.documentElement
+    await expect(scrollWidth).toBeLessThanOrEqual(clientWidth)
   },
 }
 
 /** The box grows with its text to eight lines, and scrolls from there. */
 export const LongText: Story = {
-  play: async ({ canvas, loaded, userEvent }) => {
-    const linq = linqOf(loaded)
+  play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
     const lines = Array.from({ length: 10 }, (_, index) => `${index + 1}. A line of a long answer`)
     field.focus()
     await userEvent.paste(lines.join('\n'))
-    await waitFor(() => expect(linq.sees()).toBe(true))
-    await expect(linq.count('start')).toBe(1)
+    await expect(phone).toSeeTyping()
+    await expect(phone).toHaveBeenCalledFor({ start: 1 })
     await expect(field.scrollHeight).toBeGreaterThan(field.clientHeight)
+  },
+}
+
+/** Nothing is cut: what is too long stays, and can't be sent until it is shorter. */
+export const OverTheLimit: Story = {
+  args: { maxLength: 20 },
+  play: async ({ canvas, phone, userEvent }) => {
+    const field = canvas.getByRole('textbox')
+    await userEvent.type(field, 'It is as good as new.{Enter}')
+    await expect(await canvas.findByText(/Over the limit of 20/)).toBeVisible()
+    await expect(field).toHaveValue('It is as good as new.')
+    await expect(phone).toHaveBeenCalledFor({ start: 1, message: 0 })
+    await userEvent.keyboard('{Backspace}{Enter}')
+    await expect(phone).toSeeMessage('It is as good as new')
+  },
+}
+
+export const Disabled: Story = {
+  args: { disabled: true },
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'Nothing')
+    await expect(canvas.getByRole('textbox')).toHaveValue('')
+    await expect(phone).toHaveBeenCalledFor({ start: 0, stop: 0, message: 0 })
   },
 }

@@ -1,0 +1,138 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
+import { HookedTextarea, type HookedTextareaProps } from './HookedTextarea.js'
+import { inStage, loadLinq } from './onStage.js'
+import type { StoryArgs } from './StoryArgs.js'
+import { wait } from './wait.js'
+
+/** `useTypingIndicator` on a bare `<textarea>`: typing alone, for any input. */
+const meta = {
+  title: 'Hook',
+  component: HookedTextarea,
+  args: { chatId: null },
+  argTypes: { chatId: { control: false } },
+  loaders: [loadLinq],
+  decorators: [inStage],
+  render: (args, { linq }) => <HookedTextarea {...args} chatId={linq.chatId} />,
+} satisfies Meta<StoryArgs<HookedTextareaProps>>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** One call for the first key, and none for the next ones. */
+export const FirstKey: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'Y')
+    await expect(phone).toSeeTyping()
+    await userEvent.type(canvas.getByRole('textbox'), 'es, it is')
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 0 })
+    await expect(phone).toHaveSeenBubbles(['on'])
+  },
+}
+
+/** A pause shorter than the idle timeout leaves the bubble on; a longer one takes it off, until the next key. */
+export const ThinkingPause: Story = {
+  play: async ({ canvas, phone, userEvent, args: { idleTimeout = 0 } }) => {
+    const field = canvas.getByRole('textbox')
+    await userEvent.type(field, 'Let me see')
+    await expect(phone).toSeeTyping()
+    await wait(idleTimeout / 2)
+    await userEvent.type(field, '…')
+    await expect(phone).toHaveSeenBubbles(['on'])
+    await expect(phone).toSeeNobodyTyping()
+    await userEvent.type(field, ' yes')
+    await expect(phone).toHaveSeenBubbles(['stop', 'on'])
+    await expect(phone).toHaveBeenCalledFor({ start: 2, stop: 1 })
+  },
+}
+
+/** Whoever goes on for longer than the refresh interval starts again, before the bubble lapses. */
+export const LongMessage: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
+    const field = canvas.getByRole('textbox')
+    for (const words of [
+      'It took ',
+      'all of ',
+      'two weeks, ',
+      'and then ',
+      'some more, ',
+      'but now ',
+      'it ',
+    ]) {
+      await userEvent.type(field, words)
+      await wait(900)
+    }
+    await userEvent.type(field, 'is ready')
+    await expect(phone).toHaveBeenCalledFor({ start: 2, stop: 0 })
+    await expect(phone).toHaveSeenBubbles(['on'])
+  },
+}
+
+/** Deleting it all ends the bubble at once. */
+export const Emptied: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
+    const field = canvas.getByRole('textbox')
+    await userEvent.type(field, 'No')
+    await expect(phone).toSeeTyping()
+    await userEvent.clear(field)
+    await expect(phone).toSeeNobodyTyping({ within: 1_500 })
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })
+  },
+}
+
+/** The tab goes to the background: nobody composes there. Back again, only a key starts. */
+export const TabHidden: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'One moment')
+    await expect(phone).toSeeTyping()
+    setVisibility('hidden')
+    await expect(phone).toSeeNobodyTyping({ within: 1_500 })
+    setVisibility('visible')
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })
+    await userEvent.type(canvas.getByRole('textbox'), ', now')
+    await expect(phone).toHaveSeenBubbles(['stop', 'on'])
+  },
+  beforeEach: () => () => setVisibility('visible'),
+}
+
+/** A slash command is no typing: `isTypingText` says so. */
+export const SlashCommand: Story = {
+  args: { isTypingText: (text) => !text.startsWith('/') },
+  play: async ({ canvas, phone, userEvent }) => {
+    const field = canvas.getByRole('textbox')
+    await userEvent.type(field, '/remind me')
+    await expect(await canvas.findByText(/called for nothing/)).toBeVisible()
+    await expect(phone).toHaveBeenCalledFor({ start: 0 })
+    await userEvent.clear(field)
+    await userEvent.type(field, 'Remind me')
+    await expect(phone).toSeeTyping()
+  },
+}
+
+/** Switched off for the whole app, as a privacy setting does. */
+export const SwitchedOff: Story = {
+  args: { enabled: false },
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'Nobody is to know')
+    await expect(canvas.getByText(/Switched off/)).toBeVisible()
+    await wait(500)
+    await expect(phone).toHaveBeenCalledFor({ start: 0, stop: 0 })
+  },
+}
+
+/** A chat that does not exist yet has no id: nothing is announced. */
+export const NoChatYet: Story = {
+  render: (args) => <HookedTextarea {...args} chatId={undefined} />,
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'Hello, I am new here')
+    await wait(500)
+    await waitFor(() => expect(canvas.getByLabelText('Status')).toHaveTextContent('idle'))
+    await expect(phone).toHaveBeenCalledFor({ start: 0, stop: 0 })
+  },
+}
+
+function setVisibility(state: DocumentVisibilityState): void {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+  document.dispatchEvent(new Event('visibilitychange'))
+}

@@ -1,0 +1,71 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import type { UseComposeBoxOptions } from 'react-linq-typing'
+import { expect, waitFor } from 'storybook/test'
+import { inStage, loadLinq } from './onStage.js'
+import { OwnMarkup } from './OwnMarkup.js'
+import type { StoryArgs } from './StoryArgs.js'
+import { wait } from './wait.js'
+
+/** `useComposeBox`: how a message box behaves, with markup of your own. */
+const meta = {
+  title: 'useComposeBox',
+  component: OwnMarkup,
+  args: { chatId: null, onSend: () => undefined, maxLength: 160 },
+  argTypes: { chatId: { control: false }, onSend: { control: false } },
+  loaders: [loadLinq],
+  decorators: [inStage],
+  render: (args, { linq }) => <OwnMarkup {...args} chatId={linq.chatId} onSend={linq.send} />,
+} satisfies Meta<StoryArgs<UseComposeBoxOptions>>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** The first key puts the bubble on; Enter sends, and the message takes the bubble with it. */
+export const OwnMarkupAndSend: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
+    const field = canvas.getByRole('textbox')
+    await userEvent.type(field, 'It is ready.')
+    await expect(phone).toSeeTyping()
+    await userEvent.keyboard('{Enter}')
+    await expect(field).toHaveValue('')
+    await expect(phone).toSeeMessage('It is ready.')
+    await expect(phone).toHaveSeenBubbles(['message'])
+    await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 0, message: 1 })
+  },
+}
+
+/** `insertText` is an edit: an emoji from a tool puts the bubble on, and the focus goes to the field. */
+export const InsertedEmoji: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Insert 🎉' }))
+    await expect(canvas.getByRole('textbox')).toHaveValue('🎉')
+    await expect(phone).toSeeTyping()
+  },
+}
+
+/** `setText` is no edit: a ready-made reply announces nothing until somebody changes it. */
+export const QuickReply: Story = {
+  play: async ({ canvas, phone, userEvent }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Quick reply' }))
+    await expect(canvas.getByRole('textbox')).toHaveValue('Thank you, it is ready.')
+    await userEvent.click(canvas.getByRole('button', { name: 'Send it' }))
+    await expect(phone).toSeeMessage('Thank you, it is ready.')
+    await expect(phone).toHaveBeenCalledFor({ start: 0, stop: 0, message: 1 })
+    await expect(phone).toHaveSeenBubbles([])
+  },
+}
+
+/** Whoever typed on when a send failed keeps both texts: `putBack` puts the first before the second. */
+export const FailedSendTypedOn: Story = {
+  args: { messages: 'refused' },
+  play: async ({ canvas, phone, userEvent }) => {
+    const field = canvas.getByRole('textbox')
+    await userEvent.type(field, 'First{Enter}Second')
+    await userEvent.click(await canvas.findByRole('button', { name: 'Put it back' }))
+    await waitFor(() => expect(field).toHaveValue('First\nSecond'))
+    await expect(phone).toHaveBeenCalledFor({ message: 1 })
+    await wait(1_000)
+    await expect(phone).not.toSeeMessage('First')
+  },
+}
