@@ -98,14 +98,14 @@ export const FailedSend: Story = {
 
 /** A start whose answer is lost may have landed, so a stop follows it when nobody composes any more. */
 export const LostAnswers: Story = {
-  args: { idleTimeout: 3_500, refreshInterval: 6_000 },
+  args: { idleTimeout: 5_500, lifetime: 12_000 },
   parameters: { linq: { network: ({ id }) => (id === 1 ? { down: 'lost' } : undefined) } },
   play: async ({ canvas, phone, userEvent }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'Hello?')
     await expect(phone).toSeeTyping()
     await expect(canvas.getByLabelText('Status')).toHaveTextContent(/starting/)
     await expect(
-      await canvas.findByText(/The answer took too long/, undefined, { timeout: 5_000 }),
+      await canvas.findByText(/The answer took too long/, undefined, { timeout: 8_000 }),
     ).toBeVisible()
     await expect(phone).toHaveSeenBubbles(['stop'], { within: 8_000 })
     await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })

@@ -2,7 +2,7 @@ import { definePolicy, type TypingPolicy } from 'react-linq-typing'
 import type { StageSettings } from './StageSettings.js'
 
 /** How long an answer is awaited in a story, in milliseconds. */
-export const storyTimeout = 3_000
+export const storyTimeout = 5_000
 
 /** From a message's acceptance to its delivery, and the time after which it surely came, in milliseconds. */
 export const storyDelivery = { delay: 600, window: 1_500 }
