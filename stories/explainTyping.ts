@@ -67,6 +67,8 @@ function explainIdle({ state, calls, keys, now }: TypingFacts): string {
       : `${because(state.error)}: the next key tries again.`
   if (last?.action === 'message' && last.sentAt >= lastKey)
     return 'The message takes the bubble with it: no stop is needed.'
+  if (last?.action === 'start' && last.status === 204)
+    return 'Nobody composes: a message takes the bubble off, or its lifetime does.'
   if (now - lastKey < 15_000 && (last?.sentAt ?? 0) < lastKey)
     return 'The last key called for nothing: no text, no typing, or a text that is not announced.'
   if (last?.action === 'stop') return 'Nobody composes: a stop took the bubble off.'
