@@ -307,6 +307,20 @@ function noLastingGhost(
   return tell('2 stuck typing, after a lifetime:', outside(bubble, union(explained)))
 }
 
+/** A provider that closes sends its stop once: a bubble that this did not end is nobody's, whoever comes back. */
+function givenUpSpans(log: readonly LogEntry[], bubble: readonly Span[]): Span[] {
+  return log
+    .filter(({ what }) => what === 'closed')
+    .flatMap(({ at: closedAt }) => {
+      const stop = log
+        .filter(is('call'))
+        .find(({ action, at }) => action === 'stop' && at >= closedAt && at <= closedAt + timeout + window)
+      const answer = log.filter(is('settled')).find(({ id }) => id === stop?.id)
+      if (answer === undefined || answer.status === 204) return []
+      return bubble.filter(([from, off]) => from <= closedAt && off > closedAt)
+    })
+}
+
 /** Where the network fails, a bubble that outlives the composing has at least been tried to be stopped. */
 function stopsAreTried(
   log: readonly LogEntry[],
@@ -332,6 +346,7 @@ function stopsAreTried(
       .filter(is('settled'))
       .filter(({ action, status }) => action === 'stop' && status !== 204)
       .map(({ at }): Span => [at, at + 30_000]),
+    ...givenUpSpans(log, bubble),
   ])
   return composing.flatMap(([, to]) => {
     const deadline = to + 3 * timeout
