@@ -1,6 +1,7 @@
 import type { Meta } from '@storybook/react-vite'
 import type { ComponentType } from 'react'
-import { createStoryLinq, type StoryLinq } from '../createStoryLinq.js'
+import type { StoryLinq } from '../createStoryLinq.js'
+import { loadLinq } from '../onStage.js'
 import { Stage } from '../Stage.js'
 import './kit.css'
 
@@ -10,13 +11,16 @@ export interface KitInputProps {
   onSend: (text: string) => Promise<void>
 }
 
+/** A sentence takes its time in a real editor: nobody falls idle within it. */
+const unhurried = { idleTimeout: 10_000, refreshInterval: 40_000, lifetime: 60_000 }
+
 /** A kit's input on the stage, with an emulated Linq of each story's own. */
 export function kitInStage(KitInput: ComponentType<KitInputProps>) {
   return {
     // The chat and its sending are each story's own.
-    args: { chatId: '', onSend: () => Promise.resolve() },
+    args: { chatId: '', onSend: () => Promise.resolve(), ...unhurried },
     argTypes: { chatId: { control: false }, onSend: { control: false } },
-    loaders: [() => ({ linq: createStoryLinq() })],
+    loaders: [loadLinq],
     render: (_args, { loaded }) => {
       const { linq } = loaded as { linq: StoryLinq }
       return (
