@@ -9,6 +9,7 @@ import '../stories/recipient/recipient.css'
 import { fastSettings, settingArgTypes } from '../stories/StageSettings.js'
 import { withSettings } from '../stories/withSettings.js'
 import './preview.css'
+import { ThemedDocs } from './ThemedDocs.js'
 
 expect.extend(phoneMatchers)
 
@@ -31,7 +32,31 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
-    docs: { source: { excludeDecorators: true } },
+    docs: {
+      container: ThemedDocs,
+      toc: { headingSelector: 'h2, h3' },
+      source: { excludeDecorators: true },
+    },
+    controls: { sort: 'requiredFirst' },
+    options: {
+      storySort: {
+        order: [
+          'Start here',
+          'How a session lives',
+          'Plugging a fetcher',
+          'Headless',
+          'Styling',
+          'Errors',
+          'Testing your app',
+          'Accessibility',
+          'Hook',
+          'useComposeBox',
+          'ComposeBox',
+          'When it fails',
+          'In other kits',
+        ],
+      },
+    },
     viewport: {
       options: { phone: { name: 'Phone', styles: { width: '390px', height: '844px' }, type: 'mobile' } },
     },
