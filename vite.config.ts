@@ -54,9 +54,10 @@ function reactProject({ name, peers, isStrict }: (typeof reactProjects)[number])
     test: {
       name,
       environment: 'jsdom',
-      include: [
-        name === 'unit' ? 'test/{react,fetchers}/**/*.test.{ts,tsx}' : 'test/react/**/*.test.{ts,tsx}',
-      ],
+      include:
+        name === 'unit'
+          ? ['test/{react,fetchers}/**/*.test.{ts,tsx}', 'stories/docs/samples/*.test.tsx']
+          : ['test/react/**/*.test.{ts,tsx}'],
       globalSetup: isOldest ? ['./compat/oldestPeers.ts'] : [],
       setupFiles: ['./test/setup.ts'],
       provide: { peers, isStrict },

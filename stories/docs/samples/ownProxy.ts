@@ -1,0 +1,27 @@
+import LinqAPIV3 from '@linqapp/sdk'
+import { Hono } from 'hono'
+import type { TypingError } from 'react-linq-typing'
+import { createSdkFetcher } from 'react-linq-typing/server'
+import { readSession } from './session'
+
+const callLinq = createSdkFetcher(new LinqAPIV3())
+
+export const app = new Hono().on(['POST', 'DELETE'], '/conversations/:id/typing', async (context) => {
+  const chatId = context.req.param('id')
+  const session = await readSession(context.req.raw)
+  if (session === null) return context.body(null, 401)
+  if (!session.mayWriteIn(chatId)) return context.body(null, 404)
+  try {
+    await callLinq({
+      chatId,
+      action: context.req.method === 'POST' ? 'start' : 'stop',
+      signal: AbortSignal.timeout(5_000),
+      keepalive: false,
+    })
+    return context.body(null, 204)
+  } catch (error) {
+    const { reason, retryAfter } = error as TypingError
+    // 401 is about our own users; Linq's is about our key.
+    return context.json({ error: { reason: reason === 'unauthorized' ? 'server' : reason, retryAfter } }, 502)
+  }
+})

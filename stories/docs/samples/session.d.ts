@@ -1,0 +1,6 @@
+export interface Session {
+  mayWriteIn(chatId: string): boolean
+}
+
+/** Who is behind a request; `null` where nobody is signed in. */
+export function readSession(request: Request): Promise<Session | null>
