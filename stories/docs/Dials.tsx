@@ -1,0 +1,80 @@
+import { type ReactNode, useState } from 'react'
+import { ComposeBox, TypingProvider } from 'react-linq-typing'
+import stylesheet from '../../src/react/styles.css?raw'
+import { createDocsLinq } from './createDocsLinq.js'
+import { DialControl } from './DialControl.js'
+import { readDials } from './readDials.js'
+import './dials.css'
+import './docs.css'
+
+const dials = readDials(stylesheet, ':where(.rlt-compose)')
+
+const meanings: Record<string, string> = {
+  '--rlt-accent': 'the send button, and the ring of what has the focus',
+  '--rlt-on-accent': 'the text of the send button',
+  '--rlt-surface': 'behind the text',
+  '--rlt-text': 'the text',
+  '--rlt-muted': 'the placeholder, what stands under the box, and the button that can’t send',
+  '--rlt-line': 'the border',
+  '--rlt-danger': 'the border and the words, where something is wrong',
+  '--rlt-inactive': 'behind a disabled box, and a button that can’t send',
+  '--rlt-radius': 'how round the button is; the box around it follows',
+  '--rlt-gap': 'between the field, its slots and the button',
+  '--rlt-padding': 'between the border and the button',
+  '--rlt-line-height': 'of the text, in times its size',
+}
+
+/** Every custom property, with its default, its control, and a box that it restyles. */
+export function Dials(): ReactNode {
+  const [linq] = useState(() => createDocsLinq())
+  const [turned, setTurned] = useState<Record<string, string>>({})
+  const rules = Object.entries(turned).map(([name, value]) => `  ${name}: ${value};\n`)
+
+  return (
+    <div className="docs-live docs-dials sb-unstyled">
+      <div className="docs-dials-box">
+        <TypingProvider fetcher={linq.fetcher}>
+          <ComposeBox chatId={linq.chatId} onSend={linq.send} defaultValue="Turn a dial" style={turned} />
+        </TypingProvider>
+        <pre aria-label="Your stylesheet">
+          {rules.length === 0 ? '/* nothing turned yet */' : `.rlt-compose {\n${rules.join('')}}`}
+        </pre>
+        <p className="docs-buttons">
+          <button type="button" onClick={() => setTurned({})}>
+            Back to the defaults
+          </button>
+        </p>
+      </div>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Property</th>
+            <th scope="col">Default</th>
+            <th scope="col">Turn it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {dials.map(({ name, value }) => (
+            <tr key={name}>
+              <th scope="row">
+                <code>{name}</code>
+                <span>{meanings[name]}</span>
+              </th>
+              <td>
+                <code>{value}</code>
+              </td>
+              <td>
+                <DialControl
+                  name={name}
+                  initial={value}
+                  value={turned[name]}
+                  onTurn={(next) => setTurned((before) => ({ ...before, [name]: next }))}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

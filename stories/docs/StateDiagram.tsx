@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import type { TypingStatus } from 'react-linq-typing'
+import './stateDiagram.css'
+
+export interface StateDiagramProps {
+  /** The state that is lit. */
+  current?: TypingStatus | undefined
+}
+
+const places: Record<TypingStatus, readonly [x: number, y: number]> = {
+  idle: [196, 42],
+  starting: [196, 152],
+  active: [196, 292],
+  stopping: [196, 412],
+  waiting: [384, 212],
+  unavailable: [384, 42],
+}
+
+/** A path, what makes a session go it, and where that stands. */
+const ways: readonly { path: string; says: readonly string[]; x: number; y: number }[] = [
+  { path: 'M196 64V128', says: ['an edit'], x: 204, y: 100 },
+  { path: 'M196 174V268', says: ['accepted'], x: 116, y: 228 },
+  { path: 'M196 314V388', says: ['10 s idle,', 'emptied'], x: 204, y: 346 },
+  { path: 'M136 412H54Q24 412 24 382V64Q24 34 54 34H134', says: ['accepted'], x: 56, y: 404 },
+  { path: 'M136 292H108Q80 292 80 264V78Q80 50 108 50H134', says: ['sent'], x: 88, y: 168 },
+  { path: 'M256 282C302 268 302 316 257 302', says: ['an edit, 48 s on'], x: 298, y: 297 },
+  { path: 'M256 160C330 160 366 166 366 186', says: ['fails'], x: 372, y: 178 },
+  { path: 'M324 214C270 214 232 204 232 178', says: ['an edit, later'], x: 270, y: 252 },
+  { path: 'M256 142C320 142 366 122 366 70', says: ['refused'], x: 372, y: 112 },
+  { path: 'M324 42H258', says: ['reset()'], x: 268, y: 34 },
+]
+
+/** The states of a session, and what leads from one to another. The page says the same in words. */
+export function StateDiagram({ current }: StateDiagramProps): ReactNode {
+  return (
+    <figure className="state-diagram">
+      <svg viewBox="0 0 460 452" role="img" aria-label={description}>
+        <defs>
+          <marker
+            id="state-diagram-tip"
+            viewBox="0 0 8 8"
+            refX="4"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            orient="auto"
+          >
+            <path d="M0 0L8 4L0 8Z" />
+          </marker>
+        </defs>
+        {ways.map(({ path, says, x, y }) => (
+          <g key={path}>
+            <path className="state-diagram-way" d={path} markerEnd="url(#state-diagram-tip)" />
+            {says.map((line, index) => (
+              <text key={line} className="state-diagram-says" x={x} y={y + index * 16}>
+                {line}
+              </text>
+            ))}
+          </g>
+        ))}
+        {Object.entries(places).map(([status, [x, y]]) => (
+          <g key={status} className="state-diagram-state" data-current={status === current ? '' : undefined}>
+            <rect x={x - 60} y={y - 22} width="120" height="44" rx="22" />
+            <text x={x} y={y + 5}>
+              {status}
+            </text>
+          </g>
+        ))}
+      </svg>
+      {current !== undefined && (
+        <figcaption>
+          <code>typing.status</code> is <b>{current}</b>
+        </figcaption>
+      )}
+    </figure>
+  )
+}
+
+const description =
+  'The states of a session. From idle an edit leads to starting; accepted, that is active; after ten idle seconds, or ' +
+  'emptied, stopping; accepted, that is idle. Sent, active is idle; an edit 48 seconds on leaves it active. Where a ' +
+  'start fails for now, starting leads to waiting, and an edit later back; where it is refused for good, to ' +
+  'unavailable, and reset leads from there to idle.'

@@ -1,0 +1,21 @@
+import type { FunctionComponent } from 'react'
+import type {
+  ComposeBoxControls,
+  HttpFetcherOptions,
+  TypingIndicator,
+  TypingPolicy,
+  UseComposeBoxOptions,
+  UseTypingIndicatorOptions,
+} from 'react-linq-typing'
+import type { TypingProxyOptions } from 'react-linq-typing/server'
+import type { LinqEmulatorOptions } from 'react-linq-typing/testing'
+
+// Tables of props are made of components alone: these stand for what is none.
+export const PolicyTable: FunctionComponent<TypingPolicy> = () => null
+export const TypingIndicatorOptionsTable: FunctionComponent<UseTypingIndicatorOptions> = () => null
+export const TypingIndicatorTable: FunctionComponent<TypingIndicator> = () => null
+export const ComposeBoxOptionsTable: FunctionComponent<UseComposeBoxOptions> = () => null
+export const ComposeBoxControlsTable: FunctionComponent<ComposeBoxControls> = () => null
+export const HttpFetcherOptionsTable: FunctionComponent<HttpFetcherOptions> = () => null
+export const ProxyOptionsTable: FunctionComponent<TypingProxyOptions> = () => null
+export const EmulatorOptionsTable: FunctionComponent<LinqEmulatorOptions> = () => null
