@@ -351,7 +351,7 @@ function stopsAreTried(
   return composing.flatMap(([, to]) => {
     const deadline = to + 3 * timeout
     const isOutlived = bubble.some(([from, off]) => from < to && off > deadline)
-    const isLeftAlone = !composing.some(([from]) => from > to && from < deadline)
+    const isLeftAlone = !composing.some(([from]) => from >= to && from < deadline)
     const isExcused = excused.some(([from, until]) => from < deadline && until > to)
     const isTried = log
       .filter(is('call'))

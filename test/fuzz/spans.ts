@@ -1,12 +1,12 @@
 export type Span = readonly [from: number, to: number]
 
-/** Spans in order, with those that overlap or touch made one. */
+/** Spans in order, with those that overlap made one. */
 export function union(spans: readonly Span[]): Span[] {
   const merged: [number, number][] = []
   for (const [from, to] of [...spans].sort(([one], [other]) => one - other)) {
     if (to < from) continue
     const last = merged.at(-1)
-    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
+    if (last !== undefined && from < last[1]) last[1] = Math.max(last[1], to)
     else merged.push([from, to])
   }
   return merged
