@@ -10,7 +10,6 @@ const config: StorybookConfig = {
     // The library's own configuration builds a library.
     options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } },
   },
-  staticDirs: ['public'],
   typescript: {
     reactDocgen: 'react-docgen-typescript',
     reactDocgenTypescriptOptions: {
