@@ -307,8 +307,15 @@ function noLastingGhost(
   return tell('2 stuck typing, after a lifetime:', outside(bubble, union(explained)))
 }
 
-/** A provider that closes sends its stop once: a bubble that this did not end is nobody's, whoever comes back. */
-function givenUpSpans(log: readonly LogEntry[], bubble: readonly Span[]): Span[] {
+/**
+ * A provider that closes sends its stop once: a bubble that this could not end, because the page was offline or the stop
+ * was refused, is nobody's, whoever comes back.
+ */
+function givenUpSpans(
+  log: readonly LogEntry[],
+  bubble: readonly Span[],
+  { absences }: Transcript,
+): readonly Span[] {
   return log
     .filter(({ what }) => what === 'closed')
     .flatMap(({ at: closedAt }) => {
@@ -316,8 +323,9 @@ function givenUpSpans(log: readonly LogEntry[], bubble: readonly Span[]): Span[]
         .filter(is('call'))
         .find(({ action, at }) => action === 'stop' && at >= closedAt && at <= closedAt + timeout + window)
       const answer = log.filter(is('settled')).find(({ id }) => id === stop?.id)
-      if (answer === undefined || answer.status === 204) return []
-      return bubble.filter(([from, off]) => from <= closedAt && off > closedAt)
+      const isRefused = answer !== undefined && answer.status !== 204
+      const isAway = absences.some(([from, to]) => from <= closedAt && to > closedAt)
+      return isRefused || isAway ? bubble.filter(([from, off]) => from <= closedAt && off > closedAt) : []
     })
 }
 
@@ -346,7 +354,7 @@ function stopsAreTried(
       .filter(is('settled'))
       .filter(({ action, status }) => action === 'stop' && status !== 204)
       .map(({ at }): Span => [at, at + 30_000]),
-    ...givenUpSpans(log, bubble),
+    ...givenUpSpans(log, bubble, transcript),
   ])
   return composing.flatMap(([, to]) => {
     const deadline = to + 3 * timeout
