@@ -272,6 +272,7 @@ function noStuckTyping(
     ...composing.map(([from, to]): Span => [from, to + roundTrip]),
     ...sendSpans(log).map(({ span }) => span),
     ...closedSpans(log).filter(([at]) => isSending(log, at)),
+    ...givenUpSpans(log, bubble, transcript),
     ...around(transcript),
   ]
   return tell('2 stuck typing:', outside(bubble, union(explained)))
