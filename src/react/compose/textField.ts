@@ -30,7 +30,7 @@ export interface TextField {
 export function createTextField(onEdit: (text: string) => void): TextField {
   let element: HTMLTextAreaElement | null = null
   let known = ''
-  let caretWhenFocused: Caret | null = null
+  let caretWhenFocused: { caret: Caret; left: string } | null = null
   let detach: (() => void) | null = null
   const composition = createComposition()
   const late = createLateInput()
@@ -52,7 +52,7 @@ export function createTextField(onEdit: (text: string) => void): TextField {
     if (element.value !== text) element.value = text
     if (isFocused(element)) element.setSelectionRange(...before)
     // Some browsers move the focus with the selection.
-    else caretWhenFocused = caret ?? null
+    else caretWhenFocused = caret === undefined || caret === null ? null : { caret, left: selection(element) }
   }
 
   function listen(target: HTMLTextAreaElement): () => void {
@@ -72,7 +72,9 @@ export function createTextField(onEdit: (text: string) => void): TextField {
         target,
         'focus',
         () => {
-          if (caretWhenFocused !== null) target.setSelectionRange(...caretWhenFocused)
+          // Not where someone chose another place meanwhile.
+          if (caretWhenFocused?.left === selection(target))
+            target.setSelectionRange(...caretWhenFocused.caret)
           caretWhenFocused = null
         },
       ],
@@ -118,6 +120,10 @@ export function createTextField(onEdit: (text: string) => void): TextField {
     isComposing: composition.isComposing,
     commit: composition.end,
   }
+}
+
+function selection({ selectionStart, selectionEnd }: HTMLTextAreaElement): string {
+  return `${selectionStart}-${selectionEnd}`
 }
 
 function isFocused(element: HTMLElement): boolean {

@@ -15,7 +15,6 @@ afterEach(() => {
 
 /** A page from a server, in which someone did something before the script came. */
 async function arrive(props: Partial<ComposeBoxProps>, meanwhile: () => void) {
-  const warned = vi.spyOn(console, 'error')
   const fetcher = vi.fn(() => Promise.resolve())
   const page = (
     <StrictMode>
@@ -25,7 +24,11 @@ async function arrive(props: Partial<ComposeBoxProps>, meanwhile: () => void) {
     </StrictMode>
   )
   const container = document.body.appendChild(document.createElement('div'))
+  // A server has no document. This one has, of which React 18 warns.
+  const server = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   container.innerHTML = renderToString(page)
+  server.mockRestore()
+  const warned = vi.spyOn(console, 'error')
   meanwhile()
   await act(async () => {
     root = hydrateRoot(container, page)
