@@ -309,25 +309,32 @@ function noLastingGhost(
 }
 
 /**
- * A provider that closes sends its stop once: a bubble that this could not end, because the page was offline or the stop
- * was refused, is nobody's, whoever comes back.
+ * Bubbles that are nobody's, whoever comes back. A provider that closes sends its stop once: it may be refused, or the
+ * page offline. A chat that its last input left is forgotten a while later: the page may have been offline until then.
  */
 function givenUpSpans(
   log: readonly LogEntry[],
   bubble: readonly Span[],
   { absences }: Transcript,
 ): readonly Span[] {
-  return log
-    .filter(({ what }) => what === 'closed')
-    .flatMap(({ at: closedAt }) => {
-      const stop = log
-        .filter(is('call'))
-        .find(({ action, at }) => action === 'stop' && at >= closedAt && at <= closedAt + timeout + window)
-      const answer = log.filter(is('settled')).find(({ id }) => id === stop?.id)
-      const isRefused = answer !== undefined && answer.status !== 204
-      const isAway = absences.some(([from, to]) => from <= closedAt && to > closedAt)
-      return isRefused || isAway ? bubble.filter(([from, off]) => from <= closedAt && off > closedAt) : []
-    })
+  const isAway = (since: number, atLeast: number) =>
+    absences.some(([from, to]) => from <= since && to > since && to >= since + atLeast)
+  const isRefusedStop = (since: number) => {
+    const stop = log
+      .filter(is('call'))
+      .find(({ action, at }) => action === 'stop' && at >= since && at <= since + timeout + window)
+    const answer = log.filter(is('settled')).find(({ id }) => id === stop?.id)
+    return answer !== undefined && answer.status !== 204
+  }
+  return log.flatMap((entry) => {
+    const isGivenUp =
+      entry.what === 'closed'
+        ? isRefusedStop(entry.at) || isAway(entry.at, 0)
+        : entry.what === 'end' &&
+          (entry.why === 'leave' || entry.why === 'switch') &&
+          isAway(entry.at, timeout + window - tolerance)
+    return isGivenUp ? bubble.filter(([from, off]) => from <= entry.at && off > entry.at) : []
+  })
 }
 
 /** Where the network fails, a bubble that outlives the composing has at least been tried to be stopped. */
