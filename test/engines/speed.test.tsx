@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { Profiler, type ReactNode } from 'react'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { server } from 'vitest/browser'
 import { insert } from './insert.js'
 
 const linq = createLinqEmulator({ inactive: 'shown' })
@@ -113,25 +114,30 @@ describe('a key', () => {
     expect(ratio).toBeLessThanOrEqual(1.3)
   }, 400_000)
 
-  it('costs no more on a page of 100 boxes than on one of 100 bare textareas', async () => {
-    const hundred = Array.from({ length: 100 }, (_, index) => index)
-    const host = mount(
-      <>
-        {hundred.map((index) => (
-          <ComposeBox key={index} chatId={linq.addChat()} onSend={() => undefined} />
-        ))}
-        {hundred.map((index) => (
-          <textarea key={index} aria-label="bare" rows={1} />
-        ))}
-      </>,
-    )
-    const all = fields(host)
-    for (const field of all) await time(field, 1)
-    const ratio = await bestOf(3, async () => {
-      const took = await race({ ours: all.slice(0, 100), bare: all.slice(100), turns: 20, keys: 25 })
-      return quantile(took.ours, 0.5) / quantile(took.bare, 0.5)
-    })
-    console.log(`100 boxes: the median of a key is ${ratio.toFixed(2)} times a bare textarea's`)
-    expect(ratio).toBeLessThanOrEqual(1.3)
-  }, 400_000)
+  // Elsewhere the clock tells whole milliseconds, and a bare key takes less than a tenth of one.
+  it.runIf(server.browser === 'chromium')(
+    'costs no more on a page of 100 boxes than on one of 100 bare textareas',
+    async () => {
+      const hundred = Array.from({ length: 100 }, (_, index) => index)
+      const host = mount(
+        <>
+          {hundred.map((index) => (
+            <ComposeBox key={index} chatId={linq.addChat()} onSend={() => undefined} />
+          ))}
+          {hundred.map((index) => (
+            <textarea key={index} aria-label="bare" rows={1} />
+          ))}
+        </>,
+      )
+      const all = fields(host)
+      for (const field of all) await time(field, 1)
+      const ratio = await bestOf(3, async () => {
+        const took = await race({ ours: all.slice(0, 100), bare: all.slice(100), turns: 20, keys: 25 })
+        return quantile(took.ours, 0.5) / quantile(took.bare, 0.5)
+      })
+      console.log(`100 boxes: the median of a key is ${ratio.toFixed(2)} times a bare textarea's`)
+      expect(ratio).toBeLessThanOrEqual(1.3)
+    },
+    400_000,
+  )
 })
