@@ -108,7 +108,7 @@ describe('an input method', () => {
     expect(await seen()).toEqual([])
   })
 
-  it('keeps Enter for itself while it composes; the next one sends (row 56)', async () => {
+  it('keeps Enter for itself while it composes; the next one breaks the line, and the button sends (row 56)', async () => {
     await openOnPhone()
     await compose('hello')
     await expect.poll(app.sees).toBe(true)
@@ -121,7 +121,10 @@ describe('an input method', () => {
     await app.devtools.send('Input.insertText', { text: 'hello' })
     const text = await field().inputValue()
     await app.page.keyboard.press('Enter')
-    await expect.poll(app.messages).toEqual([text])
+    expect(await field().inputValue()).toBe(`${text}\n`)
+    expect(app.messages()).toEqual([])
+    await app.page.getByRole('button', { name: 'Send' }).click()
+    await expect.poll(app.messages).toEqual([`${text}\n`])
     expect(await field().inputValue()).toBe('')
     expect(app.calls()).toEqual(['start'])
   })
