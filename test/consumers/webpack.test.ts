@@ -30,7 +30,10 @@ it('an app built by webpack has the stylesheet, and its box announces typing (ro
   ) => void
   const file = pathToFileURL(join(tools, 'webpack/webpack.config.js')).href
   const { default: config } = (await import(/* @vite-ignore */ file)) as { default: { output: object } }
-  const stats = await promisify(webpack)({ ...config, output: { ...config.output, path: folder } })
+  const stats = await promisify(webpack)({
+    ...config,
+    output: { ...config.output, path: folder, publicPath: '/' },
+  })
   const { errors, warnings } = stats.toJson({ all: false, errors: true, warnings: true })
   expect([...errors, ...warnings].map(({ message }) => message)).toEqual([])
   expect(readFileSync(join(folder, 'app.css'), 'utf8')).toContain('rlt-compose')
