@@ -19,8 +19,12 @@ export function createComposition(): Composition {
     isComposing = true
     committed = ''
   }
-  const ended = () => {
+  /** Nothing is composed in a field that is left, whether or not its end is told. */
+  const left = () => {
     isComposing = false
+  }
+  const ended = () => {
+    left()
     clearTimeout(timer)
     const next = then
     then = null
@@ -35,10 +39,12 @@ export function createComposition(): Composition {
     follow(next) {
       element?.removeEventListener('compositionstart', start)
       element?.removeEventListener('compositionend', onEnd)
+      element?.removeEventListener('blur', left)
       next?.addEventListener('compositionstart', start)
       next?.addEventListener('compositionend', onEnd)
+      next?.addEventListener('blur', left)
       element = next
-      isComposing = false
+      left()
       then = null
       clearTimeout(timer)
     },

@@ -54,10 +54,15 @@ export function createGrowth(): Growth {
       })
     },
     look(text) {
+      if (element === null) return
       const isLong = text.length > longest
-      if (element?.hasAttribute('data-long') !== isLong) element?.toggleAttribute('data-long', isLong)
+      if (element.hasAttribute('data-long') !== isLong) {
+        element.toggleAttribute('data-long', isLong)
+        // What was measured would outweigh the stylesheet.
+        for (const measured of ['height', 'overflow-y']) element.style.removeProperty(measured)
+        isFull = false
+      }
       if (!isLong) schedule()
-      else if (isFull) element?.style.removeProperty('height')
     },
   }
 }

@@ -104,7 +104,10 @@ export function createMessageBox(
 
   const outgoing = createOutgoing<Place>(() => ({
     onSend: host.current.onSend,
-    sent: host.current.sent,
+    sent(sending) {
+      host.current.sent(sending)
+      tell('')
+    },
     giveBack,
     onSettled: look,
   }))
@@ -164,11 +167,8 @@ export function createMessageBox(
     const text = field.text()
     look()
     if (host.current.isDisabled || state.isBlank || state.isOverLimit) return
-    const from = place
     field.take()
-    tell('')
-    look()
-    outgoing.send(text, from)
+    outgoing.send(text, place)
     look()
   }
 

@@ -47,12 +47,12 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
     getFieldProps: ({ ref, ...props } = {}) => ({
       enterKeyHint: host.sendsOnEnter ? 'send' : 'enter',
       rows: 1,
-      ...props,
       id,
+      ...props,
       ref: fieldRef(ref),
       // The text lives in the field: this is what a server writes, and never changes.
       defaultValue: initial,
-      disabled,
+      disabled: disabled || props.disabled,
       'aria-busy': state.isSending,
       'aria-invalid': state.isOverLimit ? true : props['aria-invalid'],
       'aria-describedby': [props['aria-describedby'], `${id}-error`, `${id}-counter`]
@@ -64,7 +64,7 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
       ...props,
       // No submit button: pressed before the script came, it would load the page anew, and lose the text.
       type: 'button',
-      disabled,
+      disabled: disabled || props.disabled,
       'aria-disabled': state.isBlank || state.isOverLimit,
       onClick: after(props.onClick, send),
       onPointerDown: after(props.onPointerDown, keepFocus),

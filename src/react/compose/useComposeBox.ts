@@ -1,6 +1,5 @@
 'use client'
 import { useId, useMemo, useState, useSyncExternalStore } from 'react'
-import { isBlank } from '../../core/typingText.js'
 import { useTypingContext } from '../typingContext.js'
 import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
 import { useCommitted } from '../useCommitted.js'
@@ -88,7 +87,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     ...options,
     isDisabled: disabled,
     isControlled: value !== undefined,
-    typed: (text) => typing.keystroke(!isBlank(text) && isTypingText?.(text) !== false),
+    typed: typing.keystroke,
     sent(sending) {
       // A note is no message to the recipient: it clears no bubble.
       if (announceTyping) typing.sent(sending)
@@ -96,7 +95,10 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   })
   const keys = useCommitted({ submitMode, isCoarse })
   const [initial] = useState(value ?? defaultValue ?? '')
-  const [box] = useState(() => createMessageBox(host, initial, typedBeforeHydration(id, initial)))
+  const isHydrating = useSyncExternalStore(never, no, yes)
+  const [box] = useState(() =>
+    createMessageBox(host, initial, isHydrating ? typedBeforeHydration(id, initial) : undefined),
+  )
   const [text] = useState(() => createTrackedText(box.field.text))
   const [enter] = useState(() => createEnterKey({ keys, isComposing: box.field.isComposing, send: box.send }))
   const [fieldRef] = useState(() =>
@@ -133,6 +135,10 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     }
   }, [box, id, initial, state, disabled, sends, enter, fieldRef, typing, text, seen])
 }
+
+const never = () => no
+const no = () => false
+const yes = () => true
 
 /** What was written into the server's markup before the script came; React would put its own text over it. */
 function typedBeforeHydration(id: string, initial: string): string | undefined {
