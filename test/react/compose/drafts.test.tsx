@@ -29,4 +29,11 @@ describe('a switch of chat', () => {
     change({ chatId })
     expect(field()).toHaveValue('before it had an id')
   })
+
+  it('that makes another box of the same id takes nothing from the one before (row 72)', () => {
+    const { change, linq } = openBox({ id: 'message' })
+    write('for the first chat')
+    change({ key: 'another', id: 'message', chatId: linq.addChat() })
+    expect(field()).toHaveValue('')
+  })
 })

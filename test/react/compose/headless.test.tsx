@@ -103,6 +103,19 @@ describe('markup of one’s own', () => {
     expect(field()).toHaveAccessibleName('Text')
   })
 
+  it('may name and disable its parts', () => {
+    openMarkup((it) => (
+      <>
+        <label htmlFor="own">Text</label>
+        <textarea {...it.getFieldProps({ id: 'own', disabled: true })} />
+        <button {...it.getSendButtonProps({ disabled: true })}>Go</button>
+      </>
+    ))
+    expect(field()).toHaveAccessibleName('Text')
+    expect(field()).toBeDisabled()
+    expect(screen.getByRole('button')).toBeDisabled()
+  })
+
   it('keeps its element through renders: a ref of a constant identity is not called again', () => {
     const calls: string[] = []
     const ref = (element: HTMLTextAreaElement | null) => void calls.push(element === null ? 'gone' : 'here')

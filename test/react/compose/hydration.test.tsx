@@ -9,6 +9,7 @@ import { field } from './openBox.js'
 let root: Root | undefined
 afterEach(() => {
   act(() => root?.unmount())
+  root = undefined
   document.body.innerHTML = ''
   vi.restoreAllMocks()
 })

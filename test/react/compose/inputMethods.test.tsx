@@ -81,6 +81,18 @@ describe('a composition', () => {
   })
 })
 
+describe('a field that is left while something is composed', () => {
+  it('has its Enter again, even if no end was told (row 7)', () => {
+    const { onSend } = openBox()
+    field().focus()
+    compose('안녕')
+    field().blur()
+    field().focus()
+    press('Enter')
+    expect(onSend.mock.calls).toEqual([['안녕']])
+  })
+})
+
 describe('what comes late', () => {
   const insert = (text: string, inputType = 'insertText') => {
     field().value = text

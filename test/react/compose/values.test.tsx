@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { ComposeBox } from 'react-linq-typing'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from '../linqPage.js'
 import { button, field, openBox, press, write } from './openBox.js'
@@ -124,6 +125,28 @@ describe('a text that the host keeps', () => {
     await pass(0)
     expect(value()).toBe('hello')
     expect(field()).toHaveValue('hello')
+  })
+
+  it('was sent in its chat, even if the host shows another one as soon as it is told', async () => {
+    const page = linqPage()
+    const [first, second] = [page.linq.addChat(), page.linq.addChat()]
+    function Host() {
+      const [chat, setChat] = useState(first)
+      return (
+        <ComposeBox
+          chatId={chat}
+          onSend={() => undefined}
+          onValueChange={(text) => text === '' && flushSync(() => setChat(second))}
+        />
+      )
+    }
+    page.show(<Host />)
+    write('hello')
+    await pass(200)
+    press('Enter')
+    await pass(20_000)
+    // A message clears the bubble by itself: it would be stopped if the message were taken for one of the other chat.
+    expect(page.calls(first)).toEqual(['start'])
   })
 
   it('has no drafts: each chat shows what the host says', () => {
