@@ -3,6 +3,7 @@ import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
 import { expect } from 'storybook/test'
 import { startComposition } from './composeText.js'
 import { NotesAndReplies } from './NotesAndReplies.js'
+import { becomesActive } from './becomesActive.js'
 import { inStage, loadLinq } from './onStage.js'
 import type { StoryArgs } from './StoryArgs.js'
 import { TwoInputs } from './TwoInputs.js'
@@ -59,9 +60,10 @@ export const SlowNetwork: Story = {
 
 /** The message takes the bubble with it: no stop is sent. */
 export const Sent: Story = {
-  play: async ({ canvas, phone, userEvent, args: { idleTimeout = 0 } }) => {
+  play: async ({ canvas, canvasElement, phone, userEvent, args: { idleTimeout = 0 } }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'It is ready.')
     await expect(phone).toSeeTyping()
+    await becomesActive(canvasElement)
     await userEvent.keyboard('{Enter}')
     await expect(canvas.getByRole('textbox')).toHaveValue('')
     await expect(phone).toSeeMessage('It is ready.')

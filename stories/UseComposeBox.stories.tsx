@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { UseComposeBoxOptions } from 'react-linq-typing'
 import { expect, waitFor } from 'storybook/test'
+import { becomesActive } from './becomesActive.js'
 import { inStage, loadLinq } from './onStage.js'
 import { OwnMarkup } from './OwnMarkup.js'
 import type { StoryArgs } from './StoryArgs.js'
@@ -23,10 +24,11 @@ type Story = StoryObj<typeof meta>
 
 /** The first key puts the bubble on; Enter sends, and the message takes the bubble with it. */
 export const OwnMarkupAndSend: Story = {
-  play: async ({ canvas, phone, userEvent }) => {
+  play: async ({ canvas, canvasElement, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
     await userEvent.type(field, 'It is ready.')
     await expect(phone).toSeeTyping()
+    await becomesActive(canvasElement)
     await userEvent.keyboard('{Enter}')
     await expect(field).toHaveValue('')
     await expect(phone).toSeeMessage('It is ready.')

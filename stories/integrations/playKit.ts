@@ -1,5 +1,6 @@
 import type { StoryContext } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
+import { becomesActive } from '../becomesActive.js'
 import type { StoryLinq } from '../createStoryLinq.js'
 
 /** How long a call and a render may take on a busy machine. */
@@ -29,6 +30,7 @@ export async function playKit(context: StoryContext): Promise<void> {
 
   await press('It is ready.')
   await sees(true)
+  await becomesActive(context.canvasElement)
   await press('{Enter}')
   await sees(false)
   await waitFor(() => expect(textOf(field)).toBe(''), soon)
