@@ -4,6 +4,7 @@ import type {
   HttpFetcherOptions,
   TypingIndicator,
   TypingPolicy,
+  TypingProviderProps,
   UseComposeBoxOptions,
   UseTypingIndicatorOptions,
 } from 'react-linq-typing'
@@ -12,6 +13,7 @@ import type { LinqEmulatorOptions } from 'react-linq-typing/testing'
 
 // Tables of props are made of components alone: these stand for what is none.
 export const PolicyTable: FunctionComponent<TypingPolicy> = () => null
+export const ProviderTable: FunctionComponent<TypingProviderProps> = () => null
 export const TypingIndicatorOptionsTable: FunctionComponent<UseTypingIndicatorOptions> = () => null
 export const TypingIndicatorTable: FunctionComponent<TypingIndicator> = () => null
 export const ComposeBoxOptionsTable: FunctionComponent<UseComposeBoxOptions> = () => null
