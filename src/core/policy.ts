@@ -1,16 +1,16 @@
-/** How long things last, in milliseconds. */
+/** How long things last. */
 export interface TypingPolicy {
-  /** How long the bubble may be relied on after a start. */
+  /** How long the bubble may be relied on after a start, in ms: 60,000 in `linqPolicy`. */
   readonly minLifetime: number
-  /** How long the bubble may stay after a start, at the most. */
+  /** How long the bubble may stay after a start, at the most, in ms: 90,000 in `linqPolicy`. */
   readonly maxLifetime: number
-  /** The age of the last start at which an edit starts again. */
+  /** The age of the last start at which an edit starts again, in ms: 48,000 in `linqPolicy`. */
   readonly refreshInterval: number
-  /** How long after the last edit someone still counts as composing. */
+  /** How long after the last edit someone still counts as composing, in ms: 10,000 in `linqPolicy`. */
   readonly idleTimeout: number
-  /** How long after its acceptance a message may arrive and clear the bubble. */
+  /** How long after its acceptance a message may arrive and clear the bubble, in ms: 3,000 in `linqPolicy`. */
   readonly deliveryWindow: number
-  /** How long an answer is awaited. */
+  /** How long an answer is awaited, in ms: 5,000 in `linqPolicy`. */
   readonly timeout: number
 }
 
