@@ -2,22 +2,46 @@ import type { Ref } from 'react'
 
 type Attach = (element: HTMLTextAreaElement | null) => void
 
-/** Joins our ref to the host's: the same function for the same ref, or React would let go of the element at each render. */
+/**
+ * Joins our ref to the host's. Where the host has another ref at each render, React lets go of the element and gives it
+ * back; ours keeps it, and what is being composed in it.
+ */
 export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement> | undefined) => Attach {
+  let attached: HTMLTextAreaElement | null = null
+  let isLeft = false
   let known: Ref<HTMLTextAreaElement> | undefined
-  let joined = attach
+  let joined = join(undefined)
 
-  return (theirs) => {
-    if (theirs === known) return joined
-    known = theirs
+  const follow: Attach = (element) => {
+    isLeft = false
+    if (element === attached) return
+    attached = element
+    attach(element)
+  }
+  /** Once React is done, unless it gave the element back. */
+  const leaveSoon = () => {
+    isLeft = true
+    queueMicrotask(() => {
+      if (isLeft) follow(null)
+    })
+  }
+
+  function join(theirs: Ref<HTMLTextAreaElement> | undefined): Attach {
     let cleanUp: (() => void) | undefined
-    return (joined = (element) => {
-      attach(element)
+    return function ref(element) {
+      if (element === null && ref !== joined) leaveSoon()
+      else follow(element)
       if (typeof theirs === 'function') {
         // React 19's refs may return what undoes them, and then are not called with null.
         if (element === null && cleanUp !== undefined) cleanUp()
         else cleanUp = theirs(element) as (() => void) | undefined
       } else if (theirs != null) theirs.current = element
-    })
+    }
+  }
+
+  return (theirs) => {
+    if (theirs !== known) joined = join(theirs)
+    known = theirs
+    return joined
   }
 }

@@ -81,6 +81,33 @@ describe('a composition', () => {
   })
 })
 
+describe('a host that has another ref at each render', () => {
+  it('breaks up no composition: it is waited for, and sent whole (row 65)', async () => {
+    const { onSend, change } = openBox({ ref: () => undefined })
+    field().focus()
+    compose('안녀')
+    change({ ref: () => undefined })
+    fireEvent.click(button())
+    expect(onSend).not.toHaveBeenCalled()
+    write('안녕')
+    commit('녕')
+    expect(onSend.mock.calls).toEqual([['안녕']])
+    await pass(0)
+    expect(field()).toHaveValue('')
+  })
+
+  it('loses no message when it renders as the field loses the focus (row 65)', async () => {
+    const { onSend, change } = openBox({
+      onBlur: () => change({ ref: () => undefined }),
+    })
+    field().focus()
+    compose('안녕')
+    fireEvent.click(button())
+    await pass(0)
+    expect(onSend.mock.calls).toEqual([['안녕']])
+  })
+})
+
 describe('a field that is left while something is composed', () => {
   it('has its Enter again, even if no end was told (row 7)', () => {
     const { onSend } = openBox()

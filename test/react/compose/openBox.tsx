@@ -1,5 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
-import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
+import { ComposeBox } from 'react-linq-typing'
+import type { ComponentProps } from 'react'
 import { vi } from 'vitest'
 import { linqPage } from '../linqPage.js'
 
@@ -19,7 +20,7 @@ export function held() {
   return { promise, resolve, reject }
 }
 
-type Props = Partial<ComposeBoxProps> & { key?: string }
+type Props = Partial<ComponentProps<typeof ComposeBox>> & { key?: string }
 
 /** A compose box in a chat of the emulated Linq. */
 export function openBox(props: Props = {}, options: Parameters<typeof linqPage>[0] = {}) {
