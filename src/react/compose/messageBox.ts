@@ -95,7 +95,7 @@ export function createMessageBox(
     hasUnsent: false,
   }
 
-  const field = createTextField((text) => {
+  const field = createTextField(initial, (text) => {
     host.current.typed(text)
     if (text === '') outgoing.forget()
     tell(text)
@@ -194,6 +194,7 @@ export function createMessageBox(
     attach(element) {
       field.attach(element)
       growth.follow(element)
+      growth.look(field.text())
     },
     enter(chatId, drafts) {
       place = { chatId, drafts }

@@ -25,11 +25,12 @@ export interface TextField {
 }
 
 /**
+ * @param initial what an element has in it when it is made.
  * @param onEdit told of each edit, whatever made it: a key, an input method, a paste, a drop, dictation, undo.
  */
-export function createTextField(onEdit: (text: string) => void): TextField {
+export function createTextField(initial: string, onEdit: (text: string) => void): TextField {
   let element: HTMLTextAreaElement | null = null
-  let known = ''
+  let known = initial
   let caretWhenFocused: { caret: Caret; left: string } | null = null
   let detach: (() => void) | null = null
   const composition = createComposition()
@@ -90,11 +91,13 @@ export function createTextField(onEdit: (text: string) => void): TextField {
   return {
     attach(next) {
       if (next === element) return
+      known = element?.value ?? known
       detach?.()
       composition.follow(next)
       element = next
       detach = next === null ? null : listen(next)
-      if (next !== null && next.value === '' && known !== '') write(known)
+      // What is not as it was made was written into it, before there was a script.
+      if (next !== null && next.value === initial && known !== initial) write(known)
     },
     element: () => element,
     text: () => element?.value ?? known,

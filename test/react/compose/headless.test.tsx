@@ -22,8 +22,8 @@ function openMarkup(
     latest.box = box
     return markup(box)
   }
-  page.show(<Markup />)
-  return { ...page, onSend, onRender, box: () => latest.box! }
+  const view = page.show(<Markup />)
+  return { ...page, onSend, onRender, box: () => latest.box!, again: () => view.show(<Markup />) }
 }
 
 describe('markup of one’s own', () => {
@@ -175,6 +175,28 @@ describe('markup of one’s own', () => {
     act(() => box().send())
     act(() => box().insertText('👍'))
     expect(field()).toHaveValue('👍')
+  })
+
+  it('may be made anew: the text is the box’s, not its first one again', () => {
+    let name = 'narrow'
+    const { box, again } = openMarkup(
+      (it) => <textarea key={name} {...it.getFieldProps({ 'aria-label': name })} />,
+      { defaultValue: 'Dear all' },
+    )
+    write('Dear Ann')
+    name = 'wide'
+    again()
+    expect(screen.getByLabelText('wide')).toHaveValue('Dear Ann')
+    act(() => box().send())
+    name = 'narrow'
+    again()
+    expect(field()).toHaveValue('')
+  })
+
+  it('knows its first text before there is a field', () => {
+    const { box } = openMarkup((it) => <p>{it.text}</p>, { defaultValue: 'Dear all' })
+    expect(screen.getByText('Dear all')).toBeVisible()
+    expect(box().isBlank).toBe(false)
   })
 
   it('tells why a message was not sent, and that one is on its way', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { ComposeBox, TypingProvider } from 'react-linq-typing'
+import { ComposeBox, TypingProvider, useComposeBox } from 'react-linq-typing'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, it, vi } from 'vitest'
@@ -18,4 +18,16 @@ it('is written on a server that has no window, without a warning (row 71)', () =
   expect(html).toContain('Send</button>')
   expect(warned).not.toHaveBeenCalled()
   warned.mockRestore()
+})
+
+it('has its first text at hand on a server, for who reads it (row 71)', () => {
+  function Text() {
+    return <p>{useComposeBox({ chatId: 'a', defaultValue: 'Dear all', onSend: () => undefined }).text}</p>
+  }
+  const html = renderToString(
+    <TypingProvider fetcher={() => Promise.resolve()}>
+      <Text />
+    </TypingProvider>,
+  )
+  expect(html).toBe('<p>Dear all</p>')
 })
