@@ -6,27 +6,35 @@ export interface Draft {
   readonly caret: Caret | null
 }
 
+/** A message that could not be sent, and why. */
+export interface Unsent {
+  readonly text: string
+  readonly error: unknown
+}
+
 /**
- * What was written and not sent, by chat: the text in the box, and messages whose sending failed. In memory only; the
- * chats that were left the longest ago are forgotten first.
+ * What was written and not sent, by chat: the text of the box that left it, and messages whose sending failed. In memory
+ * only; the chats that were left the longest ago are forgotten first.
  */
 export interface Drafts {
-  draft: (chatId: string) => Draft
-  setDraft: (chatId: string, draft: Draft) => void
+  /** Hands the draft over, as all that is taken here: it is the taker's from now on. */
+  takeDraft: (chatId: string) => Draft
+  /** Keeps what a box leaves, after what another box of the chat left. */
+  keepDraft: (chatId: string, draft: Draft) => void
   /** Messages that could not be sent, oldest first; the same array until that changes. */
-  unsent: (chatId: string) => readonly string[]
-  addUnsent: (chatId: string, text: string) => void
-  /** Hands the unsent messages over: they are the taker's from now on. */
-  takeUnsent: (chatId: string) => readonly string[]
+  unsent: (chatId: string) => readonly Unsent[]
+  addUnsent: (chatId: string, message: Unsent) => void
+  takeUnsent: (chatId: string) => readonly Unsent[]
   subscribe: (listener: () => void) => () => void
 }
 
 interface Kept extends Draft {
-  readonly unsent: readonly string[]
+  readonly unsent: readonly Unsent[]
 }
 
 const most = 200
-const none: Kept = Object.freeze({ text: '', caret: null, unsent: Object.freeze([]) })
+const noDraft: Draft = { text: '', caret: null }
+const none: Kept = Object.freeze({ ...noDraft, unsent: Object.freeze([]) })
 
 export function createDrafts(): Drafts {
   const drafts = new Map<string, Kept>()
@@ -42,12 +50,21 @@ export function createDrafts(): Drafts {
   }
 
   return {
-    draft: read,
-    setDraft: (chatId, { text, caret }) => write(chatId, { ...read(chatId), text, caret }),
-    unsent: (chatId) => read(chatId).unsent,
-    addUnsent(chatId, text) {
+    takeDraft(chatId) {
       const draft = read(chatId)
-      write(chatId, { ...draft, unsent: [...draft.unsent, text] })
+      write(chatId, { ...draft, ...noDraft })
+      return draft
+    },
+    keepDraft(chatId, { text, caret }) {
+      if (text === '') return
+      const left = read(chatId)
+      const draft = left.text === '' ? { text, caret } : { text: `${left.text}\n${text}`, caret: null }
+      write(chatId, { ...left, ...draft })
+    },
+    unsent: (chatId) => read(chatId).unsent,
+    addUnsent(chatId, message) {
+      const draft = read(chatId)
+      write(chatId, { ...draft, unsent: [...draft.unsent, message] })
     },
     takeUnsent(chatId) {
       const draft = read(chatId)

@@ -97,7 +97,7 @@ export function createMessageBox(
 
   const field = createTextField(initial, (text) => {
     host.current.typed(text)
-    if (text === '') outgoing.forget()
+    if (text === '') outgoing.forget(place.chatId)
     tell(text)
     look()
   })
@@ -123,6 +123,7 @@ export function createMessageBox(
   function write(text: string, caret: Caret = [text.length, text.length]): void {
     field.write(text, caret)
     if (isBlank(text)) host.current.typed('')
+    if (text === '') outgoing.forget(place.chatId)
     tell(text)
     look()
   }
@@ -131,16 +132,16 @@ export function createMessageBox(
     const text = field.text()
     const { maxLength, countText } = host.current
     const { remaining, isOver } = measure(text, maxLength, countText)
-    const unsent = place.drafts?.unsent(place.chatId).length ?? 0
+    const unsent = place.drafts?.unsent(place.chatId) ?? []
     const failure = outgoing.failure(place.chatId)
     const next: MessageBoxState = {
       isBlank: isBlank(text),
       isSending: outgoing.isSending(place.chatId),
       isOverLimit: isOver,
       remaining,
-      isFailed: failure !== null || unsent > 0,
-      sendError: failure?.error,
-      hasUnsent: unsent > 0,
+      isFailed: failure !== null || unsent.length > 0,
+      sendError: (failure ?? unsent.at(-1))?.error,
+      hasUnsent: unsent.length > 0,
     }
     const names = Object.keys(next) as (keyof MessageBoxState)[]
     if (names.some((name) => next[name] !== state[name])) state = next
@@ -156,8 +157,8 @@ export function createMessageBox(
     if (isShown) outgoing.failed(place.chatId, error)
     if (isFree) write(text)
     else if (onSendFailed !== undefined) onSendFailed(text, error)
-    else if (isShown && place.drafts !== null) place.drafts.addUnsent(place.chatId, text)
-    else if (from.drafts !== null && from.chatId !== '') from.drafts.addUnsent(from.chatId, text)
+    else if (isShown && place.drafts !== null) place.drafts.addUnsent(place.chatId, { text, error })
+    else if (from.drafts !== null && from.chatId !== '') from.drafts.addUnsent(from.chatId, { text, error })
     // There is no chat to keep it for: its failure is at least not hidden.
     else throw error
     look()
@@ -181,11 +182,15 @@ export function createMessageBox(
       tell(shown)
       return
     }
-    const draft = drafts?.draft(chatId) ?? { text: '', caret: null }
+    const draft = drafts?.takeDraft(chatId) ?? { text: '', caret: null }
     const own = shown === untouched && draft.text !== '' ? '' : shown
     const unsent = draft.text === '' && own === '' ? (drafts?.takeUnsent(chatId) ?? []) : []
-    if (unsent.length > 0) outgoing.failed(chatId, outgoing.failure(chatId)?.error)
-    field.write(joined(draft.text, own, ...unsent), own === '' ? draft.caret : undefined)
+    const failed = unsent.at(-1)
+    if (failed !== undefined) outgoing.failed(chatId, failed.error)
+    field.write(
+      joined(draft.text, own, ...unsent.map(({ text }) => text)),
+      own === '' ? draft.caret : undefined,
+    )
     tell(field.text())
   }
 
@@ -205,7 +210,7 @@ export function createMessageBox(
       return () => {
         forget()
         if (chatId === '' || host.current.isControlled) return
-        drafts.setDraft(chatId, { text: field.text(), caret: field.caret() })
+        drafts.keepDraft(chatId, { text: field.text(), caret: field.caret() })
         field.write('')
       }
     },
@@ -230,8 +235,8 @@ export function createMessageBox(
     },
     putBack() {
       const unsent = place.drafts?.takeUnsent(place.chatId) ?? []
-      outgoing.forget()
-      write(joined(...unsent, field.text()))
+      outgoing.forget(place.chatId)
+      write(joined(...unsent.map(({ text }) => text), field.text()))
       field.element()?.focus()
     },
   }

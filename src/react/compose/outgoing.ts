@@ -1,14 +1,14 @@
 /** Sends a message. Returning or resolving means that it was sent, throwing or rejecting that it was not. */
 export type OnSend = (text: string) => unknown
 
-/** The messages of a box that are on their way, and the last that was not sent. */
+/** The messages of a box that are on their way, and the last of each chat that was not sent. */
 export interface Outgoing<Place extends { readonly chatId: string }> {
   send: (text: string, from: Place) => void
   isSending: (chatId: string) => boolean
   /** Why a message of the chat was not sent, until another is. */
   failure: (chatId: string) => { readonly error: unknown } | null
   failed: (chatId: string, error: unknown) => void
-  forget: () => void
+  forget: (chatId: string) => void
 }
 
 interface OutgoingHost<Place> {
@@ -24,7 +24,7 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
   host: () => OutgoingHost<Place>,
 ): Outgoing<Place> {
   const sending = new Set<{ readonly chatId: string }>()
-  let failure: { readonly chatId: string; readonly error: unknown } | null = null
+  const failures = new Map<string, { readonly error: unknown }>()
 
   return {
     send(text, from) {
@@ -33,7 +33,7 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
       let isGivenBack = false
       // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
       const { promise, resolve, reject } = deferred()
-      const settle = (outcome: () => void) => {
+      const settle = (outcome: () => unknown) => {
         sending.delete(mine)
         try {
           outcome()
@@ -41,13 +41,10 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
           onSettled()
         }
       }
-      const succeeded = () => {
-        if (failure?.chatId === from.chatId) failure = null
-      }
       sending.add(mine)
       sent(promise)
       void promise.then(
-        () => settle(succeeded),
+        () => settle(() => failures.delete(from.chatId)),
         (error: unknown) => settle(() => isGivenBack || giveBack(from, text, error)),
       )
       try {
@@ -59,13 +56,9 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
       }
     },
     isSending: (chatId) => [...sending].some((message) => message.chatId === chatId),
-    failure: (chatId) => (failure?.chatId === chatId ? failure : null),
-    failed(chatId, error) {
-      failure = { chatId, error }
-    },
-    forget() {
-      failure = null
-    },
+    failure: (chatId) => failures.get(chatId) ?? null,
+    failed: (chatId, error) => failures.set(chatId, { error }),
+    forget: (chatId) => failures.delete(chatId),
   }
 }
 

@@ -1,6 +1,8 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { ComposeBox } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pass } from '../linqPage.js'
-import { field, openBox, write } from './openBox.js'
+import { linqPage, pass } from '../linqPage.js'
+import { field, openBox, press, write } from './openBox.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -36,4 +38,70 @@ describe('a switch of chat', () => {
     change({ key: 'another', id: 'message', chatId: linq.addChat() })
     expect(field()).toHaveValue('')
   })
+})
+
+describe('two boxes of one chat', () => {
+  function openTwo() {
+    const page = linqPage()
+    const chats = [page.linq.addChat(), page.linq.addChat()] as const
+    const boxes = (chatId: string, hasSecond: boolean) => (
+      <>
+        <ComposeBox chatId={chatId} onSend={() => undefined} />
+        {hasSecond && <ComposeBox label="Second" chatId={chatId} onSend={() => undefined} />}
+      </>
+    )
+    const view = page.show(boxes(chats[0], false))
+    return {
+      chats,
+      show: (chatId: string, hasSecond: boolean) => view.show(boxes(chatId, hasSecond)),
+      second: () => screen.getByLabelText('Second'),
+    }
+  }
+
+  it('show no draft that one of them sent', () => {
+    const { chats, show, second } = openTwo()
+    write('a draft')
+    show(chats[1], false)
+    show(chats[0], false)
+    expect(field()).toHaveValue('a draft')
+    press('Enter')
+    show(chats[0], true)
+    expect(second()).toHaveValue('')
+  })
+
+  it('lose no draft to the one that is left empty', () => {
+    const { chats, show } = openTwo()
+    show(chats[0], true)
+    write('a draft')
+    show(chats[1], true)
+    show(chats[0], false)
+    expect(field()).toHaveValue('a draft')
+  })
+
+  it('lose no draft to each other', () => {
+    const { chats, show, second } = openTwo()
+    show(chats[0], true)
+    write('one')
+    fireEvent.input(second(), { target: { value: 'two' } })
+    show(chats[1], true)
+    show(chats[0], true)
+    expect(field()).toHaveValue('one\ntwo')
+    expect(second()).toHaveValue('')
+  })
+})
+
+it('the draft of the chat that was left the longest ago is the first to be forgotten', () => {
+  const { change, chatId } = openBox()
+  write('the oldest')
+  change({ chatId: 'next' })
+  write('the second')
+  for (let chat = 0; chat < 199; chat++) {
+    change({ chatId: `chat ${chat}` })
+    write(`draft ${chat}`)
+  }
+  change({ chatId: 'last' })
+  change({ chatId })
+  expect(field()).toHaveValue('')
+  change({ chatId: 'next' })
+  expect(field()).toHaveValue('the second')
 })

@@ -143,6 +143,23 @@ describe('a message that is not sent', () => {
     expect(screen.getByText(/not sent/)).toBeVisible()
   })
 
+  it('is marked in its own chat, whatever fails in another', async () => {
+    const { onSend, change, chatId, linq } = openBox()
+    onSend.mockRejectedValue(new Error('no'))
+    write('for the first chat')
+    press('Enter')
+    await pass(0)
+    change({ chatId: linq.addChat() })
+    write('for the other')
+    press('Enter')
+    await pass(0)
+    write('')
+    expect(screen.queryByText(/not sent/)).toBeNull()
+    change({ chatId })
+    expect(field()).toHaveValue('for the first chat')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+  })
+
   it('is nobody else’s unhandled rejection', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)

@@ -214,6 +214,40 @@ describe('markup of one’s own', () => {
     expect(box()).toMatchObject({ isSending: false, isFailed: true, isBlank: false, sendError: error })
   })
 
+  it('tells no more of it when the host leaves nothing of the message', async () => {
+    const { box, onSend } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
+    onSend.mockRejectedValue(new Error('no'))
+    write('hello')
+    await act(async () => {
+      box().send()
+      await Promise.resolve()
+    })
+    expect(box().isFailed).toBe(true)
+    act(() => box().setText(''))
+    expect(box()).toMatchObject({ isFailed: false, sendError: undefined })
+  })
+
+  it('tells why, also when the chat was switched meanwhile', async () => {
+    const options = { chatId: 'one' }
+    const { box, onSend, again } = openMarkup((it) => <textarea {...it.getFieldProps()} />, options)
+    const error = new Error('no')
+    let reject: (error: Error) => void = () => {}
+    onSend.mockReturnValue(new Promise((_, no) => (reject = no)))
+    write('hello')
+    act(() => box().send())
+    options.chatId = 'two'
+    again()
+    await act(() => {
+      reject(error)
+      return Promise.resolve()
+    })
+    expect(box()).toMatchObject({ isFailed: false, sendError: undefined })
+    options.chatId = 'one'
+    again()
+    expect(field()).toHaveValue('hello')
+    expect(box()).toMatchObject({ isFailed: true, sendError: error })
+  })
+
   it('keeps its functions, and its result while nothing changes (row 41)', () => {
     const { box, onRender } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
     const { send, setText, insertText, putBack } = box()
