@@ -61,7 +61,12 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
     const keepText = () => {
       const text = known
       const caret = [target.selectionStart, target.selectionEnd] as const
-      queueMicrotask(() => element === target && write(text, caret))
+      const putBack = () => {
+        if (element === target && known === text) write(text, caret)
+      }
+      // A script's reset is over when the script is; one by hand not before the event is.
+      queueMicrotask(putBack)
+      setTimeout(putBack)
     }
     const listeners: [target: EventTarget | null, type: string, listener: (event: Event) => void][] = [
       [target, 'input', look],
