@@ -69,3 +69,12 @@ if (hasInputMethod)
       expect(field.value).toBe('')
     })
   })
+
+if (hasInputMethod)
+  it('a chat that is switched to during a composition has its Enter (row 7)', async () => {
+    const { show, linq, sent } = openBox()
+    await compose('한')
+    show({ chatId: linq.addChat() })
+    await userEvent.keyboard('b{Enter}')
+    expect(sent()).toEqual(['b'])
+  })

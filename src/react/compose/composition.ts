@@ -4,6 +4,8 @@ export interface Composition {
   isComposing: () => boolean
   /** What the last composition put into the text. */
   committed: () => string
+  /** Nothing is composed any more, and what waited for its end no longer does. */
+  drop: () => void
   /** Ends the composition, which leaves what it composed in the text, and goes on when that is done. */
   end: (then: () => void) => void
 }
@@ -22,6 +24,11 @@ export function createComposition(): Composition {
   /** Nothing is composed in a field that is left, whether or not its end is told. */
   const left = () => {
     isComposing = false
+  }
+  const drop = () => {
+    left()
+    then = null
+    clearTimeout(timer)
   }
   const ended = () => {
     left()
@@ -44,12 +51,11 @@ export function createComposition(): Composition {
       next?.addEventListener('compositionend', onEnd)
       next?.addEventListener('blur', left)
       element = next
-      left()
-      then = null
-      clearTimeout(timer)
+      drop()
     },
     isComposing: () => isComposing,
     committed: () => committed,
+    drop,
     end(next) {
       if (!isComposing || element === null) {
         next()

@@ -50,7 +50,11 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
     known = text
     if (element === null) return
     const before = caret ?? [element.selectionStart, element.selectionEnd]
-    if (element.value !== text) element.value = text
+    if (element.value !== text) {
+      element.value = text
+      // It ends what was being composed, and no browser tells.
+      composition.drop()
+    }
     if (isFocused(element)) element.setSelectionRange(...before)
     // Some browsers move the focus with the selection.
     else caretWhenFocused = caret === undefined || caret === null ? null : { caret, left: selection(element) }

@@ -120,6 +120,16 @@ describe('a field that is left while something is composed', () => {
   })
 })
 
+it('a chat that is switched to during a composition has its Enter (row 7)', () => {
+  const { onSend, change, linq } = openBox()
+  field().focus()
+  compose('안녕')
+  change({ chatId: linq.addChat() })
+  write('hello')
+  press('Enter')
+  expect(onSend.mock.calls).toEqual([['hello']])
+})
+
 describe('what comes late', () => {
   const insert = (text: string, inputType = 'insertText') => {
     field().value = text
