@@ -4,8 +4,14 @@ import { StrictMode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { server, userEvent } from 'vitest/browser'
-import { expect, it, onTestFinished } from 'vitest'
-import { command } from './browserInput.js'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { command, compose, hasInputMethod } from './browserInput.js'
+
+interface FieldState {
+  disabled?: boolean
+  readOnly?: boolean
+  hidden?: boolean
+}
 
 /** A box of one's own markup, with a picker of one emoji. */
 function mountPicker() {
@@ -15,15 +21,16 @@ function mountPicker() {
   const texts: string[] = []
   const sent: string[] = []
 
-  function Picker() {
+  function Picker({ disabled, readOnly, hidden }: FieldState) {
     const box = useComposeBox({
       chatId,
+      disabled,
       onSend: (text) => sent.push(text),
       onValueChange: (text) => texts.push(text),
     })
     return (
       <form {...box.getFormProps()}>
-        <textarea {...box.getFieldProps()} />
+        <textarea {...box.getFieldProps({ readOnly, hidden })} />
         <button type="button" onClick={() => box.insertText('🎉')}>
           Party
         </button>
@@ -38,21 +45,24 @@ function mountPicker() {
     root.unmount()
     host.remove()
   })
-  flushSync(() =>
-    root.render(
-      <StrictMode>
-        <TypingProvider fetcher={fetcher}>
-          <Picker />
-        </TypingProvider>
-      </StrictMode>,
-    ),
-  )
+  const show = (state: FieldState = {}) =>
+    flushSync(() =>
+      root.render(
+        <StrictMode>
+          <TypingProvider fetcher={fetcher}>
+            <Picker {...state} />
+          </TypingProvider>
+        </StrictMode>,
+      ),
+    )
+  show()
   const field = host.querySelector('textarea')!
   field.focus()
   return {
     field,
     texts,
     sent,
+    show,
     pick: () => host.querySelector('button')!.click(),
     send: () => host.querySelectorAll('button')[1]!.click(),
     calls: () => linq.calls.map((call) => call.action),
@@ -98,3 +108,42 @@ it('the same emoji can be inserted and sent twice in a row (row 78)', () => {
   }
   expect(sent).toEqual(['🎉', '🎉'])
 })
+
+describe('an emoji for a field that takes none', () => {
+  const elsewhere = () => {
+    const search = document.body.appendChild(document.createElement('input'))
+    onTestFinished(() => search.remove())
+    search.focus()
+    return search
+  }
+
+  it.each<[string, FieldState]>([
+    ['disabled', { disabled: true }],
+    ['read only', { readOnly: true }],
+  ])('because it is %s is inserted nowhere (row 78)', (_, state) => {
+    const { field, pick, show, calls } = mountPicker()
+    show(state)
+    const search = elsewhere()
+    pick()
+    expect([field.value, search.value]).toEqual(['', ''])
+    expect(calls()).toEqual([])
+  })
+
+  it('but can’t be seen is inserted there, and not where the focus is (row 78)', () => {
+    const { field, pick, show } = mountPicker()
+    show({ hidden: true })
+    const search = elsewhere()
+    pick()
+    expect([field.value, search.value]).toEqual(['🎉', ''])
+  })
+})
+
+if (hasInputMethod)
+  it('an emoji goes behind what the browser’s input method composes, and Enter sends both (row 65, row 78)', async () => {
+    const { pick, sent } = mountPicker()
+    await userEvent.keyboard('a')
+    for (const step of ['ㅎ', '하']) await compose(step)
+    pick()
+    await userEvent.keyboard('b{Enter}')
+    expect(sent).toEqual(['a하🎉b'])
+  })

@@ -60,6 +60,16 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
     else caretWhenFocused = caret === undefined || caret === null ? null : { caret, left: selection(element) }
   }
 
+  function insertAtCaret(text: string): void {
+    if (element === null) return
+    late.end()
+    element.focus()
+    // A field that can't be seen takes no focus: the browser would insert into another one.
+    if (isFocused(element) && isInsertedByBrowser(element.ownerDocument, text)) return
+    element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end')
+    element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
+  }
+
   function listen(target: HTMLTextAreaElement): () => void {
     const { form } = target
     const keepText = () => {
@@ -113,17 +123,10 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
     caret: () => (element === null ? null : [element.selectionStart, element.selectionEnd]),
     write,
     insert(text) {
-      late.end()
       if (element === null) {
         known += text
         onEdit(known)
-        return
-      }
-      element.focus()
-      if (!isInsertedByBrowser(element.ownerDocument, text)) {
-        element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end')
-        element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
-      }
+      } else if (!element.disabled && !element.readOnly) composition.end(() => insertAtCaret(text))
     },
     take() {
       late.expect(element?.value ?? known, composition.committed())
