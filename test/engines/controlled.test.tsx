@@ -1,5 +1,6 @@
 import { userEvent } from 'vitest/browser'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { commit, compose, hasInputMethod } from './browserInput.js'
 import { plainEnter } from './inputMethod.js'
 import { openBox } from './openBox.js'
 import { replay } from './replay.js'
@@ -73,6 +74,19 @@ describe('a parent that holds the text', () => {
     expect([field.selectionStart, field.selectionEnd]).toEqual([1, 3])
   })
 })
+
+if (hasInputMethod)
+  it('a parent that changes the text leaves alone what is being composed, until it is (row 77, row 79)', async () => {
+    const box = openBox({ value: '', onValueChange: (text) => box.show({ value: text.toUpperCase() }) })
+    for (const step of ['k', 'ka', 'kan']) {
+      await compose(step)
+      expect(box.field.value).toBe(step)
+    }
+    await commit('kan')
+    expect(box.field.value).toBe('KAN')
+    await userEvent.keyboard('a')
+    expect(box.field.value).toBe('KANA')
+  })
 
 it('a box without a parent’s text keeps the caret through every render (row 79)', async () => {
   const { field, show } = openBox({ defaultValue: 'abcd' })

@@ -6,6 +6,8 @@ export interface Composition {
   committed: () => string
   /** Nothing is composed any more, and what waited for its end no longer does. */
   drop: () => void
+  /** Goes on when the composition has ended by itself; only the last who waits does. */
+  wait: (then: () => void) => void
   /** Ends the composition, which leaves what it composed in the text, and goes on when that is done. */
   end: (then: () => void) => void
 }
@@ -15,27 +17,27 @@ export function createComposition(): Composition {
   let isComposing = false
   let committed = ''
   let then: (() => void) | null = null
+  let waiting: (() => void) | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const start = () => {
     isComposing = true
     committed = ''
   }
-  /** Nothing is composed in a field that is left, whether or not its end is told. */
-  const left = () => {
-    isComposing = false
-  }
   const drop = () => {
-    left()
-    then = null
+    isComposing = false
+    then = waiting = null
     clearTimeout(timer)
   }
   const ended = () => {
-    left()
-    clearTimeout(timer)
-    const next = then
-    then = null
-    next?.()
+    const next = [waiting, then]
+    drop()
+    for (const go of next) go?.()
+  }
+  /** Nothing is composed in a field that is left, whether or not its end is told. */
+  const left = () => {
+    if (then === null) ended()
+    else isComposing = false
   }
   const onEnd = (event: CompositionEvent) => {
     committed = event.data
@@ -56,6 +58,10 @@ export function createComposition(): Composition {
     isComposing: () => isComposing,
     committed: () => committed,
     drop,
+    wait(next) {
+      if (isComposing) waiting = next
+      else next()
+    },
     end(next) {
       if (!isComposing || element === null) {
         next()

@@ -2,6 +2,7 @@ import { isBlank } from '../../core/typingText.js'
 import { measure } from './characters.js'
 import type { Drafts } from './drafts.js'
 import { createGrowth } from './growth.js'
+import { createHostText } from './hostText.js'
 import { createOutgoing, type OnSend } from './outgoing.js'
 import { type Caret, createTextField, type TextField } from './textField.js'
 
@@ -65,8 +66,6 @@ interface Place {
 }
 
 const nowhere: Place = { chatId: '', drafts: null }
-/** How many texts that the host was told of may come back late. */
-const mostEchoes = 100
 
 /**
  * @param initial the text that the field has at first.
@@ -79,12 +78,10 @@ export function createMessageBox(
 ): MessageBox {
   const listeners = new Set<() => void>()
   const growth = createGrowth()
+  const { tell, hear } = createHostText(host, initial)
   let place = nowhere
   let untouched: string | null = initial
   let written = typedBefore
-  let told = initial
-  let adopted = initial
-  let echoes: string[] = []
   let state: MessageBoxState = {
     isBlank: isBlank(initial),
     isSending: false,
@@ -111,13 +108,6 @@ export function createMessageBox(
     giveBack,
     onSettled: look,
   }))
-
-  function tell(text: string): void {
-    if (text === told) return
-    told = text
-    if (host.current.isControlled) echoes = [...echoes.slice(1 - mostEchoes), text]
-    host.current.onValueChange?.(text)
-  }
 
   /** Writes from code, where no edit tells the rest. */
   function write(text: string, caret: Caret = [text.length, text.length]): void {
@@ -223,15 +213,11 @@ export function createMessageBox(
     send: () => field.commit(submit),
     setText: (text) => write(text),
     adopt(text) {
-      if (text === adopted) return
-      adopted = text
-      const isEcho = echoes.includes(text)
-      if (text === field.text()) echoes = []
-      else if (!isEcho) {
-        echoes = []
-        told = text
-        write(text, field.caret() ?? undefined)
-      }
+      const shown = field.text()
+      if (!hear(text, shown)) return
+      field.whenComposed(() => {
+        if (field.text() === shown) write(text, field.caret() ?? undefined)
+      })
     },
     putBack() {
       const unsent = place.drafts?.takeUnsent(place.chatId) ?? []

@@ -20,6 +20,8 @@ export interface TextField {
   /** Empties the field, and keeps an input method or dictation from bringing back what was taken. */
   take: () => void
   isComposing: () => boolean
+  /** Goes on once nothing is composed, which it leaves alone: to write over it tears it apart. */
+  whenComposed: (then: () => void) => void
   /** Ends what an input method composes, and goes on when it is in the text. */
   commit: (then: () => void) => void
 }
@@ -133,6 +135,7 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
       write('', [0, 0])
     },
     isComposing: composition.isComposing,
+    whenComposed: composition.wait,
     commit: composition.end,
   }
 }

@@ -130,6 +130,48 @@ it('a chat that is switched to during a composition has its Enter (row 7)', () =
   expect(onSend.mock.calls).toEqual([['hello']])
 })
 
+describe('a host that changes the text', () => {
+  const openChanging = () => {
+    const { change, ...page } = openBox({
+      value: '',
+      onValueChange: (text) => change({ value: text.toUpperCase() }),
+    })
+    field().focus()
+    return page
+  }
+
+  it('leaves alone what is being composed, until it is (row 77)', () => {
+    openChanging()
+    compose('k', 'ka')
+    expect(field()).toHaveValue('ka')
+    commit('ka')
+    expect(field()).toHaveValue('KA')
+  })
+
+  it('has its change sent with what the button ends (row 77)', () => {
+    const { onSend } = openChanging()
+    field().addEventListener('blur', () => commit('ka'), { once: true })
+    compose('k', 'ka')
+    fireEvent.click(button())
+    expect(onSend.mock.calls).toEqual([['KA']])
+  })
+
+  it('takes nothing away that the end of a composition brings (row 77)', () => {
+    openChanging()
+    compose('k')
+    field().value = 'か'
+    commit('か')
+    expect(field()).toHaveValue('か')
+  })
+
+  it('has its change also where the end is never told (row 77)', () => {
+    openChanging()
+    compose('ka')
+    field().blur()
+    expect(field()).toHaveValue('KA')
+  })
+})
+
 describe('what comes late', () => {
   const insert = (text: string, inputType = 'insertText') => {
     field().value = text
