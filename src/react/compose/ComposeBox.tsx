@@ -109,12 +109,12 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           {before}
           <textarea
             {...box.getFieldProps({
+              'aria-label': label,
               ...fieldProps,
               readOnly,
               rows: minRows,
               ref,
               className: 'rlt-compose-field',
-              'aria-label': label,
             })}
           />
           {after}

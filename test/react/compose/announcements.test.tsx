@@ -97,6 +97,11 @@ describe('names', () => {
     expect(button()).toHaveAccessibleName('Send')
   })
 
+  it('are the field’s own, where it is given one as any textarea is (row 75)', () => {
+    openBox({ 'aria-label': 'Answer to Ada' })
+    expect(screen.getByRole('textbox')).toHaveAccessibleName('Answer to Ada')
+  })
+
   it('and every other text can be translated (row 75)', async () => {
     const { onSend } = openBox({
       label: 'Nachricht',
