@@ -159,8 +159,11 @@ export function createMessageBox(
     look()
     if (host.current.isDisabled || state.isBlank || state.isOverLimit) return
     field.take()
-    outgoing.send(text, place)
-    look()
+    try {
+      outgoing.send(text, place)
+    } finally {
+      look()
+    }
   }
 
   /** What this chat shows: what was left in it, and after that what was written before it was known. */

@@ -42,17 +42,21 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
         }
       }
       sending.add(mine)
-      sent(promise)
       void promise.then(
         () => settle(() => failures.delete(from.chatId)),
         (error: unknown) => settle(() => isGivenBack || giveBack(from, text, error)),
       )
       try {
-        resolve(onSend(text))
-      } catch (error) {
-        isGivenBack = true
-        reject(error)
-        giveBack(from, text, error)
+        sent(promise)
+      } finally {
+        // Who is told of it and throws keeps back no message.
+        try {
+          resolve(onSend(text))
+        } catch (error) {
+          isGivenBack = true
+          reject(error)
+          giveBack(from, text, error)
+        }
       }
     },
     isSending: (chatId) => [...sending].some((message) => message.chatId === chatId),

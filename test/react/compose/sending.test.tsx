@@ -85,6 +85,22 @@ describe('sending', () => {
     expect(calls()).toEqual(['start'])
   })
 
+  it('is not kept back by a host that throws when it is told of the empty box (row 15)', async () => {
+    const { onSend } = openBox({
+      onValueChange: (text) => {
+        if (text === '') throw new Error('the host’s own')
+      },
+    })
+    const thrown = vi.fn((event: Event) => event.preventDefault())
+    window.addEventListener('error', thrown)
+    write('hello')
+    press('Enter')
+    window.removeEventListener('error', thrown)
+    expect(onSend.mock.calls).toEqual([['hello']])
+    await pass(20_000)
+    expect(field().form).not.toHaveAttribute('data-sending')
+  })
+
   it('leaves the caret in the field', () => {
     openBox()
     field().focus()
