@@ -63,6 +63,23 @@ describe('the height of the box', () => {
     await isRows(field, 7)
   })
 
+  it('follows when it is told of other rows, without a key (row 70)', async () => {
+    const { field, show } = mountBox({ maxRows: 5, defaultValue: lines(9) })
+    const scrolls = () => field.scrollHeight > field.clientHeight + 1
+    await isRows(field, 5)
+    show({ maxRows: 7 })
+    await isRows(field, 7)
+    show({ maxRows: 12 })
+    await isRows(field, 9)
+    await vi.waitFor(() => expect(scrolls()).toBe(false))
+    show({ maxRows: 3 })
+    await isRows(field, 3)
+    await vi.waitFor(() => expect(getComputedStyle(field).overflowY).not.toBe('hidden'))
+    expect(scrolls()).toBe(true)
+    show({ minRows: 10, maxRows: 12 })
+    await isRows(field, 10)
+  })
+
   it('is right when it was mounted where it could not be seen (row 67)', async () => {
     const { field, root } = mountBox({ defaultValue: lines(5) })
     const host = root.parentElement!

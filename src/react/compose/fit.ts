@@ -12,5 +12,8 @@ export function fit(element: HTMLTextAreaElement): boolean {
   autosize.destroy(element)
   Object.assign(element.style, { height, overflowY })
   const { maxHeight } = getComputedStyle(element)
-  return parseFloat(height) >= parseFloat(maxHeight)
+  const isFull = parseFloat(height) >= parseFloat(maxHeight)
+  // The stylesheet holds it down: where it lets it be higher, it is so at once.
+  if (isFull) element.style.height = `${element.scrollHeight}px`
+  return isFull
 }

@@ -18,6 +18,7 @@ export function createGrowth(): Growth {
   let fit: ((element: HTMLTextAreaElement) => boolean) | null = null
   let frame = 0
   let width = 0
+  let height = 0
   let fitted = ''
   let isFull = false
 
@@ -28,9 +29,10 @@ export function createGrowth(): Growth {
     const text = element.value
     // Where the highest is reached, more text makes it no higher.
     if (element.clientWidth === width && isFull && text.startsWith(fitted)) return
-    width = element.clientWidth
     fitted = text
     isFull = fit(element)
+    width = element.clientWidth
+    height = element.clientHeight
   }
   const schedule = () => {
     if (fit !== null && frame === 0) frame = requestAnimationFrame(measure)
@@ -44,8 +46,11 @@ export function createGrowth(): Growth {
       frame = 0
       element = next
       if (next === null || !isMeasured(next)) return
+      // Its width changed, or how high it may be.
       watch = new ResizeObserver(() => {
-        if (next.clientWidth !== width) schedule()
+        if (next.clientWidth === width && next.clientHeight === height) return
+        isFull = false
+        schedule()
       })
       watch.observe(next)
       void import('./fit.js').then((loaded) => {
