@@ -46,20 +46,6 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
 export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
   forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
     const {
-      chatId,
-      onSend,
-      onSendFailed,
-      value,
-      defaultValue,
-      onValueChange,
-      submitMode,
-      maxLength,
-      countText,
-      announceTyping,
-      isTypingText,
-      onTypingError,
-      disabled = false,
-      id,
       label = 'Message',
       labels,
       before,
@@ -70,24 +56,10 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
       className,
       style,
       readOnly = false,
-      ...fieldProps
+      ...options
     } = props
-    const box = useComposeBox({
-      chatId,
-      onSend,
-      onSendFailed,
-      value,
-      defaultValue,
-      onValueChange,
-      submitMode,
-      maxLength,
-      countText,
-      announceTyping,
-      isTypingText,
-      onTypingError,
-      disabled,
-      id,
-    })
+    const { disabled = false, maxLength } = options
+    const box = useComposeBox(options)
     const texts = { ...englishLabels, ...labels }
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
@@ -110,7 +82,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           <textarea
             {...box.getFieldProps({
               'aria-label': label,
-              ...fieldProps,
+              ...fieldPropsOf(options),
               readOnly,
               rows: minRows,
               ref,
@@ -141,6 +113,28 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
       <form {...box.getFormProps(root)}>{content}</form>
     )
   })
+
+/** What the box reads itself; the rest is the field's. */
+const optionNames: Record<keyof UseComposeBoxOptions, true> = {
+  chatId: true,
+  onSend: true,
+  onSendFailed: true,
+  value: true,
+  defaultValue: true,
+  onValueChange: true,
+  submitMode: true,
+  maxLength: true,
+  countText: true,
+  announceTyping: true,
+  isTypingText: true,
+  onTypingError: true,
+  disabled: true,
+  id: true,
+}
+
+function fieldPropsOf(props: UseComposeBoxOptions & FieldProps): FieldProps {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in optionNames)))
+}
 
 /** A failure that is over, or that nobody would notice, is none to speak of. */
 function lastingError({ error, isTyping, status }: TypingIndicator): TypingError | null {
