@@ -3,6 +3,7 @@ import { measure } from './characters.js'
 import type { Drafts } from './drafts.js'
 import { createGrowth } from './growth.js'
 import { createHostText } from './hostText.js'
+import { withFieldLineEnds } from './lineEnds.js'
 import { createOutgoing, type OnSend } from './outgoing.js'
 import { type Caret, createTextField, type TextField } from './textField.js'
 
@@ -214,7 +215,7 @@ export function createMessageBox(
     },
     look,
     send: () => field.commit(submit),
-    setText: (text) => write(text),
+    setText: (text) => write(withFieldLineEnds(text)),
     adopt(text) {
       const shown = field.text()
       if (!hear(text, shown)) return

@@ -10,6 +10,7 @@ import {
 } from '../useTypingIndicator.js'
 import { createFieldRef } from './createFieldRef.js'
 import { createEnterKey } from './enterKey.js'
+import { withFieldLineEnds } from './lineEnds.js'
 import {
   createMessageBox,
   type MessageBoxHost,
@@ -94,7 +95,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     },
   })
   const keys = useCommitted({ submitMode, isCoarse })
-  const [initial] = useState(value ?? defaultValue ?? '')
+  const [initial] = useState(() => withFieldLineEnds(value ?? defaultValue ?? ''))
   const isHydrating = useSyncExternalStore(never, no, yes)
   const [box] = useState(() =>
     createMessageBox(host, initial, isHydrating ? typedBeforeHydration(id, initial) : undefined),
@@ -110,7 +111,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
 
   useBrowserLayoutEffect(() => box.enter(chat, drafts), [box, chat, drafts])
   useBrowserLayoutEffect(() => {
-    if (value !== undefined) box.adopt(value)
+    if (value !== undefined) box.adopt(withFieldLineEnds(value))
   }, [box, value])
   useBrowserLayoutEffect(box.look, [box, maxLength, countText])
 

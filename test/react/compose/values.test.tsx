@@ -59,6 +59,17 @@ describe('a text that the host keeps', () => {
     expect(field()).toHaveValue('')
   })
 
+  it('may end its lines as Windows does, which is no edit of the box', async () => {
+    const onValueChange = vi.fn()
+    const { linq, change } = openBox({ value: 'one\r\ntwo', onValueChange })
+    change({ value: 'two\r\nthree' })
+    await pass(0)
+    expect(field()).toHaveValue('two\nthree')
+    change({ value: 'two\r\nthree', label: 'Message' })
+    expect(onValueChange).not.toHaveBeenCalled()
+    expect(linq.calls).toEqual([])
+  })
+
   it('may be changed by the host, with the caret where it was (row 79)', () => {
     hostBox((text, setValue) => setValue(text.toUpperCase()))
     field().focus()
