@@ -47,6 +47,18 @@ describe('the height of the box', () => {
     await isRows(field, 3)
   })
 
+  it('is right too where the stylesheet comes after the box (row 70)', async () => {
+    const sheet = [...document.styleSheets].find(({ cssRules }) =>
+      [...cssRules].some((rule) => rule.cssText.includes('rlt-compose')),
+    )!
+    sheet.disabled = true
+    const { field } = mountBox({ defaultValue: lines(4) })
+    await frame()
+    await frame()
+    sheet.disabled = false
+    await isRows(field, 4)
+  })
+
   it('has as many rows as it is told at the least and at the most (row 70)', async () => {
     const { field, show } = mountBox({ minRows: 3, maxRows: 5, defaultValue: 'one' })
     await isRows(field, 3)

@@ -16,6 +16,7 @@ export function createGrowth(): Growth {
   let element: HTMLTextAreaElement | null = null
   let watch: ResizeObserver | null = null
   let fit: ((element: HTMLTextAreaElement) => boolean) | null = null
+  let isLoading = false
   let frame = 0
   let width = 0
   let height = 0
@@ -37,6 +38,14 @@ export function createGrowth(): Growth {
   const schedule = () => {
     if (fit !== null && frame === 0) frame = requestAnimationFrame(measure)
   }
+  const begin = (target: HTMLTextAreaElement) => {
+    if (isLoading || !isToGrow(target)) return
+    isLoading = true
+    void import('./fit.js').then((loaded) => {
+      fit = loaded.fit
+      schedule()
+    })
+  }
 
   return {
     follow(next) {
@@ -45,18 +54,17 @@ export function createGrowth(): Growth {
       if (frame !== 0) cancelAnimationFrame(frame)
       frame = 0
       element = next
-      if (next === null || !isMeasured(next)) return
-      // Its width changed, or how high it may be.
+      if (next === null || !isMeasured()) return
+      // Its width changed, or how high it may be, or the stylesheet came.
       watch = new ResizeObserver(() => {
+        begin(next)
         if (next.clientWidth === width && next.clientHeight === height) return
         isFull = false
         schedule()
       })
       watch.observe(next)
-      void import('./fit.js').then((loaded) => {
-        fit = loaded.fit
-        schedule()
-      })
+      begin(next)
+      schedule()
     },
     look(text) {
       if (element === null) return
@@ -72,8 +80,11 @@ export function createGrowth(): Growth {
   }
 }
 
-/** Whether the stylesheet wants it to grow, and the browser can't do so by itself. */
-function isMeasured(element: HTMLElement): boolean {
-  if (typeof ResizeObserver === 'undefined' || CSS.supports('field-sizing', 'content')) return false
+/** Whether the browser can't let a field grow by itself. */
+function isMeasured(): boolean {
+  return typeof ResizeObserver !== 'undefined' && !CSS.supports('field-sizing', 'content')
+}
+
+function isToGrow(element: HTMLElement): boolean {
   return getComputedStyle(element).getPropertyValue('--rlt-grow').trim() === '1'
 }
