@@ -13,7 +13,13 @@ const config: StorybookConfig = {
   typescript: {
     reactDocgen: 'react-docgen-typescript',
     reactDocgenTypescriptOptions: {
-      include: ['src/**/*.tsx', 'stories/**/*.tsx', 'stories/docs/tables.ts'],
+      // No kit's: reading their types would hold the first page up for seconds.
+      include: [
+        'src/**/*.tsx',
+        'stories/docs/tables.ts',
+        'stories/HookedTextarea.tsx',
+        'stories/OwnMarkup.tsx',
+      ],
       shouldExtractLiteralValuesFromEnum: true,
       shouldRemoveUndefinedFromOptional: true,
       propFilter: ({ parent }) => parent?.fileName.includes('node_modules') !== true,
