@@ -309,16 +309,17 @@ function noLastingGhost(
 }
 
 /**
- * Bubbles that are nobody's, whoever comes back. A provider that closes sends its stop once: it may be refused, or the
- * page offline. A chat that its last input left is forgotten a while later: the page may have been offline until then.
+ * Bubbles that are nobody's, until someone starts again. A provider that closes sends its stop once: it may be refused, or
+ * the page offline. A chat that its last input left is forgotten a while later: the page may have been offline until then.
  */
 function givenUpSpans(
   log: readonly LogEntry[],
   bubble: readonly Span[],
   { absences }: Transcript,
 ): readonly Span[] {
-  const isAway = (since: number, atLeast: number) =>
-    absences.some(([from, to]) => from <= since && to > since && to >= since + atLeast)
+  const memory = timeout + window - tolerance
+  const members = new Set<number>()
+  const isAway = (since: number) => absences.some(([from, to]) => from <= since && to >= since + memory)
   const isRefusedStop = (since: number) => {
     const stop = log
       .filter(is('call'))
@@ -326,16 +327,27 @@ function givenUpSpans(
     const answer = log.filter(is('settled')).find(({ id }) => id === stop?.id)
     return answer !== undefined && answer.status !== 204
   }
-  return log.flatMap((entry) => {
+  return log.flatMap((entry, index) => {
+    if (entry.what === 'join') members.add(entry.slot)
+    if (entry.what === 'end' && (entry.why === 'leave' || entry.why === 'switch' || entry.why === 'close'))
+      members.delete(entry.slot)
+    else if (entry.what !== 'closed') return []
+    const later = log.slice(index)
+    const isForgotten =
+      members.size === 0 && !later.some(({ what, at }) => what === 'join' && at < entry.at + memory)
     const isGivenUp =
-      entry.what === 'closed'
-        ? isRefusedStop(entry.at) || isAway(entry.at, 0)
-        : entry.what === 'end' &&
-          (entry.why === 'leave' || entry.why === 'switch') &&
-          isAway(entry.at, timeout + window - tolerance)
-    return isGivenUp ? bubble.filter(([from, off]) => from <= entry.at && off > entry.at) : []
+      (entry.what === 'closed' && isRefusedStop(entry.at)) || (isForgotten && isAway(entry.at))
+    if (!isGivenUp) return []
+    const started = later.filter(is('call')).find((call) => call.action === 'start' && landed(later, call.id))
+    return bubble
+      .filter(([from, off]) => from <= entry.at && off > entry.at)
+      .map(([from, off]): Span => [from, Math.min(off, started?.at ?? Infinity)])
   })
 }
+
+/** Whether a call was accepted, or may have been carried out without an answer. */
+const landed = (log: readonly LogEntry[], id: number) =>
+  log.filter(is('settled')).some((answer) => answer.id === id && (answer.status ?? 204) === 204)
 
 /** Where the network fails, a bubble that outlives the composing has at least been tried to be stopped. */
 function stopsAreTried(
