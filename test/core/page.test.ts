@@ -41,6 +41,23 @@ describe('a page that is hidden', () => {
     expect(requests).toHaveLength(3)
   })
 
+  it('sends the stop that failed twice meanwhile once more when it is shown', async () => {
+    let stops = 0
+    const chat = openChat({
+      network: (call) => (call.action === 'stop' && ++stops <= 2 ? { answer: { status: 500 } } : {}),
+    })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.sessions.setHidden(true)
+    await pass(3_000)
+    expect(chat.callTimes()).toEqual(['start 1000000', 'stop 1001000', 'stop 1003000'])
+    expect(chat.sees()).toBe(true)
+    chat.sessions.setHidden(false)
+    await pass(100)
+    expect(chat.count('stop')).toBe(3)
+    expect(chat.sees()).toBe(false)
+  })
+
   it('after a message was sent leaves the bubble to the message', async () => {
     const chat = openChat({ deliveryDelay: 1_000 })
     chat.input.keystroke(true)
