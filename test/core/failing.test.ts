@@ -176,6 +176,21 @@ describe('a passing failure', () => {
     expect(chat.sees()).toBe(false)
   })
 
+  it('of a stop by a limit is followed by another at the end of the limit', async () => {
+    let stops = 0
+    const chat = openChat({
+      lifetime: 90_000,
+      network: (call) =>
+        call.action === 'stop' && ++stops === 1 ? { answer: { status: 429, retryAfter: 20 } } : {},
+    })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.keystroke(false)
+    await pass(30_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 21000'])
+    expect(chat.sees()).toBe(false)
+  })
+
   it('of a stop is tried once more, and not a third time', async () => {
     const chat = openChat({ network: (call) => (call.action === 'stop' ? { answer: { status: 500 } } : {}) })
     chat.input.keystroke(true)
