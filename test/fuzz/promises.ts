@@ -72,7 +72,13 @@ function noFalseTyping(log: readonly LogEntry[], { jumps, absences }: Transcript
   let previousStart = -1
   const corrected = new Set<number>()
   // A wall clock that was set back hides how long a machine slept, so an end may be late by that.
-  const slept = jumps.length > 0 ? absences.reduce((sum, [from, to]) => sum + to - from, 0) : 0
+  const slept = (since: number, until: number) =>
+    jumps.some((at) => at >= since && at <= until)
+      ? absences.reduce(
+          (sum, [from, to]) => sum + Math.max(0, Math.min(to, until) - Math.max(from, since)),
+          0,
+        )
+      : 0
   log.forEach((entry, index) => {
     if (entry.what !== 'call' || entry.action !== 'start') return
     const before = log.slice(0, index)
@@ -83,7 +89,7 @@ function noFalseTyping(log: readonly LogEntry[], { jumps, absences }: Transcript
     const live = before.flatMap((earlier, at) =>
       earlier.what === 'edit' &&
       at > (lastEnd.get(earlier.slot) ?? -1) &&
-      entry.at - earlier.at < idle + tolerance + slept
+      entry.at - earlier.at < idle + tolerance + slept(earlier.at, entry.at)
         ? [at]
         : [],
     )
@@ -229,21 +235,22 @@ function sendSpans(log: readonly LogEntry[]): { span: Span; isPending: boolean }
   return log.filter(is('send')).map(({ id, at }) => {
     const settled = log.filter(is('send settled')).find((entry) => entry.id === id)
     if (settled === undefined) return { span: [at, at + idle + roundTrip], isPending: true }
-    return { span: [at, settled.at + window + roundTrip + roundTrip], isPending: false }
+    if (!settled.isSent) return { span: [at, settled.at + roundTrip], isPending: false }
+    return { span: [at, settled.at + window + roundTrip], isPending: false }
   })
 }
 
 const around = ({ jumps, absences }: Transcript): Span[] => [
   ...absences.map(([from, to]): Span => [from - tolerance, to + idle + roundTrip]),
-  ...jumps.map((at): Span => [at - idle, at + 2 * idle + roundTrip]),
+  ...jumps.map((at): Span => [at - tolerance, at + 2 * idle + roundTrip]),
 ]
 
-/** After closing no timer may follow up what is unanswered; opening again gives it its time anew. */
-const closedSpans = (log: readonly LogEntry[]): Span[] =>
+/** After closing no timer may follow up what is unanswered; opening again gives it its time anew: `atMost` ms. */
+const closedSpans = (log: readonly LogEntry[], atMost: number): Span[] =>
   log.flatMap(({ what, at }, index): Span[] => {
     if (what !== 'closed') return []
     const reopened = log.slice(index).find((entry) => entry.what === 'wake')
-    return [[at, (reopened?.at ?? Infinity) + 2 * timeout]]
+    return [[at, (reopened?.at ?? Infinity) + atMost]]
   })
 
 const isSending = (log: readonly LogEntry[], at: number) =>
@@ -255,9 +262,18 @@ const isSending = (log: readonly LogEntry[], at: number) =>
         !log.some((other) => other.what === 'send settled' && other.id === send.id && other.at < at),
     )
 
+const isCalling = (log: readonly LogEntry[], at: number) =>
+  log
+    .filter(is('call'))
+    .some(
+      (call) =>
+        call.at <= at &&
+        !log.some((other) => other.what === 'settled' && other.id === call.id && other.at < at),
+    )
+
 /** A jump ahead may close a delivery window too early; then the next refresh brings the bubble back. */
-const hasMoved = ({ jumps, absences }: Transcript, from: number, to: number) =>
-  [...jumps, ...absences.flat()].some((at) => at >= from && at <= to)
+const hasJumped = ({ jumps }: Transcript, from: number, to: number) =>
+  jumps.some((at) => at >= from && at <= to)
 
 const tell = (promise: string, spans: readonly Span[]) =>
   spans.filter(([from, to]) => to - from > tolerance).map(([from, to]) => `${promise} from ${from} to ${to}`)
@@ -271,7 +287,7 @@ function noStuckTyping(
   const explained: Span[] = [
     ...composing.map(([from, to]): Span => [from, to + roundTrip]),
     ...sendSpans(log).map(({ span }) => span),
-    ...closedSpans(log).filter(([at]) => isSending(log, at)),
+    ...closedSpans(log, roundTrip).filter(([at]) => isSending(log, at)),
     ...givenUpSpans(log, bubble, transcript),
     ...around(transcript),
   ]
@@ -288,7 +304,7 @@ function noGaps(
   const excused: Span[] = [
     ...sendSpans(log).map(({ span: [from, to], isPending }): Span => [
       from,
-      isPending ? from + roundTrip : to + (hasMoved(transcript, from, to) ? refresh + idle : 0),
+      isPending ? from + roundTrip : to + (hasJumped(transcript, from, to) ? refresh + idle : 0),
     ]),
     ...around(transcript),
   ]
@@ -338,16 +354,22 @@ function givenUpSpans(
     const isGivenUp =
       (entry.what === 'closed' && isRefusedStop(entry.at)) || (isForgotten && isAway(entry.at))
     if (!isGivenUp) return []
-    const started = later.filter(is('call')).find((call) => call.action === 'start' && landed(later, call.id))
     return bubble
       .filter(([from, off]) => from <= entry.at && off > entry.at)
-      .map(([from, off]): Span => [from, Math.min(off, started?.at ?? Infinity)])
+      .map(([from, off]): Span => [from, Math.min(off, nextStart(later))])
   })
 }
 
-/** Whether a call was accepted, or may have been carried out without an answer. */
-const landed = (log: readonly LogEntry[], id: number) =>
-  log.filter(is('settled')).some((answer) => answer.id === id && (answer.status ?? 204) === 204)
+/** When the next start is made that was accepted, or may have been carried out without an answer. */
+function nextStart(log: readonly LogEntry[]): number {
+  const landed = new Set(
+    log
+      .filter(is('settled'))
+      .filter(({ status }) => (status ?? 204) === 204)
+      .map(({ id }) => id),
+  )
+  return log.filter(is('call')).find(({ action, id }) => action === 'start' && landed.has(id))?.at ?? Infinity
+}
 
 /** Where the network fails, a bubble that outlives the composing has at least been tried to be stopped. */
 function stopsAreTried(
@@ -359,11 +381,11 @@ function stopsAreTried(
   const excused = union([
     ...sendSpans(log).map(({ span: [from, to] }): Span => [from, to + idle]),
     ...around(transcript),
-    ...closedSpans(log),
+    ...closedSpans(log, 2 * timeout).filter(([at]) => isSending(log, at) || isCalling(log, at)),
     ...log
       .filter(is('settled'))
       .filter(({ status }) => status === 403 || status === 404)
-      .map(({ at }): Span => [at, Infinity]),
+      .map((refusal): Span => [refusal.at, nextStart(log.slice(log.indexOf(refusal)))]),
     // A limit holds stops up until its end.
     ...log
       .filter(is('settled'))
@@ -379,7 +401,7 @@ function stopsAreTried(
   return composing.flatMap(([, to]) => {
     const deadline = to + 3 * timeout
     const isOutlived = bubble.some(([from, off]) => from < to && off > deadline)
-    const isLeftAlone = !composing.some(([from]) => from >= to && from < deadline)
+    const isLeftAlone = !composing.some(([from]) => from >= to && from < to + timeout + tolerance)
     const isExcused = excused.some(([from, until]) => from < deadline && until > to)
     const isTried = log
       .filter(is('call'))
