@@ -37,6 +37,7 @@ export function brokenPromises({ lifetime, works }: Scenario, transcript: Transc
         : [
             ...noLastingGhost(composing, bubble, lifetime, transcript),
             ...stopsAreTried(log, composing, bubble, transcript),
+            ...stopsAreTriedAgain(log, composing, bubble, transcript),
           ]),
     )
   }
@@ -411,3 +412,38 @@ function stopsAreTried(
       : []
   })
 }
+
+/** A stop that is refused is tried once more, at the end of its wait. */
+function stopsAreTriedAgain(
+  log: readonly LogEntry[],
+  composing: readonly Span[],
+  bubble: readonly Span[],
+  transcript: Transcript,
+): string[] {
+  const excused = [...sendSpans(log).map(({ span }) => span), ...around(transcript)]
+  let stops = 0
+  return log.flatMap((entry, index) => {
+    if (entry.what === 'edit' || entry.what === 'wake' || entry.what === 'reset') stops = 0
+    if (entry.what === 'call' && entry.action === 'stop') stops++
+    const isRefused = entry.what === 'settled' && entry.action === 'stop' && isPassing(entry.status)
+    if (!isRefused || stops !== 1) return []
+    const earliest = entry.at - 3 * timeout
+    const deadline = entry.at + (entry.status === 429 ? Math.max(1_000, entry.retryAfter) : 30_000) + timeout
+    const isOutlived = bubble.some(([from, off]) => from < entry.at && off > deadline)
+    const isLeftAlone = !composing.some(([from, to]) => from < deadline && to > entry.at)
+    const isExcused = excused.some(([from, until]) => from < deadline && until > earliest)
+    // Who leaves has his stop sent at the end of what is owed, once.
+    const isLeft = log
+      .filter(is('end'))
+      .some(({ why, at }) => ['leave', 'switch', 'close'].includes(why) && at > earliest && at < deadline)
+    const isTried = log
+      .slice(index)
+      .filter(is('call'))
+      .some(({ at }) => at <= deadline)
+    return isOutlived && isLeftAlone && !isExcused && !isLeft && !isTried
+      ? [`2 stuck typing: the stop refused at ${entry.at} was not tried again`]
+      : []
+  })
+}
+
+const isPassing = (status: number | null) => [409, 429, 500, 503].includes(status ?? 0)
