@@ -214,6 +214,16 @@ describe('a start without an answer', () => {
     expect(chat.callTimes()).toEqual(['start 0', 'stop 10000'])
   })
 
+  it('is stopped, too, when a gateway gave it up', async () => {
+    const chat = openChat({
+      network: (call) => (call.action === 'start' ? { answer: { status: 504 } } : {}),
+    })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.keystroke(false)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000'])
+  })
+
   it('keeps one call in flight at most, and leaves nothing to be sent late (row 24)', async () => {
     let isStalled = true
     const chat = openChat({ network: () => (isStalled ? { up: 'lost' } : {}) })
@@ -307,6 +317,35 @@ describe('an unauthorized caller', () => {
     expect(chat.count('start')).toBe(1)
     await typeFor(other, 400, 200)
     expect(chat.count('start')).toBe(2)
+  })
+
+  it('is told to every chat in which someone composes', async () => {
+    const chat = openChat({
+      network: (call) => (call.action === 'stop' ? { answer: { status: 401, code: 2004 } } : {}),
+    })
+    const otherId = chat.linq.addChat()
+    chat.sessions.join(otherId).keystroke(true)
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.keystroke(false)
+    expect(chat.sessions.state(otherId).status).toBe('active')
+    await pass(0)
+    expect(chat.sessions.state(otherId)).toMatchObject({ status: 'waiting', retryAt: Date.now() + 30_000 })
+  })
+
+  it('that is recognised again waits 30 s the next time', async () => {
+    let isKnown = false
+    const chat = openChat({
+      latency: 0,
+      network: (call) => (isKnown || call.action === 'stop' ? {} : { answer: { status: 401, code: 2004 } }),
+    })
+    await typeFor(chat.input, 30_000, 1_000)
+    isKnown = true
+    await typeFor(chat.input, 2_000, 1_000)
+    expect(chat.status()).toBe('active')
+    isKnown = false
+    await typeFor(chat.input, 90_000, 1_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 30000', 'start 78000', 'start 108000'])
   })
 
   it('waits 30 s, 60 s, 120 s in one chat', async () => {

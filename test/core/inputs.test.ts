@@ -1,3 +1,4 @@
+import type { TypingRequest } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openChat, pass, typeFor } from './openChat.js'
 
@@ -200,6 +201,23 @@ describe('a provider that closes', () => {
     await pass(160)
     expect(chat.sees()).toBe(false)
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('wants its stop to outlive the page', async () => {
+    const requests: TypingRequest[] = []
+    const chat = openChat({
+      fetcher: (request) => {
+        requests.push(request)
+        return Promise.resolve()
+      },
+    })
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.sessions.close()
+    expect(requests.map(({ action, keepalive }) => ({ action, keepalive }))).toEqual([
+      { action: 'start', keepalive: false },
+      { action: 'stop', keepalive: true },
+    ])
   })
 
   it('sends the stop of a start on its way when that is answered', async () => {

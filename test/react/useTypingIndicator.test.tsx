@@ -381,6 +381,40 @@ describe('the page', () => {
     expect(calls()).toEqual(['start', 'stop', 'start'])
   })
 
+  it.each([
+    ['left and come back to', () => [window, 'pagehide', 'pageshow'] as const],
+    ['frozen and resumed', () => [document, 'freeze', 'resume'] as const],
+  ])(
+    '%s, whatever it says of being visible, ends the bubble and starts with an edit (row 19)',
+    async (_, life) => {
+      const { linq, calls, show } = linqPage()
+      show(<Field chatId={linq.addChat()} />)
+      const [target, goes, returns] = life()
+      write('h')
+      await pass(200)
+      fireEvent(target, new Event(goes))
+      write('he')
+      expect(calls()).toEqual(['start', 'stop'])
+      fireEvent(target, new Event(returns))
+      await pass(1_000)
+      expect(calls()).toEqual(['start', 'stop'])
+      write('hel')
+      expect(calls()).toEqual(['start', 'stop', 'start'])
+    },
+  )
+
+  it('that goes offline under a bubble waits at once (row 36)', async () => {
+    const { linq, show } = linqPage()
+    show(<Field chatId={linq.addChat()} />)
+    write('h')
+    await pass(200)
+    expect(typing.status).toBe('active')
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    fireEvent(window, new Event('offline'))
+    await pass(0)
+    expect(typing.status).toBe('waiting')
+  })
+
   it('offline makes no call and waits; online again it starts with an edit (row 35)', async () => {
     const { linq, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
