@@ -109,6 +109,40 @@ describe('a message that is sent', () => {
     expect(chat.callTimes()).toEqual(['start 0', 'start 5300', 'start 9900', 'stop 18000'])
   })
 
+  it('has a start that was under way at the end of its window followed by another for who composes anew', async () => {
+    let starts = 0
+    const chat = openChat({
+      deliveryDelay: 2_500,
+      network: (call) =>
+        call.action === 'start' && ++starts === 2 ? { up: 100, down: 1_500 } : { up: 10, down: 10 },
+    })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    void chat.send()
+    await pass(2_000)
+    chat.input.keystroke(true)
+    await pass(500)
+    chat.input.keystroke(false)
+    await pass(800)
+    chat.input.keystroke(true)
+    await pass(400)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 3000', 'start 4600'])
+    expect(chat.sees()).toBe(true)
+  })
+
+  it('leaves the bubble to it, even where an earlier one was stopped', async () => {
+    const chat = openChat({ deliveryDelay: 1_000 })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.sessions.stop(chat.chatId)
+    await pass(1_000)
+    chat.input.keystroke(true)
+    await pass(1_000)
+    void chat.send()
+    await pass(60_000)
+    expect(chat.calls()).toEqual(['start', 'stop', 'start'])
+  })
+
   it('whose sending fails is followed by a stop', async () => {
     const chat = openChat({
       network: (call) => (call.action === 'message' ? { up: 500, down: 500, answer: { status: 500 } } : {}),
