@@ -26,7 +26,7 @@ export function brokenPromises({ lifetime, works }: Scenario, transcript: Transc
     broken.push(
       ...noFalseTyping(log, transcript),
       ...oneInFlight(log),
-      ...noUselessStop(log, works),
+      ...noUselessStop(log, works, transcript),
       ...refusalsAndLimits(log, transcript),
       ...budget(log, composing, transcript),
       ...(works
@@ -124,7 +124,7 @@ function oneInFlight(log: readonly LogEntry[]): string[] {
   })
 }
 
-function noUselessStop(log: readonly LogEntry[], works: boolean): string[] {
+function noUselessStop(log: readonly LogEntry[], works: boolean, transcript: Transcript): string[] {
   const broken: string[] = []
   let lastStart: 'none' | 'possible' = 'none'
   let startSettledAt = -1
@@ -151,6 +151,18 @@ function noUselessStop(log: readonly LogEntry[], works: boolean): string[] {
     )
     if (works && clearing !== undefined && !isForced)
       broken.push(`4 budget: a stop at ${entry.at} for a bubble that a message cleared`)
+    const isLeft = since.some((other) => other.what === 'end' && other.why === 'switch')
+    const isAwaited = since.some((other, at) => {
+      const sender = since[at - 1]
+      if (other.what !== 'send' || sender?.what !== 'end') return false
+      if (log.slice(0, index).some((later) => later.what === 'send settled' && later.id === other.id))
+        return false
+      const edits = log.slice(0, startSettledAt + at).filter(is('edit'))
+      const editedAt = edits.filter(({ slot }) => slot === sender.slot).at(-1)?.at ?? other.at
+      return entry.at < editedAt + idle - tolerance && !hasMoved(transcript, editedAt, entry.at)
+    })
+    if (works && isAwaited && !isForced && !isLeft)
+      broken.push(`4 budget: a stop at ${entry.at} while a message is on its way`)
   })
   return broken
 }
@@ -271,6 +283,10 @@ const isCalling = (log: readonly LogEntry[], at: number) =>
         call.at <= at &&
         !log.some((other) => other.what === 'settled' && other.id === call.id && other.at < at),
     )
+
+/** Whether a clock and the true time may differ. */
+const hasMoved = (transcript: Transcript, from: number, to: number) =>
+  hasJumped(transcript, from, to) || transcript.absences.some(([left, back]) => left <= to && back >= from)
 
 /** A jump ahead may close a delivery window too early; then the next refresh brings the bubble back. */
 const hasJumped = ({ jumps }: Transcript, from: number, to: number) =>
