@@ -20,8 +20,11 @@ export interface Transcript {
   log: LogEntry[]
   /** True time during which the page could do nothing: it slept, was frozen, offline, or its timers came late. */
   absences: [from: number, to: number][]
-  /** When the wall clock jumped. */
+  /** True time during which the machine slept. */
+  sleeps: [from: number, to: number][]
+  /** When the wall clock jumped, and when it was set back. */
   jumps: number[]
+  setBacks: number[]
   bubbles: Map<string, readonly BubbleSpan[]>
   end: number
   /** Timers that the page has left after everything in it is gone. */
@@ -40,7 +43,9 @@ export async function simulate(
   process.on('unhandledRejection', onUnhandled)
   const log: LogEntry[] = []
   const absences: Transcript['absences'] = []
+  const sleeps: Transcript['sleeps'] = []
   const jumps: number[] = []
+  const setBacks: number[] = []
   let deliveryDelay = 0
   let sendTakes = 0
   let calls = 0
@@ -231,6 +236,7 @@ export async function simulate(
         break
       case 'sleep':
         absences.push([time.now(), time.now() + event.lasts])
+        sleeps.push([time.now(), time.now() + event.lasts])
         await time.sleep(event.lasts)
         wake()
         page.wake()
@@ -248,6 +254,7 @@ export async function simulate(
         break
       case 'jump':
         jumps.push(time.now())
+        if (event.by < 0) setBacks.push(time.now())
         time.jump(event.by)
         break
     }
@@ -276,7 +283,9 @@ export async function simulate(
     return {
       log,
       absences,
+      sleeps,
       jumps,
+      setBacks,
       bubbles: new Map(chats.map((chat) => [chat, linq.timeline(chat)])),
       end: time.now(),
       timersLeft,
