@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openChat, pass, typeFor } from './openChat.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('leaving', () => {
+  it('stops a bubble that is on, and nothing is left', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.leave()
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    await pass(160)
+    expect(chat.sees()).toBe(false)
+    expect(chat.state()).toMatchObject({ status: 'idle', isTyping: false })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('with a start on its way stops once it is answered (row 4, row 6)', async () => {
+    const chat = openChat({ network: (call) => (call.action === 'start' ? { up: 2_000 } : {}) })
+    chat.input.keystroke(true)
+    chat.input.leave()
+    await pass(1_999)
+    expect(chat.calls()).toEqual(['start'])
+    await pass(1)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    expect(chat.sees()).toBe(false)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('makes no call and leaves no timer when nothing was announced (row 22)', () => {
+    const chat = openChat()
+    chat.input.leave()
+    expect(chat.calls()).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('after a message was sent makes no call either', async () => {
+    const chat = openChat({ deliveryDelay: 500 })
+    chat.input.keystroke(true)
+    await pass(300)
+    void chat.send()
+    chat.input.leave()
+    await pass(60_000)
+    expect(chat.calls()).toEqual(['start'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('while a message stays pending stops at the end of what is owed', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(300)
+    chat.input.sent(new Promise(() => {}))
+    chat.input.leave()
+    await pass(30_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 8300'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('sets no timer after timer while the last stop stays unanswered', async () => {
+    const chat = openChat({ network: (call) => (call.action === 'stop' ? { up: 'lost' } : {}) })
+    chat.input.keystroke(true)
+    await pass(300)
+    chat.input.sent(new Promise(() => {}))
+    chat.input.leave()
+    await pass(8_000)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    await pass(4_999)
+    expect(timers.mock.calls.length).toBeLessThan(5)
+    await pass(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('during a limit sends the owed stop within timeout and delivery window', async () => {
+    let starts = 0
+    const chat = openChat({
+      network: (call) =>
+        call.action === 'start' && ++starts === 2 ? { answer: { status: 429, retryAfter: 60 } } : {},
+    })
+    await typeFor(chat.input, 48_500, 500)
+    chat.input.leave()
+    await pass(60_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 48000', 'stop 56500'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('and an edit that comes after it make no call', () => {
+    const chat = openChat()
+    chat.input.leave()
+    chat.input.keystroke(true)
+    expect(chat.calls()).toEqual([])
+  })
+})
+
+describe('a message that fails after its chat is forgotten', () => {
+  it('stops nothing of who came after', async () => {
+    const chat = openChat()
+    let fail: (error: Error) => void = () => undefined
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.sent(new Promise((_, reject) => (fail = reject)))
+    chat.setOnline(false)
+    chat.input.leave()
+    await pass(9_000)
+    chat.setOnline(true)
+    const next = chat.sessions.join(chat.chatId)
+    next.keystroke(true)
+    await pass(200)
+    fail(new Error('not sent'))
+    await pass(200)
+    expect(chat.calls()).toEqual(['start', 'start'])
+    expect(chat.sees()).toBe(true)
+  })
+})
+
+describe('an input that is made anew with every message', () => {
+  it('has its bubble corrected all the same', async () => {
+    const chat = openChat({ deliveryDelay: 2_000 })
+    chat.input.keystroke(true)
+    await pass(500)
+    void chat.send()
+    chat.input.leave()
+    const next = chat.sessions.join(chat.chatId)
+    await pass(500)
+    await typeFor(next, 8_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 1000', 'start 3660'])
+    expect(chat.sees()).toBe(true)
+  })
+})

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openChat, pass } from './openChat.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a call that ran out of time', () => {
+  it('is a timeout, never an abort, and its late answer counts for nothing (row 39)', async () => {
+    const answers: { resolve: () => void; reject: (error: Error) => void }[] = []
+    const chat = openChat({
+      fetcher: () =>
+        new Promise((resolve, reject) => {
+          answers.push({ resolve, reject })
+        }),
+    })
+    chat.input.keystroke(true)
+    await pass(5_000)
+    expect(chat.state().error).toMatchObject({ reason: 'timeout' })
+    answers[0]!.reject(new DOMException('aborted', 'AbortError'))
+    await pass(2_000)
+    expect(chat.errors).toEqual(['timeout'])
+    chat.input.keystroke(true)
+    expect(answers).toHaveLength(2)
+    answers[0]!.resolve()
+    await pass(100)
+    expect(chat.status()).toBe('starting')
+    answers[1]!.resolve()
+    await pass(0)
+    expect(chat.state()).toMatchObject({ status: 'active', error: null })
+  })
+
+  it('by a fetcher that heeds its signal is the same timeout (row 39)', async () => {
+    const chat = openChat({
+      fetcher: ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    })
+    chat.input.keystroke(true)
+    await pass(5_000)
+    expect(chat.state().error).toMatchObject({ reason: 'timeout' })
+    expect(chat.errors).toEqual(['timeout'])
+  })
+})

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openChat, pass, typeFor } from './openChat.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('an unauthorized caller', () => {
+  it('makes every chat wait, 30 s doubling to 5 min, and one call more after reset (row 25)', async () => {
+    const chat = openChat({ token: 'right', chat: {} })
+    const inputs = [chat.input, ...[1, 2].map(() => chat.sessions.join(chat.linq.addChat()))]
+    for (let second = 0; second < 3_600; second++) {
+      for (const input of inputs) input.keystroke(true)
+      await pass(1_000)
+    }
+    expect(chat.linq.calls.length).toBeLessThanOrEqual(15)
+    expect(chat.linq.calls.length).toBeGreaterThan(10)
+    expect(chat.state().error).toMatchObject({
+      reason: 'unauthorized',
+      status: 401,
+      code: 2004,
+      isFinal: false,
+    })
+
+    const before = chat.linq.calls.length
+    chat.sessions.reset(chat.chatId)
+    for (let edit = 0; edit < 20; edit++) {
+      for (const input of inputs) input.keystroke(true)
+      await pass(1_000)
+    }
+    expect(chat.linq.calls.length).toBe(before + 1)
+  })
+
+  it('is known by a stop as well: every chat waits', async () => {
+    const chat = openChat({
+      network: (call) => (call.action === 'stop' ? { answer: { status: 401, code: 2004 } } : {}),
+    })
+    const other = chat.sessions.join(chat.linq.addChat())
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.keystroke(false)
+    await pass(200)
+    await typeFor(other, 29_800, 200)
+    expect(chat.count('start')).toBe(1)
+    await typeFor(other, 400, 200)
+    expect(chat.count('start')).toBe(2)
+  })
+
+  it('is told to every chat in which someone composes', async () => {
+    const chat = openChat({
+      network: (call) => (call.action === 'stop' ? { answer: { status: 401, code: 2004 } } : {}),
+    })
+    const otherId = chat.linq.addChat()
+    chat.sessions.join(otherId).keystroke(true)
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.keystroke(false)
+    expect(chat.sessions.state(otherId).status).toBe('active')
+    await pass(0)
+    expect(chat.sessions.state(otherId)).toMatchObject({ status: 'waiting', retryAt: Date.now() + 30_000 })
+  })
+
+  it('that is recognised again waits 30 s the next time', async () => {
+    let isKnown = false
+    const chat = openChat({
+      latency: 0,
+      network: (call) => (isKnown || call.action === 'stop' ? {} : { answer: { status: 401, code: 2004 } }),
+    })
+    await typeFor(chat.input, 30_000, 1_000)
+    isKnown = true
+    await typeFor(chat.input, 2_000, 1_000)
+    expect(chat.status()).toBe('active')
+    isKnown = false
+    await typeFor(chat.input, 90_000, 1_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 30000', 'start 78000', 'start 108000'])
+  })
+
+  it('waits 30 s, 60 s, 120 s in one chat', async () => {
+    const chat = openChat({ token: 'right', latency: 0 })
+    await typeFor(chat.input, 215_000, 1_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 30000', 'start 90000', 'start 210000'])
+  })
+})

@@ -1,0 +1,75 @@
+import { cleanup } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { linqPage, pass } from './linqPage.js'
+import { Field, typing, write } from './typedField.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  // What an unmount still sends must not travel by real timers into the next test.
+  cleanup()
+  vi.useRealTimers()
+})
+
+describe('a switch of chat', () => {
+  it('stops the old one, starts nothing in the new one, and begins with a clean state (row 6)', async () => {
+    const { linq, calls, show } = linqPage()
+    const [a, b] = [linq.addChat(), linq.addChat({ isGroup: true })]
+    const view = show(<Field chatId={b} />)
+    write('h')
+    await pass(200)
+    expect(typing.status).toBe('unavailable')
+    view.show(<Field chatId={a} />)
+    expect(typing).toMatchObject({ status: 'idle', error: null, isTyping: false })
+    write('hi')
+    await pass(200)
+    view.show(<Field chatId={b} />)
+    expect(calls(a)).toEqual(['start', 'stop'])
+    await pass(60_000)
+    expect(calls(b)).toEqual(['start'])
+    expect(linq.recipientSees(a)).toBe(false)
+  })
+
+  it('there and back within a tick, with the start held, stops once (row 6)', async () => {
+    const { linq, calls, show } = linqPage({ latency: 1_000 })
+    const [a, b] = [linq.addChat(), linq.addChat()]
+    const view = show(<Field chatId={a} />)
+    write('h')
+    view.show(<Field chatId={b} />)
+    view.show(<Field chatId={a} />)
+    await pass(60_000)
+    expect(calls(a)).toEqual(['start', 'stop'])
+    expect(calls(b)).toEqual([])
+  })
+
+  it('from no chat to one makes no call before an edit (row 27)', async () => {
+    const { linq, calls, show } = linqPage()
+    const view = show(<Field chatId={undefined} />)
+    write('h')
+    view.show(<Field chatId={null} />)
+    write('he')
+    view.show(<Field chatId="" />)
+    write('hel')
+    const chatId = linq.addChat()
+    view.show(<Field chatId={chatId} />)
+    await pass(20_000)
+    expect(linq.calls).toEqual([])
+    write('hell')
+    expect(calls(chatId)).toEqual(['start'])
+  })
+
+  it('to an id with a slash makes one call, to that very id, and is final (row 27)', async () => {
+    const { linq, show } = linqPage()
+    show(<Field chatId="a/../b?c#d" />)
+    write('h')
+    await pass(200)
+    expect(linq.calls.map((call) => call.path)).toEqual([
+      expect.stringContaining('/chats/a%2F..%2Fb%3Fc%23d/typing'),
+    ])
+    expect(typing).toMatchObject({
+      status: 'unavailable',
+      error: { reason: 'invalid', status: 400, code: 1005 },
+    })
+  })
+})

@@ -1,0 +1,109 @@
+import { cleanup, fireEvent } from '@testing-library/react'
+import { useTypingIndicator } from 'react-linq-typing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { linqPage, pass } from './linqPage.js'
+import { Field, field, renders, typing, write } from './typedField.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  // What an unmount still sends must not travel by real timers into the next test.
+  cleanup()
+  vi.useRealTimers()
+})
+
+describe('an edit in the field', () => {
+  it('starts in the same tick and shows the bubble one round trip later', async () => {
+    const { linq, calls, show } = linqPage()
+    const chatId = linq.addChat()
+    show(<Field chatId={chatId} />)
+    write('h')
+    expect(calls()).toEqual(['start'])
+    expect(typing).toMatchObject({ status: 'starting', isTyping: true, error: null })
+    await pass(160)
+    expect(linq.recipientSees(chatId)).toBe(true)
+    expect(typing.status).toBe('active')
+  })
+
+  it('that leaves blank text stops (row 10, row 57)', async () => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} />)
+    write('hi')
+    await pass(200)
+    write(' \u200B')
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it.each(['a textarea', 'an editor'])('of %s counts by its text (row 10, row 49, row 57)', async (kind) => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} isTypingText={(text) => !text.startsWith('/')} />)
+    const edit = (text: string) => (kind === 'an editor' ? typing.keystroke(text) : write(text))
+    edit('/help')
+    edit(' \u00A0')
+    await pass(200)
+    expect(calls()).toEqual([])
+    edit('hi')
+    await pass(200)
+    edit(' \u200B')
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('counts only where the app calls it typing (row 49)', async () => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} isTypingText={(text) => text !== '' && !text.startsWith('/')} />)
+    write('/jo')
+    expect(calls()).toEqual([])
+    write('a')
+    await pass(200)
+    write('/a')
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('that empties the field or leaves it blank is no typing, whatever the app calls typing (row 49)', async () => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} isTypingText={(text) => !text.startsWith('/')} />)
+    write('   ')
+    expect(calls()).toEqual([])
+    write('hello')
+    await pass(200)
+    write('')
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('does not render the host: only a change of status does (row 9)', async () => {
+    const { linq, show } = linqPage()
+    show(<Field chatId={linq.addChat()} />)
+    write('h')
+    await pass(200)
+    const before = renders
+    for (let key = 0; key < 200; key++) {
+      write('h'.repeat(key + 2))
+      await pass(100)
+    }
+    expect(renders).toBe(before)
+  })
+})
+
+describe('what is not an edit', () => {
+  it('makes no call: mounting, focus, blur, keys that write nothing, a new value (row 12, row 42, row 54, row 55, row 58)', async () => {
+    const { linq, calls, show } = linqPage()
+    const chatId = linq.addChat()
+    function Controlled({ value }: { value: string }) {
+      const { inputProps } = useTypingIndicator(chatId)
+      return <textarea aria-label="Message" value={value} onChange={() => undefined} {...inputProps} />
+    }
+    const view = show(<Controlled value="a draft" />)
+    for (let i = 0; i < 10; i++) view.show(<Controlled value={`draft ${i}`} />)
+    for (let i = 0; i < 100; i++) {
+      field().focus()
+      field().blur()
+    }
+    for (const key of ['Shift', 'ArrowLeft', 'Escape', 'Tab', 'F5', 'Enter', 'CapsLock'])
+      fireEvent.keyDown(field(), { key })
+    await pass(60_000)
+    expect(calls()).toEqual([])
+    write('draft 9 and more')
+    expect(calls()).toEqual(['start'])
+  })
+})
