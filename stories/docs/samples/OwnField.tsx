@@ -13,10 +13,9 @@ export function OwnField({ chatId, onSend }: OwnFieldProps): ReactNode {
   const send = () => {
     const sending = onSend(text)
     typing.sent(sending)
-    sending.then(
-      () => setText(''),
-      () => alert('That was not sent.'),
-    )
+    setText('')
+    // Not sent: back, before what was typed meanwhile.
+    sending.catch(() => setText((since) => `${text} ${since}`.trim()))
   }
 
   return (
