@@ -1,3 +1,3 @@
 import { definePolicy, linqPolicy } from 'react-linq-typing'
 
-export const patientPolicy = definePolicy({ ...linqPolicy, idleTimeout: 6_000 })
+export const briskPolicy = definePolicy({ ...linqPolicy, idleTimeout: 6_000 })
