@@ -2,8 +2,9 @@ import '@chatscope/chat-ui-kit-styles/dist/default/styles.min.css'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { ChatscopeInput } from './ChatscopeInput.js'
 import code from './ChatscopeInput.tsx?raw'
-import { kitInStage } from './kitInStage.js'
-import { playKit } from './playKit.js'
+import { kitInStage, type KitInputProps } from './kitInStage.js'
+import type { StoryArgs } from '../StoryArgs.js'
+import { playKit, playNotSent } from './playKit.js'
 import { showCode } from './showCode.js'
 
 /** Chatscope's `MessageInput` hands over its text at every edit, for `keystroke`. */
@@ -19,6 +20,8 @@ const meta = {
 
 export default meta
 
-type Story = StoryObj<typeof meta>
+type Story = StoryObj<StoryArgs<KitInputProps>>
 
 export const Composing: Story = { parameters: showCode(code), play: playKit }
+
+export const NotSent: Story = { args: { messages: 'refused' }, parameters: showCode(code), play: playNotSent }

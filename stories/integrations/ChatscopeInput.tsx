@@ -1,5 +1,5 @@
 import { MessageInput } from '@chatscope/chat-ui-kit-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTypingIndicator } from 'react-linq-typing'
 
 export interface ChatscopeInputProps {
@@ -9,12 +9,28 @@ export interface ChatscopeInputProps {
 
 export function ChatscopeInput({ chatId, onSend }: ChatscopeInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
+  const [html, setHtml] = useState('')
+
+  // The kit's second text has no line breaks.
+  const send = (sentHtml: string, _joined: string, text: string) => {
+    const sending = onSend(text)
+    typing.sent(sending)
+    setHtml('')
+    // Not sent: back, before what was typed meanwhile.
+    sending.catch(() => setHtml((since) => (since === '' ? sentHtml : `${sentHtml}<br>${since}`)))
+  }
+
   return (
     <MessageInput
       placeholder="Write a message"
       attachButton={false}
-      onChange={(_html, text) => typing.keystroke(text)}
-      onSend={(_html, text) => typing.sent(onSend(text))}
+      value={html}
+      sendDisabled={html === ''}
+      onChange={(html, text) => {
+        setHtml(html)
+        typing.keystroke(text)
+      }}
+      onSend={send}
     />
   )
 }

@@ -1,9 +1,10 @@
 import { createTheme, ThemeProvider } from '@mui/material/styles'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { kitInStage } from './kitInStage.js'
+import { kitInStage, type KitInputProps } from './kitInStage.js'
 import { MuiInput } from './MuiInput.js'
 import code from './MuiInput.tsx?raw'
-import { playKit } from './playKit.js'
+import type { StoryArgs } from '../StoryArgs.js'
+import { playKit, playNotSent } from './playKit.js'
 import { showCode } from './showCode.js'
 
 const theme = createTheme({
@@ -28,6 +29,8 @@ const meta = {
 
 export default meta
 
-type Story = StoryObj<typeof meta>
+type Story = StoryObj<StoryArgs<KitInputProps>>
 
 export const Composing: Story = { parameters: showCode(code), play: playKit }
+
+export const NotSent: Story = { args: { messages: 'refused' }, parameters: showCode(code), play: playNotSent }

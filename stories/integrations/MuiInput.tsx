@@ -13,11 +13,15 @@ export interface MuiInputProps {
 export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
   const [text, setText] = useState('')
+  const isBlank = text.trim() === ''
 
   const send = () => {
-    if (text === '') return
-    typing.sent(onSend(text))
+    if (isBlank) return
+    const sending = onSend(text)
+    typing.sent(sending)
     setText('')
+    // Not sent: back, before what was typed meanwhile.
+    sending.catch(() => setText((since) => (since === '' ? text : `${text}\n${since}`)))
   }
   const sendOnEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -37,7 +41,7 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
         onKeyDown={sendOnEnter}
         slotProps={{ htmlInput: typing.inputProps }}
       />
-      <Button variant="contained" disabled={text === ''} onClick={send}>
+      <Button variant="contained" disabled={isBlank} onClick={send}>
         Send
       </Button>
     </Stack>

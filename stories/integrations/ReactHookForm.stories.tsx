@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { kitInStage } from './kitInStage.js'
-import { playKit } from './playKit.js'
+import { kitInStage, type KitInputProps } from './kitInStage.js'
+import type { StoryArgs } from '../StoryArgs.js'
+import { playKit, playNotSent } from './playKit.js'
 import { showCode } from './showCode.js'
 import { ReactHookFormInput } from './ReactHookFormInput.js'
 import code from './ReactHookFormInput.tsx?raw'
@@ -14,6 +15,8 @@ const meta = {
 
 export default meta
 
-type Story = StoryObj<typeof meta>
+type Story = StoryObj<StoryArgs<KitInputProps>>
 
 export const Composing: Story = { parameters: showCode(code), play: playKit }
+
+export const NotSent: Story = { args: { messages: 'refused' }, parameters: showCode(code), play: playNotSent }

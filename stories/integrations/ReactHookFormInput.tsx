@@ -9,11 +9,14 @@ export interface ReactHookFormInputProps {
 
 export function ReactHookFormInput({ chatId, onSend }: ReactHookFormInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
-  const { register, handleSubmit, reset } = useForm({ defaultValues: { text: '' } })
+  const { register, handleSubmit, reset, getValues, setValue } = useForm({ defaultValues: { text: '' } })
 
   const send = handleSubmit(({ text }) => {
-    typing.sent(onSend(text))
+    const sending = onSend(text)
+    typing.sent(sending)
     reset()
+    // Not sent: back, before what was typed meanwhile.
+    sending.catch(() => setValue('text', [text, getValues('text')].filter(Boolean).join('\n')))
   })
   const sendOnEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -24,7 +27,7 @@ export function ReactHookFormInput({ chatId, onSend }: ReactHookFormInputProps):
   return (
     <form className="kit-row" onSubmit={(event) => void send(event)}>
       <textarea
-        {...register('text', { required: true })}
+        {...register('text', { validate: (text) => text.trim() !== '' })}
         {...typing.inputProps}
         rows={1}
         className="kit-field"

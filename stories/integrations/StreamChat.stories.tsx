@@ -5,8 +5,9 @@ import { expect } from 'storybook/test'
 import type { StoryLinq } from '../createStoryLinq.js'
 import { Stage } from '../Stage.js'
 import { createOfflineChannel, type OfflineChannel } from './createOfflineChannel.js'
-import { kitInStage } from './kitInStage.js'
-import { playKit } from './playKit.js'
+import { kitInStage, type KitInputProps } from './kitInStage.js'
+import type { StoryArgs } from '../StoryArgs.js'
+import { playKit, playNotSent } from './playKit.js'
 import { showCode } from './showCode.js'
 import { StreamChatInput } from './StreamChatInput.js'
 import code from './StreamChatInput.tsx?raw'
@@ -36,7 +37,7 @@ const meta = {
 
 export default meta
 
-type Story = StoryObj<typeof meta>
+type Story = StoryObj<StoryArgs<KitInputProps>>
 
 export const Composing: Story = {
   parameters: showCode(code),
@@ -45,3 +46,5 @@ export const Composing: Story = {
     await expect((context.loaded as { stream: OfflineChannel }).stream.asked).toEqual([])
   },
 }
+
+export const NotSent: Story = { args: { messages: 'refused' }, parameters: showCode(code), play: playNotSent }

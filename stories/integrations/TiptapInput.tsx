@@ -24,10 +24,15 @@ export function TiptapInput({ chatId, onSend }: TiptapInputProps): ReactNode {
   })
 
   function send() {
-    if (editor.isEmpty) return
+    const text = editor.getText()
+    if (text.trim() === '') return
+    const { content } = editor.getJSON()
+    const sending = onSend(text)
     // Before the editor is cleared: an emptied editor alone would announce that nobody types any more.
-    typing.sent(onSend(editor.getText()))
+    typing.sent(sending)
     editor.commands.clearContent()
+    // Not sent: back, before what was typed meanwhile. That is no edit.
+    sending.catch(() => editor.chain().setMeta('preventUpdate', true).insertContentAt(0, content).run())
   }
 
   return (

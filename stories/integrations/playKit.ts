@@ -3,6 +3,8 @@ import { expect, waitFor } from 'storybook/test'
 import { becomesActive } from '../becomesActive.js'
 import type { StoryLinq } from '../createStoryLinq.js'
 
+type KitContext = Pick<StoryContext, 'loaded' | 'canvasElement' | 'userEvent'>
+
 /** How long a call and a render may take on a busy machine. */
 const soon = { timeout: 5_000 }
 
@@ -10,7 +12,7 @@ const soon = { timeout: 5_000 }
  * Composes, deletes, sends and goes on: one start for a sentence, a stop when it is deleted, the message takes the bubble
  * with it, and the next key brings it back.
  */
-export async function playKit(context: StoryContext): Promise<void> {
+export async function playKit(context: KitContext): Promise<void> {
   const { linq } = context.loaded as { linq: StoryLinq }
   const press = await keyboard(context)
   const field = await focusField(context)
@@ -42,15 +44,31 @@ export async function playKit(context: StoryContext): Promise<void> {
   await sees(true)
 }
 
+/** A message that was not sent: its text is back in the field, and the bubble goes off, for nobody goes on. */
+export async function playNotSent(context: KitContext): Promise<void> {
+  const { linq } = context.loaded as { linq: StoryLinq }
+  const press = await keyboard(context)
+  const field = await focusField(context)
+
+  await press('Do not lose me')
+  await waitFor(() => expect(linq.sees()).toBe(true), soon)
+  await becomesActive(context.canvasElement)
+  await press('{Enter}')
+  await waitFor(() => expect(linq.emulator.calls.map((call) => call.action)).toContain('message'), soon)
+  await waitFor(() => expect(textOf(field)).toBe('Do not lose me'), soon)
+  await waitFor(() => expect(linq.sees()).toBe(false), soon)
+  await expect(linq.emulator.calls.map((call) => call.action)).toEqual(['start', 'message', 'stop'])
+}
+
 /** Presses keys: real ones where the tests run, the page's own imitation in Storybook. */
-async function keyboard({ userEvent }: StoryContext): Promise<(keys: string) => Promise<void>> {
+async function keyboard({ userEvent }: KitContext): Promise<(keys: string) => Promise<void>> {
   if (import.meta.env.MODE !== 'test') return (keys) => userEvent.keyboard(keys)
   const browser = await import('vitest/browser')
   return (keys) => browser.userEvent.keyboard(keys)
 }
 
 /** Puts the caret into the one field of our side, once it is there. */
-async function focusField({ canvasElement }: StoryContext): Promise<HTMLElement> {
+async function focusField({ canvasElement }: KitContext): Promise<HTMLElement> {
   const field = await waitFor(() => {
     const found = canvasElement.querySelector<HTMLElement>(
       '.stage-compose :is(textarea:not([aria-hidden]), [contenteditable="true"])',
