@@ -95,7 +95,7 @@ export const TypingOverAfterASend: Story = {
     await wait(500)
     await userEvent.type(field, ' as good as new')
     await expect(phone).toHaveSeenBubbles(['message', 'on'])
-    await expect(phone).toHaveBeenCalledFor({ stop: 0, message: 1 })
+    await expect(phone).toHaveBeenCalledFor({ start: 3, stop: 0, message: 1 })
     await expect(field).toHaveValue('And it is as good as new')
   },
 }
@@ -179,6 +179,7 @@ export const PhoneWidth: Story = {
     await userEvent.type(canvas.getByRole('textbox'), 'On the way to you, with the bike')
     await expect(phone).toSeeTyping()
     const { scrollWidth, clientWidth } = document.documentElement
+    await expect(clientWidth).toBeLessThanOrEqual(390)
     await expect(scrollWidth).toBeLessThanOrEqual(clientWidth)
   },
 }
@@ -192,6 +193,9 @@ export const LongText: Story = {
     await userEvent.paste(lines.join('\n'))
     await expect(phone).toSeeTyping()
     await expect(phone).toHaveBeenCalledFor({ start: 1 })
+    const { lineHeight, paddingBlockStart, paddingBlockEnd } = getComputedStyle(field)
+    const padding = parseFloat(paddingBlockStart) + parseFloat(paddingBlockEnd)
+    await expect((field.clientHeight - padding) / parseFloat(lineHeight)).toBeCloseTo(8)
     await expect(field.scrollHeight).toBeGreaterThan(field.clientHeight)
   },
 }

@@ -5,7 +5,6 @@ import { becomesActive } from './becomesActive.js'
 import { inStage, loadLinq } from './onStage.js'
 import { OwnMarkup } from './OwnMarkup.js'
 import type { StoryArgs } from './StoryArgs.js'
-import { wait } from './wait.js'
 
 /** `useComposeBox`: how a message box behaves, with markup of your own. */
 const meta = {
@@ -42,6 +41,7 @@ export const InsertedEmoji: Story = {
   play: async ({ canvas, phone, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Insert 🎉' }))
     await expect(canvas.getByRole('textbox')).toHaveValue('🎉')
+    await expect(canvas.getByRole('textbox')).toHaveFocus()
     await expect(phone).toSeeTyping()
   },
 }
@@ -55,6 +55,10 @@ export const QuickReply: Story = {
     await expect(phone).toSeeMessage('Thank you, it is ready.')
     await expect(phone).toHaveBeenCalledFor({ start: 0, stop: 0, message: 1 })
     await expect(phone).toHaveSeenBubbles([])
+
+    await userEvent.click(canvas.getByRole('button', { name: 'Quick reply' }))
+    await userEvent.type(canvas.getByRole('textbox'), ' See you.')
+    await expect(phone).toSeeTyping()
   },
 }
 
@@ -67,7 +71,7 @@ export const FailedSendTypedOn: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: 'Put it back' }))
     await waitFor(() => expect(field).toHaveValue('First\nSecond'))
     await expect(phone).toHaveBeenCalledFor({ message: 1 })
-    await wait(1_000)
+    await expect(phone).toHaveSeenBubbles(['stop'])
     await expect(phone).not.toSeeMessage('First')
   },
 }

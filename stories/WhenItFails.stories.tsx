@@ -73,6 +73,8 @@ export const OfflineAndBack: Story = {
     await userEvent.type(field, ', again')
     await expect(await canvas.findByText(/Offline: no start is made/)).toBeVisible()
     setOnline(true)
+    await wait(500)
+    await expect(phone).toHaveBeenCalledFor({ start: 1 })
     await userEvent.type(field, ' and out')
     await expect(phone).toHaveSeenBubbles(['stop', 'on'])
     await expect(phone).toHaveBeenCalledFor({ start: 2, stop: 1 })
