@@ -2,6 +2,7 @@ import type { StoryContext } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import { becomesActive } from '../becomesActive.js'
 import type { StoryLinq } from '../createStoryLinq.js'
+import { wait } from '../wait.js'
 
 type KitContext = Pick<StoryContext, 'loaded' | 'canvasElement' | 'userEvent'>
 
@@ -57,6 +58,8 @@ export async function playNotSent(context: KitContext): Promise<void> {
   await waitFor(() => expect(linq.emulator.calls.map((call) => call.action)).toContain('message'), soon)
   await waitFor(() => expect(textOf(field)).toBe('Do not lose me'), soon)
   await waitFor(() => expect(linq.sees()).toBe(false), soon)
+  // A text that is given back is no edit.
+  await wait(500)
   await expect(linq.emulator.calls.map((call) => call.action)).toEqual(['start', 'message', 'stop'])
 }
 
