@@ -24,7 +24,9 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
     sending.catch(() => setText((since) => (since === '' ? text : `${text}\n${since}`)))
   }
   const sendOnEnter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    // In Safari only key code 229 tells an Enter that ended a composition.
+    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
+    if (event.key !== 'Enter' || event.shiftKey || isComposing) return
     event.preventDefault()
     send()
   }

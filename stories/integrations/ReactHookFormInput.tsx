@@ -19,7 +19,9 @@ export function ReactHookFormInput({ chatId, onSend }: ReactHookFormInputProps):
     sending.catch(() => setValue('text', [text, getValues('text')].filter(Boolean).join('\n')))
   })
   const sendOnEnter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    // In Safari only key code 229 tells an Enter that ended a composition.
+    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
+    if (event.key !== 'Enter' || event.shiftKey || isComposing) return
     event.preventDefault()
     void send()
   }
