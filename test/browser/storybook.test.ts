@@ -15,6 +15,7 @@ let folder: string
 let site: PreviewServer
 let url: string
 let browser: Browser
+let ids: string[]
 let pages: { id: string; title: string; importPath: string }[]
 
 beforeAll(async () => {
@@ -26,6 +27,7 @@ beforeAll(async () => {
   const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as {
     entries: Record<string, { id: string; title: string; importPath: string }>
   }
+  ids = Object.keys(index.entries)
   pages = Object.values(index.entries).filter(({ importPath }) => importPath.endsWith('.mdx'))
   site = await preview({
     configFile: false,
@@ -47,7 +49,7 @@ it('begins where one starts', () => {
   expect(pages[0]?.title).toBe('Start here')
 })
 
-it('shows every page of documentation without an error, and asks no other host', async () => {
+it('shows every page of documentation without an error or a link to nowhere, and asks no other host', async () => {
   expect(pages.length).toBeGreaterThan(7)
   const page = await browser.newPage()
   const complaints: string[] = []
@@ -76,6 +78,12 @@ it('shows every page of documentation without an error, and asks no other host',
     const source = await readFile(join(root, importPath), 'utf8')
     const tables = source.split('<ArgTypes ').length - 1
     await expect.poll(() => content.locator('.docblock-argstable').count(), { message: id }).toBe(tables)
+    const links = await content
+      .locator('a[href*="?path="]')
+      .evaluateAll((all) =>
+        (all as HTMLAnchorElement[]).map(({ href }) => new URL(href).searchParams.get('path')?.split('/')[2]),
+      )
+    expect(ids, id).toEqual(expect.arrayContaining(links))
   }
   expect(complaints).toEqual([])
   expect(elsewhere).toEqual([])
