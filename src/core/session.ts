@@ -24,6 +24,8 @@ export interface Session {
   reset: () => void
   /** Sends what is owed, once, and leaves no timer. */
   close: () => void
+  /** Goes on with what was under way when it closed. */
+  open: () => void
 }
 
 interface Call {
@@ -201,11 +203,6 @@ export function createSession(
 
   return {
     join(options) {
-      if (isClosed) {
-        isClosed = false
-        call?.timeout?.startTimeout()
-        alarm.ringWithin(0)
-      }
       const input = createTypingInput(options, {
         now,
         idleTimeout: () => policy().idleTimeout,
@@ -244,6 +241,11 @@ export function createSession(
       now.read()
       wish.clear()
       look()
+    },
+    open() {
+      isClosed = false
+      call?.timeout?.startTimeout()
+      alarm.ringWithin(0)
     },
   }
 }

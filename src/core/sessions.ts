@@ -46,6 +46,7 @@ export function createTypingSessions({
   const listeners = new Map<string, Set<() => void>>()
   const now = createNow(clock)
   let isHidden = false
+  let isClosed = false
   const world: SessionWorld = {
     clock,
     now,
@@ -76,6 +77,9 @@ export function createTypingSessions({
 
   return {
     join(chatId, options = {}) {
+      // What was left under way in any chat goes on, or its unanswered call would hold back the others.
+      if (isClosed) each((session) => session.open())
+      isClosed = false
       return (sessions.get(chatId) ?? open(chatId)).join(options)
     },
     state: (chatId) => sessions.get(chatId)?.state() ?? idleState,
@@ -95,6 +99,9 @@ export function createTypingSessions({
     },
     wake: () => each((session) => session.wake()),
     size: () => sessions.size,
-    close: () => each((session) => session.close()),
+    close() {
+      isClosed = true
+      each((session) => session.close())
+    },
   }
 }

@@ -90,6 +90,31 @@ describe('a provider that closes', () => {
     expect(chat.state().error).toMatchObject({ reason: 'timeout' })
   })
 
+  it('and opens again in another chat stops the bubble that it left under a pending message', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.sent(new Promise(() => {}))
+    chat.sessions.close()
+    chat.sessions.join(chat.linq.addChat())
+    await pass(20_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 9000'])
+    expect(chat.sessions.size()).toBe(1)
+  })
+
+  it('and opens again in another chat waits no longer for a call that is never answered (row 25)', async () => {
+    const chat = openChat({
+      network: ({ id }) =>
+        id === 1 ? { answer: { status: 401, code: 2004 } } : id === 2 ? { down: 'lost' } : {},
+    })
+    await typeFor(chat.input, 31_000, 1_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 30000'])
+    chat.sessions.close()
+    const other = chat.sessions.join(chat.linq.addChat())
+    await typeFor(other, 10_000, 1_000)
+    expect(chat.callTimes().at(-1)).toBe('start 36000')
+  })
+
   it('and opens again corrects a bubble that a message sent before then clears', async () => {
     const chat = openChat({ deliveryDelay: 1_000 })
     void chat.send()
