@@ -55,7 +55,6 @@ export function createSession(
   let ticks = 0
   let owesCorrection = false
   let stopsLeft = stopTries
-  let isClosed = false
   let isGone = false
   let isAtRest = false
 
@@ -85,7 +84,7 @@ export function createSession(
       isGone = true
       alarm.ringWithin(Infinity)
       onGone()
-    } else alarm.ringWithin(isClosed ? Infinity : nextLook())
+    } else alarm.ringWithin(world.isClosed() ? Infinity : nextLook())
   }
 
   function isStartDue(): boolean {
@@ -115,12 +114,12 @@ export function createSession(
 
   /** Whether a message is about to clear the bubble. After closing nobody looks at its window's end, so it must be sure to. */
   function isLeftToMessage(): boolean {
-    return deliveries.withholdsStop(isClosed ? belief.settledTick() : belief.sentTick())
+    return deliveries.withholdsStop(world.isClosed() ? belief.settledTick() : belief.sentTick())
   }
 
   /** Whether a chat without inputs has reached the end of its obligations: what is still owed is sent now. */
   function isOverdue(): boolean {
-    return isClosed || orphanTime() <= 0
+    return world.isClosed() || orphanTime() <= 0
   }
 
   function orphanTime(): number {
@@ -148,9 +147,9 @@ export function createSession(
     if (action === 'stop') stopsLeft = isOverdue() ? 0 : stopsLeft - 1
     call = mine
     caller.began()
-    const request = { chatId, action, keepalive: world.isHidden() || isClosed }
+    const request = { chatId, action, keepalive: world.isHidden() || world.isClosed() }
     mine.timeout = carry(world.fetcher, request, policy().timeout, clock, finish)
-    if (isClosed) mine.timeout.stopTimeout()
+    if (world.isClosed()) mine.timeout.stopTimeout()
   }
 
   /** A delivered message clears the bubbles of starts answered before it was sent, and casts doubt on later ones. */
@@ -236,14 +235,12 @@ export function createSession(
       world.onCallerChange()
     },
     close() {
-      isClosed = true
       call?.timeout?.stopTimeout()
       now.read()
       wish.clear()
       look()
     },
     open() {
-      isClosed = false
       call?.timeout?.startTimeout()
       alarm.ringWithin(0)
     },

@@ -13,6 +13,8 @@ export interface SessionWorld {
   readonly isOnline: () => boolean
   /** Whether the page can't be seen: nobody composes in it. */
   readonly isHidden: () => boolean
+  /** Whether the provider is gone: what is owed is sent now or never, and no timer is set. */
+  readonly isClosed: () => boolean
   /** What a recognised or unrecognised caller means for the other chats. */
   readonly onCallerChange: () => void
 }

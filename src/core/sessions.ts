@@ -55,6 +55,7 @@ export function createTypingSessions({
     fetcher,
     isOnline,
     isHidden: () => isHidden,
+    isClosed: () => isClosed,
     onCallerChange: () => each((session) => session.look()),
   }
 
@@ -78,8 +79,10 @@ export function createTypingSessions({
   return {
     join(chatId, options = {}) {
       // What was left under way in any chat goes on, or its unanswered call would hold back the others.
-      if (isClosed) each((session) => session.open())
-      isClosed = false
+      if (isClosed) {
+        isClosed = false
+        each((session) => session.open())
+      }
       return (sessions.get(chatId) ?? open(chatId)).join(options)
     },
     state: (chatId) => sessions.get(chatId)?.state() ?? idleState,
