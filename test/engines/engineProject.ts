@@ -37,8 +37,6 @@ export function engineProject(name: string, engine: Engine): TestProjectInlineCo
       include: ['**/*.test.tsx'],
       setupFiles: [path('./setup.ts')],
       testTimeout: 20_000,
-      // One frame for all files: Playwright loses sight of a second one in Firefox.
-      isolate: false,
       browser: {
         enabled: true,
         ui: false,

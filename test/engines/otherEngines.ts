@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import { webdriverio } from '@vitest/browser-webdriverio'
 import type { Engine } from './engineProject.js'
+import { frameByPlace } from './frameByPlace.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,7 +23,7 @@ export function firefox(): Engine {
   // Headless, it has no pointer at all: 6 is a fine one that hovers.
   const firefoxUserPrefs = { 'ui.primaryPointerCapabilities': 6, 'ui.allPointerCapabilities': 6 }
   const launchOptions = { channel: 'moz-firefox', executablePath, firefoxUserPrefs }
-  return { browser: 'firefox', headless: true, provider: playwright({ launchOptions }) }
+  return { browser: 'firefox', headless: true, provider: frameByPlace(playwright({ launchOptions })) }
 }
 
 /** The MiniBrowser of WebKitGTK, which a driver at this port starts. */
