@@ -19,6 +19,7 @@ export function createApp(upstream: Upstream): Hono {
   const proxy = createTypingProxy({
     linq: upstream.linq,
     authorize: (_request, chatId) => mayActIn(chatId),
+    onError: (error) => console.error(String(error)),
   })
 
   // A foreign name that points to this machine would make a foreign page look like ours.

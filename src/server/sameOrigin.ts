@@ -14,6 +14,19 @@ export function createOriginCheck(origins: readonly string[]): (request: Request
   }
 }
 
+/** What a server's log is told of a request that was refused for its origin. */
+export function originError({ headers, url }: Request): Error {
+  const origin = headers.get('origin')
+  const caller = origin === null ? 'A caller that names no origin' : `A page of ${JSON.stringify(origin)}`
+  const hint =
+    origin === null
+      ? 'A browser names it: whatever stands before this server must pass the headers Origin and Sec-Fetch-Site on.'
+      : 'If the page is your own, add its origin to origins of createTypingProxy; if it is not, there is nothing to do.'
+  return new Error(
+    `${caller} was refused by the typing proxy at ${new URL(url).origin}, which answers pages of its own origin alone: no bubble is shown for the people there. ${hint}`,
+  )
+}
+
 function normalize(origin: string): string {
   const exact = URL.canParse(origin) && !origin.includes('*') ? new URL(origin) : null
   if (exact?.href === `${exact?.origin}/`) return exact.origin

@@ -3,7 +3,7 @@ import { callLinq } from './linqCall.js'
 import type { LinqTypingClient } from './linqClient.js'
 import { toLinqError } from './linqError.js'
 import { answerAccepted, answerFailure } from './proxyAnswer.js'
-import { createOriginCheck } from './sameOrigin.js'
+import { createOriginCheck, originError } from './sameOrigin.js'
 import { isUuid } from './uuid.js'
 
 /** Answers the typing calls of a page; it never rejects. */
@@ -29,8 +29,9 @@ export interface TypingProxyOptions {
   /** How long Linq may take to answer, in whole milliseconds. @default 5_000 */
   timeout?: number | undefined
   /**
-   * Told of every failed call to Linq (a `TypingError`, whose cause is what the client threw) and of whatever
-   * `authorize` throws, for a server's log. A start whose client went away is no failure. @default nothing is printed
+   * Told of every failed call to Linq (a `TypingError`, whose cause is what the client threw), of whatever `authorize`
+   * throws, and of every caller that is refused for its origin, for a server's log. A start whose client went away is
+   * no failure. @default nothing is printed
    */
   onError?: ((error: unknown, request: Request) => unknown) | undefined
 }
@@ -62,7 +63,10 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
     if (chatId === undefined) return answerFailure({ reason: 'not-found' })
     const action = actions.get(request.method)
     if (action === undefined) return answerMethodNotAllowed()
-    if (!isSameOrigin(request)) return answerFailure({ reason: 'forbidden' })
+    if (!isSameOrigin(request)) {
+      report(originError(request), request)
+      return answerFailure({ reason: 'forbidden' })
+    }
     if (!isUuid(chatId)) return answerFailure({ reason: 'invalid' })
 
     try {

@@ -68,3 +68,35 @@ describe('an origin of the list', () => {
     }
   })
 })
+
+describe('the server’s log', () => {
+  const logOf = async (headers: Record<string, string>) => {
+    const onError = vi.fn<(error: unknown) => void>()
+    const { page, chatId } = setUp({ onError })
+    await page('POST', chatId, { headers })
+    return onError.mock.calls.map(([error]) => (error as Error).message)
+  }
+
+  it('says which page was refused, and where to let it in', async () => {
+    const [line, ...more] = await logOf({ Origin: other, 'Sec-Fetch-Site': 'cross-site' })
+    expect(line).toContain(`A page of "${other}" was refused by the typing proxy at ${app}`)
+    expect(line).toContain('add its origin to origins of createTypingProxy')
+    expect(more).toEqual([])
+  })
+
+  it('says that headers are missing, where something before the server drops them', async () => {
+    const [line] = await logOf({})
+    expect(line).toContain('A caller that names no origin was refused')
+    expect(line).toContain('must pass the headers Origin and Sec-Fetch-Site on')
+  })
+
+  it('shows no colours of a caller’s choice on a terminal', async () => {
+    const [line] = await logOf({ Origin: '\u001b[31mhacked' })
+    expect(line).toContain('\\u001b[31mhacked')
+    expect(line).not.toContain('\u001b')
+  })
+
+  it('is silent about a page that is let in', async () => {
+    expect(await logOf({ 'Sec-Fetch-Site': 'same-origin' })).toEqual([])
+  })
+})
