@@ -1,5 +1,6 @@
 import debounce from 'lodash.debounce'
 import type { Moment, Now } from './clock.js'
+import { report } from './report.js'
 import type { TypingError } from './typingError.js'
 
 export interface TypingInputOptions {
@@ -68,13 +69,7 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
 
   const input: SessionInput = {
     tell(error) {
-      try {
-        options.onError?.(error)
-      } catch (thrown) {
-        queueMicrotask(() => {
-          throw thrown
-        })
-      }
+      report(() => options.onError?.(error))
     },
     keystroke(hasText) {
       now.read()

@@ -1,4 +1,5 @@
 import { MutationObserver, type MutationObserverOptions, type QueryClient } from '@tanstack/react-query'
+import { report } from '../core/report.js'
 import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
 
 type Options = MutationObserverOptions<undefined, unknown, { action: TypingRequest['action'] }>
@@ -88,15 +89,4 @@ function settledInTime(answer: Promise<void>, signal: AbortSignal): Promise<unde
       .then(() => resolve(undefined), reject)
       .finally(() => signal.removeEventListener('abort', giveUp))
   })
-}
-
-/** What a host's cache listeners throw is the host's to see, and no reason for typing to fail. */
-function report(run: () => void): void {
-  try {
-    run()
-  } catch (thrown) {
-    queueMicrotask(() => {
-      throw thrown
-    })
-  }
 }
