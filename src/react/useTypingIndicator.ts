@@ -1,5 +1,6 @@
 'use client'
 import { type SyntheticEvent, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { report } from '../core/report.js'
 import type { TypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
 import type { TypingInput } from '../core/typingInput.js'
@@ -75,7 +76,8 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
   let input: TypingInput | null = null
   let chat: { stop: () => void; reset: () => void } | null = null
 
-  const isTyping = (text: string) => !isBlank(text) && committed.current.isTypingText?.(text) !== false
+  const isTyping = (text: string) =>
+    !isBlank(text) && report(() => committed.current.isTypingText?.(text) !== false) === true
   const keystroke = (text?: string | boolean) =>
     input?.keystroke(typeof text === 'string' ? isTyping(text) : text !== false)
   return {

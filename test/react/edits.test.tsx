@@ -71,6 +71,24 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
+  it('whose isTypingText throws is no typing, and the error is the host’s (row 49)', async () => {
+    const { linq, calls, show } = linqPage()
+    const uncaught = vi.fn()
+    process.on('uncaughtException', uncaught)
+    const isTypingText = (text: string) => {
+      if (text.startsWith('/')) throw new Error('of the host')
+      return true
+    }
+    show(<Field chatId={linq.addChat()} isTypingText={isTypingText} />)
+    write('hello')
+    await pass(200)
+    expect(typing.keystroke('/hello')).toBeUndefined()
+    await pass(200)
+    process.off('uncaughtException', uncaught)
+    expect(calls()).toEqual(['start', 'stop'])
+    expect(uncaught).toHaveBeenCalledTimes(1)
+  })
+
   it('does not render the host: only a change of status does (row 9)', async () => {
     const { linq, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)

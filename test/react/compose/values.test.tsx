@@ -46,6 +46,24 @@ function hostBox(change: (text: string, set: (text: string) => void) => void, in
 }
 
 describe('a text that the host keeps', () => {
+  it('is told to it though its isTypingText throws, and can be sent', async () => {
+    const uncaught = vi.fn()
+    process.on('uncaughtException', uncaught)
+    const onValueChange = vi.fn()
+    openBox({
+      onValueChange,
+      isTypingText: () => {
+        throw new Error('of the host')
+      },
+    })
+    write('hello')
+    await pass(0)
+    process.off('uncaughtException', uncaught)
+    expect(onValueChange.mock.calls).toEqual([['hello']])
+    expect(button()).not.toHaveAttribute('aria-disabled', 'true')
+    expect(uncaught).toHaveBeenCalledTimes(1)
+  })
+
   it('is what the box shows, and the host hears of each change', () => {
     const { set, value, onSend } = hostBox((text, setValue) => setValue(text), 'from the host')
     expect(field()).toHaveValue('from the host')
