@@ -236,6 +236,7 @@ export function createSession(
     },
     close() {
       call?.timeout?.stopTimeout()
+      if (call?.action === 'stop') stopsLeft = 0
       now.read()
       wish.clear()
       look()

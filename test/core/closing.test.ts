@@ -21,6 +21,21 @@ describe('a provider that closes', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it.each([401, 429, 500])(
+    'leaves it at the stop that is on its way, though that is refused by %i',
+    async (status) => {
+      const chat = openChat({
+        network: (call) => (call.action === 'stop' ? { answer: { status, retryAfter: 60 } } : {}),
+      })
+      chat.input.keystroke(true)
+      await pass(1_000)
+      chat.input.leave()
+      chat.sessions.close()
+      await pass(100_000)
+      expect(chat.callTimes()).toEqual(['start 0', 'stop 1000'])
+    },
+  )
+
   it('wants its stop to outlive the page', async () => {
     const requests: TypingRequest[] = []
     const chat = openChat({
