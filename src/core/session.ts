@@ -138,7 +138,7 @@ export function createSession(
     const finish = (error: TypingError | null) => {
       now.read()
       call = null
-      const concernsOthers = setbacks.settled(error, action)
+      const concernsOthers = setbacks.settled(error, action, era)
       if (action === 'stop') belief.stopped(error)
       else belief.started({ sentAt, sentTick, settledTick: ++ticks, isWiped: mine.isWiped }, error)
       look()
@@ -146,7 +146,7 @@ export function createSession(
     }
     if (action === 'stop') stopsLeft = isOverdue() ? 0 : stopsLeft - 1
     call = mine
-    caller.began()
+    const era = caller.began()
     const request = { chatId, action, keepalive: world.isHidden() || world.isClosed() }
     mine.timeout = carry(world.fetcher, request, policy().timeout, clock, finish)
     if (world.isClosed()) mine.timeout.stopTimeout()

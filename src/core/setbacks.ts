@@ -11,7 +11,7 @@ export interface Setbacks {
   /** Whether the chat refuses for good. */
   readonly isFinal: boolean
   /** Whether the outcome of a call changed what other chats may do. */
-  settled: (error: TypingError | null, action: TypingRequest['action']) => boolean
+  settled: (error: TypingError | null, action: TypingRequest['action'], era: number) => boolean
   /** A start was wanted, and there is no network. */
   offline: () => void
   /** There is news since the last stop failed: only a limit still holds one up. */
@@ -61,10 +61,10 @@ export function createSetbacks(now: Now, caller: CallerHold): Setbacks {
     get isFinal() {
       return error?.isFinal === true
     },
-    settled(next, action) {
+    settled(next, action, era) {
       if (next === null) clear()
       else fail(next, action)
-      return caller.settled(next, action)
+      return caller.settled(next, action, era)
     },
     offline: () => raise(new TypingError({ reason: 'offline' })),
     freeStops() {

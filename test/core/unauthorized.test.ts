@@ -63,6 +63,20 @@ describe('an unauthorized caller', () => {
     expect(chat.sessions.state(otherId)).toMatchObject({ status: 'waiting', retryAt: Date.now() + 30_000 })
   })
 
+  it('waits no longer for a refusal that was on its way at the reset', async () => {
+    const refused = { status: 401, code: 2004 }
+    const chat = openChat({
+      network: ({ id }) =>
+        id === 1 ? { answer: refused } : id === 2 ? { down: 3_000, answer: refused } : {},
+    })
+    chat.input.keystroke(true)
+    chat.sessions.join(chat.linq.addChat()).keystroke(true)
+    await pass(1_000)
+    chat.sessions.reset(chat.chatId)
+    await typeFor(chat.input, 5_000, 1_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 0', 'start 3000'])
+  })
+
   it('that is recognised again waits 30 s the next time', async () => {
     let isKnown = false
     const chat = openChat({
