@@ -35,7 +35,7 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
     const init: RequestInit = {
       method: action === 'start' ? 'POST' : 'DELETE',
       // Nothing is awaited that need not be: a closing page gives no second chance.
-      ...(given !== undefined && { headers: given instanceof Promise ? await given : given }),
+      ...(given !== undefined && { headers: 'then' in given ? await inTime(given, signal) : given }),
       credentials,
       keepalive,
       signal,
@@ -46,6 +46,16 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
     // An unread body would hold its connection; letting go of it is nothing to wait for.
     void response.body?.cancel().catch(() => undefined)
   }
+}
+
+/** Not every `fetch` minds a signal that fired while the headers were awaited: its call would land late. */
+async function inTime(
+  headers: HeadersInit | Promise<HeadersInit>,
+  signal: AbortSignal,
+): Promise<HeadersInit> {
+  const awaited = await headers
+  if (signal.aborted) throw new TypingError({ reason: 'timeout' })
+  return awaited
 }
 
 async function send(

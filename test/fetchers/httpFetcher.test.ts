@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { createHttpFetcher, type HttpFetcherOptions, type TypingRequest } from 'react-linq-typing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
@@ -102,6 +103,24 @@ describe('what is sent', () => {
     const { fetch, fetcher } = setUp({ headers: async () => Promise.resolve(new Headers({ 'X-A': '1' })) })
     await fetcher(request())
     expect(new Headers(fetch.mock.calls[0]![1].headers).get('x-a')).toBe('1')
+  })
+
+  it('has the headers of a promise that is not of this realm’s Promise, as under zone.js', async () => {
+    const headers = () => runInNewContext('Promise.resolve({ "X-A": "1" })') as Promise<HeadersInit>
+    const { fetch, fetcher } = setUp({ headers })
+    await fetcher(request())
+    expect(fetch.mock.calls[0]![1].headers).toEqual({ 'X-A': '1' })
+  })
+
+  it('is nothing when the time ran out while its headers were awaited, even by a fetch that minds no signal', async () => {
+    let answer: (headers: HeadersInit) => void = () => undefined
+    const { fetch, fetcher } = setUp({ headers: () => new Promise((resolve) => (answer = resolve)) })
+    const controller = new AbortController()
+    const outcome = fetcher(request({ signal: controller.signal }))
+    controller.abort()
+    answer({ 'X-A': '1' })
+    await expect(outcome).rejects.toMatchObject({ reason: 'timeout' })
+    expect(fetch).not.toHaveBeenCalled()
   })
 
   it('has no header of its own, so that no preflight is due', async () => {
