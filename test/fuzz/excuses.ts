@@ -63,12 +63,12 @@ export function givenUpSpans(
   const memory = timeout + window - tolerance
   const members = new Set<number>()
   const isAway = (since: number) => absences.some(([from, to]) => from <= since && to >= since + memory)
-  const isRefusedStop = (since: number) => {
+  const refusedStop = (since: number) => {
     const stop = log
       .filter(is('call'))
       .find(({ action, at }) => action === 'stop' && at >= since && at <= since + timeout + window)
     const answer = log.filter(is('settled')).find(({ id }) => id === stop?.id)
-    return answer !== undefined && answer.status !== 204
+    return answer !== undefined && answer.status !== 204 ? stop : undefined
   }
   return log.flatMap((entry, index) => {
     if (entry.what === 'join') members.add(entry.slot)
@@ -78,11 +78,12 @@ export function givenUpSpans(
     const later = log.slice(index)
     const isForgotten =
       members.size === 0 && !later.some(({ what, at }) => what === 'join' && at < entry.at + memory)
-    const isGivenUp =
-      (entry.what === 'closed' && isRefusedStop(entry.at)) || (isForgotten && isAway(entry.at))
-    if (!isGivenUp) return []
+    const refused = entry.what === 'closed' ? refusedStop(entry.at) : undefined
+    if (refused === undefined && !(isForgotten && isAway(entry.at))) return []
+    // A start that was under way when the provider closed landed later.
+    const landed = refused?.at ?? entry.at
     return bubble
-      .filter(([from, off]) => from <= entry.at && off > entry.at)
+      .filter(([from, off]) => from <= landed && off > entry.at)
       .map(([from, off]): Span => [from, Math.min(off, nextStart(later))])
   })
 }
