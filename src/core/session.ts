@@ -206,6 +206,7 @@ export function createSession(
         now,
         idleTimeout: () => policy().idleTimeout,
         isHidden: world.isHidden,
+        isWished: wish.isOn,
         isSteady,
         look,
         onSent: (editedAt, sending) => deliveries.sent(++ticks, editedAt, sending),
@@ -228,10 +229,9 @@ export function createSession(
       look()
     },
     reset() {
-      now.read()
       setbacks.reset()
       stopsLeft = stopTries
-      look()
+      lookNow()
       world.onCallerChange()
     },
     close() {

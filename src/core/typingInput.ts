@@ -41,6 +41,8 @@ export interface TypingInputHost {
   readonly onLeave: (input: SessionInput) => void
   /** Whether one more edit changes nothing: the bubble is on, and its start needs no refresh. */
   readonly isSteady: () => boolean
+  /** Whether someone composes in the chat, here or elsewhere. */
+  readonly isWished: () => boolean
   /** The wish may have changed. */
   readonly look: () => void
 }
@@ -64,6 +66,10 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
     wasEarly = input.isComposing()
     look()
   }, wait)
+  /** While others compose an end changes nothing; they may end in the same tick, so a start that is due must wait. */
+  const lookIfOver = () => {
+    if (!host.isWished()) look()
+  }
   /** Whether the idle clock rings when the wish ends. */
   const isClockRight = () => !wasEarly && wait === idleTimeout()
 
@@ -84,7 +90,8 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
         if (isOneMore) return
         isWished = isAsking = true
       }
-      look()
+      if (hasText) look()
+      else lookIfOver()
     },
     sent(sending) {
       now.read()
@@ -97,7 +104,7 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
       now.read()
       isEnabled = enabled
       if (!enabled) input.end()
-      look()
+      lookIfOver()
     },
     leave() {
       if (isGone) return
@@ -105,7 +112,7 @@ export function createTypingInput(options: TypingInputOptions, host: TypingInput
       isGone = true
       input.end()
       host.onLeave(input)
-      look()
+      lookIfOver()
     },
     isComposing: () => isWished && now.relianceAge(editedAt) < idleTimeout(),
     isAsking: () => isAsking,

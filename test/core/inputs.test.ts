@@ -51,6 +51,30 @@ describe('two inputs of one chat', () => {
     expect(chat.sees()).toBe(true)
   })
 
+  it.each(['empty', 'leave', 'are disabled'] as const)(
+    'start nothing when they %s one after the other, though a correction is due by now (row 3, row 51)',
+    async (how) => {
+      const chat = openChat({ deliveryDelay: 1_000 })
+      const second = chat.sessions.join(chat.chatId)
+      chat.input.keystroke(true)
+      await pass(500)
+      void chat.send()
+      await pass(500)
+      chat.input.keystroke(true)
+      second.keystroke(true)
+      await pass(2_500)
+      // Its timers are late: the window is over.
+      vi.setSystemTime(4_000)
+      for (const input of [chat.input, second]) {
+        if (how === 'empty') input.keystroke(false)
+        else if (how === 'leave') input.leave()
+        else input.setEnabled(false)
+      }
+      await pass(20_000)
+      expect(chat.calls()).toEqual(['start', 'start', 'stop'])
+    },
+  )
+
   it('do not start for an edit of one that was emptied meanwhile', async () => {
     const chat = openChat({ latency: 500 })
     const second = chat.sessions.join(chat.chatId)
