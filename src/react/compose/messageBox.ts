@@ -4,6 +4,7 @@ import type { Drafts } from './drafts.js'
 import { createGrowth } from './growth.js'
 import { createHostText } from './hostText.js'
 import { withFieldLineEnds } from './lineEnds.js'
+import { atRest, type MessageBoxState } from './messageBoxState.js'
 import { createOutgoing, type OnSend } from './outgoing.js'
 import { type Caret, createTextField, type TextField } from './textField.js'
 
@@ -24,24 +25,6 @@ export interface MessageBoxHost {
   typed: (text: string) => void
   /** Says that the message left. */
   sent: (sending: PromiseLike<unknown>) => void
-}
-
-/** What is known of a message box, save its text. */
-export interface MessageBoxState {
-  /** Whether there is nothing to send. */
-  readonly isBlank: boolean
-  /** Whether a message of this chat is on its way. */
-  readonly isSending: boolean
-  /** Whether the text is longer than it may be. */
-  readonly isOverLimit: boolean
-  /** How many characters are left, below zero when there are too many; `null` while the limit is far. */
-  readonly remaining: number | null
-  /** Whether a message of this chat was not sent, until another is, or nothing is left of it. */
-  readonly isFailed: boolean
-  /** Why it was not sent. */
-  readonly sendError: unknown
-  /** Whether such a message waits to be put back. */
-  readonly hasUnsent: boolean
 }
 
 /** The text of a message box, and its way out. */
@@ -83,15 +66,7 @@ export function createMessageBox(
   let place = nowhere
   let untouched: string | null = initial
   let written = typedBefore
-  let state: MessageBoxState = {
-    isBlank: isBlank(initial),
-    isSending: false,
-    isOverLimit: false,
-    remaining: null,
-    isFailed: false,
-    sendError: undefined,
-    hasUnsent: false,
-  }
+  let state: MessageBoxState = { ...atRest, isBlank: isBlank(initial) }
 
   const field = createTextField(initial, (text) => {
     host.current.typed(text)

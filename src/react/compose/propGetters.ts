@@ -1,6 +1,6 @@
 import type { ComponentProps, Ref, SyntheticEvent } from 'react'
 import type { EnterKey } from './enterKey.js'
-import type { MessageBoxState } from './messageBox.js'
+import type { MessageBoxState } from './messageBoxState.js'
 
 /**
  * Props for the parts of a message box. Give each getter the props of your own: handlers of yours run first, and what

@@ -11,12 +11,8 @@ import {
 import { createFieldRef } from './createFieldRef.js'
 import { createEnterKey } from './enterKey.js'
 import { withFieldLineEnds } from './lineEnds.js'
-import {
-  createMessageBox,
-  type MessageBoxHost,
-  type MessageBoxState,
-  type OnSendFailed,
-} from './messageBox.js'
+import { createMessageBox, type MessageBoxHost, type OnSendFailed } from './messageBox.js'
+import type { MessageBoxState } from './messageBoxState.js'
 import type { OnSend } from './outgoing.js'
 import { createPropGetters, type PropGetters } from './propGetters.js'
 import { sendsOnEnter, type SubmitMode } from './submitMode.js'
