@@ -39,6 +39,8 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
       ...props,
       onSubmit(event) {
         props.onSubmit?.(event)
+        // React lets the form of a dialog that a slot opens bubble up to here, out of its portal.
+        if (event.target !== event.currentTarget) return
         const isTheirs = event.defaultPrevented
         event.preventDefault()
         if (!isTheirs) send()

@@ -1,5 +1,5 @@
-import { createEvent, fireEvent } from '@testing-library/react'
-import { flushSync } from 'react-dom'
+import { createEvent, fireEvent, screen } from '@testing-library/react'
+import { createPortal, flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { pass } from '../linqPage.js'
 import { button, field, held, openBox, press, write } from './openBox.js'
@@ -99,6 +99,17 @@ describe('sending', () => {
     expect(onSend.mock.calls).toEqual([['hello']])
     await pass(20_000)
     expect(field().form).not.toHaveAttribute('data-sending')
+  })
+
+  it('is not done by the form of a dialog that a slot opens, which stays its own', () => {
+    const dialog = createPortal(<form aria-label="search" />, document.body)
+    const { onSend } = openBox({ after: dialog })
+    write('not yet')
+    const submit = createEvent.submit(screen.getByRole('form', { name: 'search' }))
+    fireEvent(screen.getByRole('form', { name: 'search' }), submit)
+    expect(submit.defaultPrevented).toBe(false)
+    expect(onSend).not.toHaveBeenCalled()
+    expect(field()).toHaveValue('not yet')
   })
 
   it('leaves the caret in the field', () => {
