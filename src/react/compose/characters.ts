@@ -17,7 +17,7 @@ export function measure(
   limit: number | undefined,
   count?: (text: string) => number,
 ): LimitState {
-  if (limit === undefined) return far
+  if (limit === undefined || limit === Infinity) return far
   const margin = Math.min(Math.max(20, limit / 10), limit / 2)
   // No character is shorter than a code unit: most texts need no counting.
   if (count === undefined && text.length < limit - margin) return far

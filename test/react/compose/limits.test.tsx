@@ -48,6 +48,12 @@ describe('a limit', () => {
     expect(screen.getByText('100 left')).toBeVisible()
   })
 
+  it('of no end is none (row 82)', () => {
+    openBox({ maxLength: Infinity })
+    write('hello')
+    expect(screen.queryByText(/left|limit/)).toBeNull()
+  })
+
   it('counts in a unit of the host’s (row 82)', () => {
     const { onSend } = openBox({
       maxLength: 8,
