@@ -11,7 +11,7 @@ import type { TypingError } from '../../core/typingError.js'
 import type { TypingIndicator } from '../useTypingIndicator.js'
 import { ComposeNotes } from './ComposeNotes.js'
 import { dataAttributes } from './dataAttributes.js'
-import { type ComposeBoxLabels, englishLabels } from './labels.js'
+import { allLabels, type ReplacedLabels } from './labels.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
 
 type FieldProps = Omit<
@@ -23,7 +23,7 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
   /** What the field is called, for those who can't see it. @default 'Message' */
   label?: string | undefined
   /** Its texts, each of which may be replaced. @default English */
-  labels?: Partial<ComposeBoxLabels> | undefined
+  labels?: ReplacedLabels | undefined
   /** What stands before the field: a button to attach a file, say. */
   before?: ReactNode
   /** What stands after the field, before the send button: a button for emoji, say. */
@@ -60,7 +60,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     } = props
     const { disabled = false, maxLength } = options
     const box = useComposeBox(options)
-    const texts = { ...englishLabels, ...labels }
+    const texts = allLabels(labels)
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
       style: { '--rlt-min-rows': minRows, '--rlt-max-rows': maxRows, ...style } as CSSProperties,

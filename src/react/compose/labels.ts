@@ -22,9 +22,12 @@ export interface ComposeBoxLabels {
   offline: string
 }
 
+/** Texts in place of the English ones; one that is `undefined` replaces none. */
+export type ReplacedLabels = { [Name in keyof ComposeBoxLabels]?: ComposeBoxLabels[Name] | undefined }
+
 const number = (count: number) => count.toLocaleString()
 
-export const englishLabels: ComposeBoxLabels = {
+const english: ComposeBoxLabels = {
   send: 'Send',
   notSent: 'Your message was not sent.',
   putBack: 'Put it back',
@@ -35,4 +38,9 @@ export const englishLabels: ComposeBoxLabels = {
   typingImpossible: 'Others can’t see you typing in this chat.',
   typingFails: 'Others may not see you typing right now.',
   offline: 'You are offline: others can’t see you typing.',
+}
+
+/** All texts: the given ones, and for the rest the English ones. */
+export function allLabels(given: ReplacedLabels = {}): ComposeBoxLabels {
+  return { ...english, ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)) }
 }

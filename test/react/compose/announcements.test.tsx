@@ -124,6 +124,11 @@ describe('names', () => {
     expect(screen.getByText('Zu lang.')).toBeVisible()
   })
 
+  it('are the English ones where a translation is missing (row 75)', () => {
+    openBox({ labels: { send: undefined } })
+    expect(button()).toHaveAccessibleName('Send')
+  })
+
   it('tie what is wrong to the field (row 75)', async () => {
     const { onSend } = openBox()
     onSend.mockRejectedValue(new Error('no'))
