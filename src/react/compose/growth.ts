@@ -1,5 +1,10 @@
+import { systemClock } from '../../core/clock.js'
+
 /** From this length on a field no longer grows: measuring it costs seconds per key at a megabyte. */
 const longest = 20_000
+
+/** How long what measures is not asked for again when it could not be loaded, in milliseconds. */
+const patience = 10_000
 
 /** Lets a field be as high as its text, where the stylesheet asks for that. */
 export interface Growth {
@@ -10,13 +15,15 @@ export interface Growth {
 
 /**
  * Where the browser has `field-sizing` the stylesheet does it all, save for long texts, which are marked `data-long`.
- * Elsewhere the field is measured: once a frame at the most, when it can be seen, and not past its maximum.
+ * Elsewhere the field is measured: once a frame at the most, when it can be seen, and not past its maximum. Where what
+ * measures can't be loaded (no network, a newer deployment) it is marked `data-unmeasured`, and goes on without.
  */
 export function createGrowth(): Growth {
   let element: HTMLTextAreaElement | null = null
   let watch: ResizeObserver | null = null
   let fit: ((element: HTMLTextAreaElement) => boolean) | null = null
   let isLoading = false
+  let failedAt: number | null = null
   let frame = 0
   let width = 0
   let height = 0
@@ -39,12 +46,22 @@ export function createGrowth(): Growth {
     if (fit !== null && frame === 0) frame = requestAnimationFrame(measure)
   }
   const begin = (target: HTMLTextAreaElement) => {
-    if (isLoading || !isToGrow(target)) return
+    if (isLoading || (failedAt !== null && systemClock.monotonic() - failedAt < patience)) return
+    if (!isToGrow(target)) return
     isLoading = true
-    void import('./fit.js').then((loaded) => {
-      fit = loaded.fit
-      schedule()
-    })
+    import('./fit.js').then(
+      (loaded) => {
+        fit = loaded.fit
+        failedAt = null
+        element?.removeAttribute('data-unmeasured')
+        schedule()
+      },
+      () => {
+        isLoading = false
+        failedAt = systemClock.monotonic()
+        element?.setAttribute('data-unmeasured', '')
+      },
+    )
   }
 
   return {
@@ -55,6 +72,7 @@ export function createGrowth(): Growth {
       frame = 0
       element = next
       if (next === null || !isMeasured()) return
+      next.toggleAttribute('data-unmeasured', failedAt !== null)
       // Its width changed, or how high it may be, or the stylesheet came.
       watch = new ResizeObserver(() => {
         begin(next)
@@ -75,6 +93,7 @@ export function createGrowth(): Growth {
         for (const measured of ['height', 'overflow-y']) element.style.removeProperty(measured)
         isFull = false
       }
+      if (failedAt !== null) begin(element)
       if (!isLong) schedule()
     },
   }

@@ -1,0 +1,69 @@
+import { act } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { field, openBox, write } from './openBox.js'
+
+const network = vi.hoisted(() => ({ requests: 0, isDown: true }))
+vi.mock('autosize', () => {
+  network.requests++
+  if (network.isDown) throw new TypeError('Failed to fetch dynamically imported module')
+  return { default: Object.assign(() => undefined, { destroy: () => undefined }) }
+})
+
+const unhandled = vi.fn()
+const sheet = document.createElement('style')
+sheet.textContent = '.rlt-compose-field { --rlt-grow: 1 }'
+let now = 0
+
+beforeEach(() => {
+  vi.resetModules()
+  Object.assign(network, { requests: 0, isDown: true })
+  vi.stubGlobal('CSS', { supports: () => false })
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = () => undefined
+      disconnect = () => undefined
+    },
+  )
+  now = performance.now()
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  document.head.append(sheet)
+  unhandled.mockClear()
+  process.on('unhandledRejection', unhandled)
+})
+afterEach(() => {
+  process.off('unhandledRejection', unhandled)
+  sheet.remove()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const isMarked = (is: boolean) =>
+  act(() => vi.waitFor(() => expect(field().hasAttribute('data-unmeasured')).toBe(is)))
+
+describe('a field whose measuring can’t be loaded', () => {
+  it('is marked, and nothing shouts', async () => {
+    const console = vi.spyOn(globalThis.console, 'error')
+    openBox()
+    await isMarked(true)
+    await act(() => new Promise((resolve) => setTimeout(resolve)))
+    expect(unhandled).not.toHaveBeenCalled()
+    expect(console).not.toHaveBeenCalled()
+    write('hello')
+    expect(field()).toHaveValue('hello')
+  })
+
+  it('asks for it again with an edit, but not with each', async () => {
+    openBox()
+    await isMarked(true)
+    network.isDown = false
+    vi.resetModules()
+    for (let key = 1; key <= 5; key++) write('x'.repeat(key))
+    await act(() => new Promise((resolve) => setTimeout(resolve)))
+    expect(network.requests).toBe(1)
+    now += 10_000
+    write('hello')
+    await isMarked(false)
+    expect(network.requests).toBe(2)
+  })
+})
