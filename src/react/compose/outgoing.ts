@@ -30,6 +30,7 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
     send(text, from) {
       const { onSend, sent, giveBack, onSettled } = host()
       const mine = { chatId: from.chatId }
+      const before = failures.get(from.chatId)
       let isGivenBack = false
       // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
       const { promise, resolve, reject } = deferred()
@@ -43,7 +44,8 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
       }
       sending.add(mine)
       void promise.then(
-        () => settle(() => failures.delete(from.chatId)),
+        // One that failed after this one left is still not sent.
+        () => settle(() => failures.get(from.chatId) === before && failures.delete(from.chatId)),
         (error: unknown) => settle(() => isGivenBack || giveBack(from, text, error)),
       )
       try {

@@ -160,6 +160,25 @@ describe('a message that is not sent', () => {
     expect(screen.getByText(/not sent/)).toBeVisible()
   })
 
+  it('stays marked when a message that left after it is sent', async () => {
+    const { onSend } = openBox()
+    const [first, second] = [held(), held()]
+    onSend.mockReturnValueOnce(first.promise).mockReturnValueOnce(second.promise)
+    write('one')
+    press('Enter')
+    write('two')
+    press('Enter')
+    first.reject(new Error('no'))
+    await pass(0)
+    second.resolve()
+    await pass(0)
+    expect(field()).toHaveValue('one')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+    press('Enter')
+    await pass(0)
+    expect(screen.queryByText(/not sent/)).toBeNull()
+  })
+
   it('is nobody else’s unhandled rejection', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
