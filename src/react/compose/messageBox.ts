@@ -49,6 +49,11 @@ interface Place {
   readonly drafts: Drafts | null
 }
 
+/** A place as a message left it, with who takes it back there. */
+interface Origin extends Place {
+  readonly onSendFailed: OnSendFailed | undefined
+}
+
 const nowhere: Place = { chatId: '', drafts: null }
 
 /**
@@ -75,7 +80,7 @@ export function createMessageBox(
     look()
   })
 
-  const outgoing = createOutgoing<Place>(() => ({
+  const outgoing = createOutgoing<Origin>(() => ({
     onSend: host.current.onSend,
     sent(sending) {
       host.current.sent(sending)
@@ -116,9 +121,10 @@ export function createMessageBox(
   }
 
   /** Back into the box that it came from, to whoever asked for it, or to the next box that shows its chat. */
-  function giveBack(from: Place, text: string, error: unknown): void {
-    const { onSendFailed } = host.current
-    const isShown = field.element() !== null && (from.chatId === '' || from.chatId === place.chatId)
+  function giveBack(from: Origin, text: string, error: unknown): void {
+    const isHere = from.chatId === '' || from.chatId === place.chatId
+    const { onSendFailed } = isHere ? host.current : from
+    const isShown = field.element() !== null && isHere
     const isFree = isShown && field.text() === ''
     if (isShown) outgoing.failed(place.chatId, error)
     if (isFree) write(text)
@@ -136,7 +142,7 @@ export function createMessageBox(
     if (host.current.isDisabled || state.isBlank || state.isOverLimit) return
     field.take()
     try {
-      outgoing.send(text, place)
+      outgoing.send(text, { ...place, onSendFailed: host.current.onSendFailed })
     } finally {
       look()
     }

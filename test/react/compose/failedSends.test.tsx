@@ -179,6 +179,23 @@ describe('a message that is not sent', () => {
     expect(screen.queryByText(/not sent/)).toBeNull()
   })
 
+  it('goes to the onSendFailed of its own chat, whichever is shown', async () => {
+    const told: string[] = []
+    const props = (chatId: string) => ({
+      chatId,
+      onSendFailed: (text: string) => void told.push(`${chatId}: ${text}`),
+    })
+    const { onSend, change } = openBox(props('first'))
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('for the first')
+    press('Enter')
+    change(props('second'))
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(told).toEqual(['first: for the first'])
+  })
+
   it('is nobody else’s unhandled rejection', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
