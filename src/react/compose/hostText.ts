@@ -1,3 +1,5 @@
+import { systemClock } from '../../core/clock.js'
+
 /** The text that a host keeps: what it was told of it, and what it says in turn, at once or late. */
 export interface HostText {
   tell: (text: string) => void
@@ -15,28 +17,46 @@ interface HostTextHost {
   readonly isControlled: boolean
 }
 
+/** A text that the host was told of, and may yet say. */
+interface Echo {
+  readonly text: string
+  readonly until: number
+}
+
 /** How many texts that the host was told of may come back late. */
 const mostEchoes = 100
+
+/** How long others may come back after the one that is shown, in milliseconds: the host may leave them out. */
+const longest = 1_000
 
 /** @param initial what the host knows of at first. */
 export function createHostText(host: { readonly current: HostTextHost }, initial: string): HostText {
   let told = initial
   let heard = initial
-  let echoes: string[] = []
+  let echoes: readonly Echo[] = []
 
   return {
     tell(text) {
       if (text === told) return
       told = text
-      if (host.current.isControlled) echoes = [...echoes.slice(1 - mostEchoes), text]
+      if (host.current.isControlled)
+        echoes = [...echoes.slice(1 - mostEchoes), { text, until: Infinity }]
       host.current.onValueChange?.(text)
     },
     hear(text, shown) {
       if (text === heard) return false
       heard = text
-      if (text !== shown && echoes.includes(text)) return false
+      const now = systemClock.monotonic()
+      echoes = echoes.filter(({ until }) => now < until)
+      const answered = echoes.findIndex((echo) => echo.text === text)
+      if (text === shown) {
+        // The same text may have been told twice: then what came between is still to be answered.
+        const left = answered < 0 ? [] : echoes.slice(answered + 1)
+        echoes = left.map((echo) => ({ ...echo, until: Math.min(echo.until, now + longest) }))
+        return false
+      }
+      if (answered >= 0) return false
       echoes = []
-      if (text === shown) return false
       told = text
       return true
     },

@@ -109,6 +109,31 @@ describe('a text that the host keeps', () => {
     expect(value()).toBe('quick brown fox')
   })
 
+  it('loses no key to a host that answers late where the same text comes twice (row 79)', async () => {
+    const { value } = hostBox((text, setValue) => setTimeout(() => setValue(text), 300))
+    for (const text of ['h', 'he', 'hel', 'helo', 'hel', 'hell', 'hello']) {
+      write(text)
+      await pass(100)
+      expect(field()).toHaveValue(text)
+    }
+    await pass(1_000)
+    expect(field()).toHaveValue('hello')
+    expect(value()).toBe('hello')
+  })
+
+  it('may be set to one that a host left out of its late answers, a second after them', async () => {
+    let timer: ReturnType<typeof setTimeout>
+    const { set } = hostBox((text, setValue) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setValue(text), 300)
+    })
+    for (const text of ['hel', 'helo', 'hel']) write(text)
+    await pass(300)
+    await pass(1_000)
+    set('helo')
+    expect(field()).toHaveValue('helo')
+  })
+
   it('stays sent when the host’s late answers come after the send (row 79)', async () => {
     hostBox((text, setValue) => setTimeout(() => setValue(text), 300))
     for (const key of 'fox') typeOn(key)
