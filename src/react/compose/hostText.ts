@@ -10,11 +10,13 @@ export interface HostText {
    * @returns whether that is to be written into the field: it is no answer to what it was told.
    */
   hear: (text: string, shown: string) => boolean
+  /** Begins anew with another text of the host's. */
+  begin: (text: string) => void
 }
 
 interface HostTextHost {
   readonly onValueChange?: ((text: string) => void) | undefined
-  readonly isControlled: boolean
+  readonly value?: string | undefined
 }
 
 /** A text that the host was told of, and may yet say. */
@@ -39,7 +41,7 @@ export function createHostText(host: { readonly current: HostTextHost }, initial
     tell(text) {
       if (text === told) return
       told = text
-      if (host.current.isControlled)
+      if (host.current.value !== undefined)
         echoes = [...echoes.slice(1 - mostEchoes), { text, until: Infinity }]
       host.current.onValueChange?.(text)
     },
@@ -59,6 +61,10 @@ export function createHostText(host: { readonly current: HostTextHost }, initial
       echoes = []
       told = text
       return true
+    },
+    begin(text) {
+      told = heard = text
+      echoes = []
     },
   }
 }

@@ -16,11 +16,11 @@ export interface MessageBoxHost {
   onSend: OnSend
   onSendFailed?: OnSendFailed | undefined
   onValueChange?: ((text: string) => void) | undefined
+  /** The text, where the host keeps it; then there are no drafts. */
+  value?: string | undefined
   maxLength?: number | undefined
   countText?: ((text: string) => number) | undefined
   isDisabled: boolean
-  /** Whether the text is the host's, which keeps it: then there are no drafts. */
-  isControlled: boolean
   /** Counts an edit that left this text. */
   typed: (text: string) => void
   /** Says that the message left. */
@@ -67,7 +67,7 @@ export function createMessageBox(
 ): MessageBox {
   const listeners = new Set<() => void>()
   const growth = createGrowth()
-  const { tell, hear } = createHostText(host, initial)
+  const { tell, hear, begin } = createHostText(host, initial)
   let place = nowhere
   let untouched: string | null = initial
   let written = typedBefore
@@ -149,10 +149,17 @@ export function createMessageBox(
   }
 
   /** What this chat shows: what was left in it, and after that what was written before it was known. */
-  function restore({ chatId, drafts }: Place): void {
+  function restore({ chatId, drafts }: Place, isOther: boolean): void {
+    const { value } = host.current
     const shown = written ?? field.text()
     written = undefined
-    if (host.current.isControlled) {
+    if (value !== undefined && isOther) {
+      // Whatever is shown, or composed, belongs to the chat that was left.
+      begin(withFieldLineEnds(value))
+      write(withFieldLineEnds(value))
+      return
+    }
+    if (value !== undefined) {
       field.write(shown)
       tell(shown)
       return
@@ -177,14 +184,15 @@ export function createMessageBox(
       growth.look(field.text())
     },
     enter(chatId, drafts) {
+      const isOther = place.chatId !== '' && place.chatId !== chatId
       place = { chatId, drafts }
       const forget = drafts.subscribe(look)
-      restore(place)
+      restore(place, isOther)
       untouched = null
       look()
       return () => {
         forget()
-        if (chatId === '' || host.current.isControlled) return
+        if (chatId === '' || host.current.value !== undefined) return
         drafts.keepDraft(chatId, { text: field.text(), caret: field.caret() })
         field.write('')
       }

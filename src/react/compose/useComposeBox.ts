@@ -83,7 +83,6 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   const host = useCommitted<MessageBoxHost>({
     ...options,
     isDisabled: disabled,
-    isControlled: value !== undefined,
     typed: typing.keystroke,
     sent(sending) {
       // A note is no message to the recipient: it clears no bubble.
