@@ -76,8 +76,11 @@ export function createMessageBox(
   const field = createTextField(initial, (text) => {
     host.current.typed(text)
     if (text === '') outgoing.forget(place.chatId)
-    tell(text)
-    look()
+    try {
+      tell(text)
+    } finally {
+      look()
+    }
   })
 
   const outgoing = createOutgoing<Origin>(() => ({

@@ -231,6 +231,20 @@ describe('a text that the box keeps', () => {
     expect(onValueChange.mock.calls).toEqual([['a draft'], [''], ['a draft'], ['']])
   })
 
+  it('shows its state also where the host throws when it is told', () => {
+    const thrown = vi.fn((event: Event) => event.preventDefault())
+    window.addEventListener('error', thrown)
+    openBox({
+      onValueChange: () => {
+        throw new Error('the host’s own')
+      },
+    })
+    write('hello')
+    window.removeEventListener('error', thrown)
+    expect(thrown).toHaveBeenCalledTimes(1)
+    expect(button()).toHaveAttribute('aria-disabled', 'false')
+  })
+
   it('is what is sent, even where no event told of it (row 78)', () => {
     const { onSend } = openBox()
     field().value = 'from an extension'
