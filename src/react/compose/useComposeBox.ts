@@ -74,7 +74,12 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   const { chatId, value, defaultValue, submitMode = 'auto', disabled = false } = options
   const { isTypingText, onTypingError, announceTyping = true, maxLength, countText } = options
   const { drafts } = useTypingContext('useComposeBox')
-  const typing = useTypingIndicator(chatId, { enabled: announceTyping, isTypingText, onError: onTypingError })
+  const typing = useTypingIndicator(chatId, {
+    // Nobody composes where nothing can be written.
+    enabled: announceTyping && !disabled,
+    isTypingText,
+    onError: onTypingError,
+  })
   const isCoarse = useCoarsePointer()
   const ownId = useId()
   const id = options.id ?? ownId

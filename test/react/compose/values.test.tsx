@@ -330,6 +330,30 @@ describe('a form of the host around the box', () => {
   })
 })
 
+describe('a box that is disabled', () => {
+  it('while someone writes ends their bubble', async () => {
+    const { calls, change } = openBox()
+    write('hello')
+    await pass(200)
+    change({ disabled: true })
+    await pass(200)
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('while a message is on its way makes no stop: the message clears the bubble', async () => {
+    const { calls, change, onSend } = openBox()
+    onSend.mockImplementation(() => new Promise((resolve) => setTimeout(resolve, 300)))
+    write('hello')
+    await pass(200)
+    press('Enter')
+    change({ disabled: true })
+    await pass(300)
+    change({ disabled: false })
+    await pass(20_000)
+    expect(calls()).toEqual(['start'])
+  })
+})
+
 describe('a private note', () => {
   it('announces nothing, and clears no bubble of the chat (row 50)', async () => {
     const page = linqPage()
