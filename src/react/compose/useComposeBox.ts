@@ -20,7 +20,7 @@ import { createTrackedText } from './trackedText.js'
 import { useCoarsePointer } from './useCoarsePointer.js'
 
 export interface UseComposeBoxOptions {
-  /** Which chat is written in; without one nothing is announced, and messages are still sent. */
+  /** Which chat is written in; without one nothing is announced, no draft is kept, and messages are still sent. */
   chatId: string | null | undefined
   /** Sends a message. Returning or resolving means that it was sent, throwing or rejecting that it was not. */
   onSend: OnSend
@@ -42,7 +42,12 @@ export interface UseComposeBoxOptions {
   maxLength?: number | undefined
   /** How long a text is, in the unit of `maxLength`. @default characters as people see them */
   countText?: ((text: string) => number) | undefined
-  /** Whether edits are announced: off for private notes and edits of old messages. @default true */
+  /**
+   * Whether edits are announced: off for private notes and edits of old messages. Drafts are shared by chat all the same:
+   * a box of their own needs a `chatId` of its own (`note:…`), or none.
+   *
+   * @default true
+   */
   announceTyping?: boolean | undefined
   /** Whether a text that can be seen counts as typing. @default all of them */
   isTypingText?: UseTypingIndicatorOptions['isTypingText']

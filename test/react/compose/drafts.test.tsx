@@ -90,6 +90,59 @@ describe('two boxes of one chat', () => {
   })
 })
 
+describe('a box for something else beside that of the chat', () => {
+  function openBeside() {
+    const page = linqPage()
+    const chatId = page.linq.addChat()
+    const boxes = (beside: { chatId: string | null; text?: string } | null) => (
+      <>
+        <ComposeBox chatId={chatId} onSend={() => undefined} />
+        {beside !== null && (
+          <ComposeBox
+            key={beside.text}
+            chatId={beside.chatId}
+            defaultValue={beside.text}
+            announceTyping={false}
+            label="Beside"
+            onSend={() => undefined}
+          />
+        )}
+      </>
+    )
+    const view = page.show(boxes(null))
+    return {
+      chatId,
+      show: (beside: Parameters<typeof boxes>[0]) => view.show(boxes(beside)),
+      hide: () => view.show(<p />),
+      beside: () => screen.getByLabelText('Beside'),
+    }
+  }
+
+  it('without a chat begins with its own text each time, and leaves none', () => {
+    const { show, hide, beside } = openBeside()
+    show({ chatId: null, text: 'an old message' })
+    expect(beside()).toHaveValue('an old message')
+    show(null)
+    show({ chatId: null, text: 'another old message' })
+    expect(beside()).toHaveValue('another old message')
+    hide()
+    show(null)
+    expect(field()).toHaveValue('')
+  })
+
+  it('with a name of its own keeps a draft of its own', () => {
+    const { chatId, show, hide, beside } = openBeside()
+    const note = { chatId: `note:${chatId}` }
+    show(note)
+    write('for them')
+    fireEvent.input(beside(), { target: { value: 'for us alone' } })
+    hide()
+    show(note)
+    expect(field()).toHaveValue('for them')
+    expect(beside()).toHaveValue('for us alone')
+  })
+})
+
 it('the draft of the chat that was left the longest ago is the first to be forgotten', () => {
   const { change, chatId } = openBox()
   write('the oldest')
