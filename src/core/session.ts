@@ -139,12 +139,13 @@ export function createSession(
       now.read()
       call = null
       const concernsOthers = setbacks.settled(error, action, era)
+      if (action === 'stop' && world.isClosed()) stopsLeft = 0
       if (action === 'stop') belief.stopped(error)
       else belief.started({ sentAt, sentTick, settledTick: ++ticks, isWiped: mine.isWiped }, error)
       look()
       if (concernsOthers) world.onCallerChange()
     }
-    if (action === 'stop') stopsLeft = isOverdue() ? 0 : stopsLeft - 1
+    if (action === 'stop') stopsLeft = orphanTime() <= 0 ? 0 : stopsLeft - 1
     call = mine
     const era = caller.began()
     const request = { chatId, action, keepalive: world.isHidden() || world.isClosed() }
@@ -236,7 +237,6 @@ export function createSession(
     },
     close() {
       call?.timeout?.stopTimeout()
-      if (call?.action === 'stop') stopsLeft = 0
       now.read()
       wish.clear()
       look()

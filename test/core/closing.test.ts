@@ -130,6 +130,23 @@ describe('a provider that closes', () => {
     expect(chat.callTimes().at(-1)).toBe('start 36000')
   })
 
+  it.each([500, 429])(
+    'and opens again stops once more a bubble whose stop, on its way then, is refused by %i',
+    async (status) => {
+      const chat = openChat({
+        network: ({ id }) => (id === 2 ? { down: 160, answer: { status, retryAfter: 3 } } : {}),
+      })
+      chat.input.keystroke(true)
+      await pass(1_000)
+      chat.input.leave()
+      chat.sessions.close()
+      chat.sessions.join(chat.chatId)
+      await pass(60_000)
+      expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 4160'])
+      expect(chat.sees()).toBe(false)
+    },
+  )
+
   it('and opens again corrects a bubble that a message sent before then clears', async () => {
     const chat = openChat({ deliveryDelay: 1_000 })
     void chat.send()
