@@ -84,15 +84,17 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
       await callLinq(linq, { chatId, action, signal: call.signal }, timeout)
       return answerAccepted()
     } catch (thrown) {
-      const { reason, code, retryAfter, traceId } = toLinqError(thrown)
+      const { reason, status, code, retryAfter, traceId } = toLinqError(thrown)
       if (!call.isAbandoned()) report(thrown, request)
       // The token is the server's concern: a 401 would tell the page that its own user is signed out.
-      return answerFailure({
+      const told = {
         reason: reason === 'unauthorized' ? 'server' : reason,
         code,
         retryAfter,
         traceId,
-      })
+      } as const
+      // A gateway that gave up knows not whether the call landed, and the page has a bubble to end if it did.
+      return answerFailure(told, status === 504 ? 504 : undefined)
     } finally {
       call.end()
     }

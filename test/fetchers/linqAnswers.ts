@@ -48,7 +48,7 @@ const passing: [number, number | undefined, LinqFailure['reason'], proxied: numb
   [500, 3003, 'server', 502, 2_000],
   [500, 3004, 'server', 502, 2_000],
   [500, 3005, 'server', 502, 2_000],
-  [504, 3006, 'server', 502, 2_000],
+  [504, 3006, 'server', 504, 2_000],
   [500, 4002, 'server', 502, 30_000],
   [503, 4004, 'server', 502, 30_000],
   [599, undefined, 'server', 502, 2_000],

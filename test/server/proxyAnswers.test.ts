@@ -40,6 +40,7 @@ describe('what a page is told of Linq’s refusals', () => {
     [{ status: 429, code: 1007 }, 429, 'rate-limited'],
     [{ status: 500, code: 3001 }, 502, 'server'],
     [{ status: 503, code: 4004 }, 502, 'server'],
+    [{ status: 504, code: 3006 }, 504, 'server'],
     [{ status: 302, headers: { Location: 'https://elsewhere.test' } }, 502, 'server'],
   ])('%j is answered %i %s', async (said, status, reason) => {
     const { answer, onError } = await answerTo(said)
