@@ -1,5 +1,6 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
+import { letGo } from './letGo.js'
 import { readRefusal } from './refusal.js'
 
 export interface HttpFetcherOptions {
@@ -43,8 +44,7 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
     }
     const response = await send(options.fetch ?? fetch, target, init)
     if (!response.ok) throw await readRefusal(response)
-    // An unread body would hold its connection; letting go of it is nothing to wait for.
-    void response.body?.cancel().catch(() => undefined)
+    void letGo(response.body)
   }
 }
 

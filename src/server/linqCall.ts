@@ -1,5 +1,6 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingRequest } from '../core/typingFetcher.js'
+import { letGo } from '../fetchers/letGo.js'
 import type { LinqPromise, LinqTypingClient } from './linqClient.js'
 import { toLinqError } from './linqError.js'
 import { isUuid } from './uuid.js'
@@ -46,5 +47,5 @@ async function accepted(answer: LinqPromise): Promise<void> {
     return
   }
   const { body } = await answer.asResponse()
-  void body?.cancel().catch(() => undefined)
+  void letGo(body)
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { createHttpFetcher, type TypingError, type TypingRequest } from 'react-linq-typing'
 import { describe, expect, it, vi } from 'vitest'
 
@@ -41,6 +42,12 @@ describe('what is made of the answer', () => {
       new ReadableStream({ cancel: () => Promise.reject(new Error('broken')) }),
     ]
     for (const body of bodies) await expect(answering(() => new Response(body))).resolves.toBeUndefined()
+  })
+
+  it('an acceptance with a body of Node’s, as node-fetch and cross-fetch give it, is one (row 44)', async () => {
+    const body = Readable.from([])
+    const response = Object.defineProperty(new Response(null, { status: 204 }), 'body', { value: body })
+    await expect(answering(() => response)).resolves.toBeUndefined()
   })
 
   it.each([300, 301, 302, 303, 307, 308])('%i is a failure', async (status) => {

@@ -1,4 +1,5 @@
 import { LinqAPIV3, type ClientOptions } from '@linqapp/sdk'
+import { Readable } from 'node:stream'
 import { TypingError, type TypingRequest } from 'react-linq-typing'
 import { createSdkFetcher, type LinqTypingCall, type LinqTypingClient } from 'react-linq-typing/server'
 import { createLinqEmulator, type LinqNetwork } from 'react-linq-typing/testing'
@@ -129,5 +130,13 @@ describe('calls through the official client', () => {
       const fetcher = createSdkFetcher(new LinqAPIV3({ apiKey: 'key', fetch }))
       await expect(fetcher(request())).resolves.toBeUndefined()
     }
+  })
+
+  it('takes an acceptance whose body is a stream of Node’s, as node-fetch gives it (row 44)', async () => {
+    const body = Readable.from([])
+    const response = Object.defineProperty(new Response(null, { status: 204 }), 'body', { value: body })
+    const fetch = () => Promise.resolve(response)
+    const fetcher = createSdkFetcher(new LinqAPIV3({ apiKey: 'key', fetch }))
+    await expect(fetcher(request())).resolves.toBeUndefined()
   })
 })
