@@ -1,3 +1,4 @@
+import { TypingError } from '../core/typingError.js'
 import type { TypingRequest } from '../core/typingFetcher.js'
 import { callLinq } from './linqCall.js'
 import type { LinqTypingClient } from './linqClient.js'
@@ -26,7 +27,10 @@ export interface TypingProxyOptions {
    * the request's own address is another one. @default none but the request's own
    */
   origins?: readonly string[] | undefined
-  /** How long Linq may take to answer, in whole milliseconds. @default 5_000 */
+  /**
+   * How long Linq may take to answer, in whole milliseconds. A start that is not authorized within that is not made.
+   * @default 5_000
+   */
   timeout?: number | undefined
   /**
    * Told of every failed call to Linq (a `TypingError`, whose cause is what the client threw), of whatever `authorize`
@@ -59,6 +63,7 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
   }
 
   return async (request) => {
+    const arrivedAt = performance.now()
     const chatId = /\/v3\/chats\/([^/]*)\/typing$/.exec(new URL(request.url).pathname)?.[1]
     if (chatId === undefined) return answerFailure({ reason: 'not-found' })
     const action = actions.get(request.method)
@@ -81,6 +86,9 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
 
     const call = begin(request, action, timeout)
     try {
+      // Its page has given it up by now, and its stop may have overtaken it.
+      if (action === 'start' && performance.now() - arrivedAt >= timeout)
+        throw new TypingError({ reason: 'timeout' })
       await callLinq(linq, { chatId, action, signal: call.signal }, timeout)
       return answerAccepted()
     } catch (thrown) {

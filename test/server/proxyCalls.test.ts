@@ -108,6 +108,37 @@ describe('a Linq that does not answer', () => {
   })
 })
 
+describe('a check that takes longer than Linq may', () => {
+  const slow = () => {
+    vi.useFakeTimers()
+    const onError = vi.fn()
+    const authorize = vi
+      .fn(() => Promise.resolve(true))
+      .mockImplementationOnce(() => new Promise((resolve) => setTimeout(() => resolve(true), 6_000)))
+    return { ...setUp({ authorize, onError }), onError }
+  }
+
+  it('makes no start, which its page has since given up and stopped', async () => {
+    const { page, linq, chatId, onError } = slow()
+    const start = page('POST')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect((await page('DELETE')).status).toBe(204)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect((await start).status).toBe(504)
+    expect(linq.calls.map(({ action }) => action)).toEqual(['stop'])
+    expect(linq.recipientSees(chatId)).toBe(false)
+    expect(onError.mock.calls[0]![0]).toMatchObject({ reason: 'timeout' })
+  })
+
+  it('still makes a stop', async () => {
+    const { page, linq } = slow()
+    const stop = page('DELETE')
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect((await stop).status).toBe(204)
+    expect(linq.calls).toHaveLength(1)
+  })
+})
+
 describe('a page that goes away', () => {
   it('ends its start, which is no failure', async () => {
     const onError = vi.fn()
