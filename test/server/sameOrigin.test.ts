@@ -93,6 +93,14 @@ describe('the server’s log', () => {
     },
   )
 
+  it('says that there may be a list of origins, too, that lacks the page’s', async () => {
+    const onError = vi.fn<(error: unknown) => void>()
+    const { page, chatId } = setUp({ onError, origins: [other] })
+    await page('POST', chatId, { headers: { Origin: 'https://third.test' } })
+    const { message } = onError.mock.calls[0]![0] as Error
+    expect(message).toContain('answers pages of its own origin, and of those in origins, alone')
+  })
+
   it('says that headers are missing, where something before the server drops them', async () => {
     const [line] = await logOf({})
     expect(line).toContain('A caller that names no origin was refused')
