@@ -1,4 +1,4 @@
-import { sleptUnseen } from './excuses.js'
+import { clocksBehind, sleptUnseen } from './excuses.js'
 import { idle, is, refresh, timeout, tolerance, window } from './log.js'
 import type { LogEntry, Transcript } from './simulate.js'
 import { type Span } from './spans.js'
@@ -11,6 +11,7 @@ export function noFalseTyping(log: readonly LogEntry[], transcript: Transcript):
   log.forEach((entry, index) => {
     if (entry.what !== 'call' || entry.action !== 'start') return
     const before = log.slice(0, index)
+    const allowed = idle + tolerance + clocksBehind(transcript, entry.at)
     const lastEnd = new Map<number, number>()
     before.forEach((earlier, at) => {
       if (earlier.what === 'end') lastEnd.set(earlier.slot, at)
@@ -18,7 +19,7 @@ export function noFalseTyping(log: readonly LogEntry[], transcript: Transcript):
     const live = before.flatMap((earlier, at) =>
       earlier.what === 'edit' &&
       at > (lastEnd.get(earlier.slot) ?? -1) &&
-      entry.at - earlier.at < idle + tolerance + sleptUnseen(transcript, earlier.at, entry.at)
+      entry.at - earlier.at < allowed + sleptUnseen(transcript, earlier.at, entry.at)
         ? [at]
         : [],
     )

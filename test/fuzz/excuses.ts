@@ -117,3 +117,7 @@ export const sleptUnseen = ({ sleeps, setBacks }: Transcript, since: number, unt
   setBacks.some((at) => at >= since && at <= until)
     ? sleeps.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, until) - Math.max(from, since)), 0)
     : 0
+
+/** How far the page's clocks are behind the true time. */
+export const clocksBehind = ({ stalls }: Transcript, at: number) =>
+  Math.max(0, ...stalls.filter(([from, to]) => from <= at && at <= to).map(([from]) => at - from))

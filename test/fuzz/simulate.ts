@@ -20,6 +20,8 @@ export interface Transcript {
   log: LogEntry[]
   /** True time during which the page could do nothing: it slept, was frozen, offline, or its timers came late. */
   absences: [from: number, to: number][]
+  /** True time during which the page's clocks stood still, to catch up at its end, while its answers came in. */
+  stalls: [from: number, to: number][]
   /** True time during which the machine slept. */
   sleeps: [from: number, to: number][]
   /** When the wall clock jumped, and when it was set back. */
@@ -43,6 +45,7 @@ export async function simulate(
   process.on('unhandledRejection', onUnhandled)
   const log: LogEntry[] = []
   const absences: Transcript['absences'] = []
+  const stalls: Transcript['stalls'] = []
   const sleeps: Transcript['sleeps'] = []
   const jumps: number[] = []
   const setBacks: number[] = []
@@ -232,10 +235,12 @@ export async function simulate(
         break
       case 'late':
         absences.push([time.now(), time.now() + event.lasts])
+        stalls.push([time.now(), time.now() + event.lasts])
         await time.passWithoutTimers(event.lasts)
         break
       case 'sleep':
         absences.push([time.now(), time.now() + event.lasts])
+        stalls.push([time.now(), time.now() + event.lasts])
         sleeps.push([time.now(), time.now() + event.lasts])
         await time.sleep(event.lasts)
         wake()
@@ -283,6 +288,7 @@ export async function simulate(
     return {
       log,
       absences,
+      stalls,
       sleeps,
       jumps,
       setBacks,
