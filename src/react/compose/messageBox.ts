@@ -1,6 +1,6 @@
 import { isBlank } from '../../core/typingText.js'
 import { measure } from './characters.js'
-import type { Drafts } from './drafts.js'
+import { createDrafts, type Drafts } from './drafts.js'
 import { createGrowth } from './growth.js'
 import { createHostText } from './hostText.js'
 import { withFieldLineEnds } from './lineEnds.js'
@@ -67,6 +67,8 @@ export function createMessageBox(
 ): MessageBox {
   const listeners = new Set<() => void>()
   const growth = createGrowth()
+  // Boxes without a chat have nothing in common.
+  const withoutChat = createDrafts()
   const { tell, hear, begin } = createHostText(host, initial)
   let place = nowhere
   let untouched: string | null = initial
@@ -186,9 +188,14 @@ export function createMessageBox(
       growth.follow(element)
       growth.look(field.text())
     },
-    enter(chatId, drafts) {
+    enter(chatId, shared) {
+      const drafts = chatId === '' ? withoutChat : shared
       const isOther = place.chatId !== '' && place.chatId !== chatId
       place = { chatId, drafts }
+      if (chatId !== '') {
+        // What left before the chat had an id is of this one.
+        for (const message of withoutChat.takeUnsent('')) drafts.addUnsent(chatId, message)
+      }
       const forget = drafts.subscribe(look)
       restore(place, isOther)
       untouched = null
