@@ -194,6 +194,7 @@ export function createMessageBox(
       place = { chatId, drafts }
       if (chatId !== '') {
         // What left before the chat had an id is of this one.
+        outgoing.assign(place)
         for (const message of withoutChat.takeUnsent('')) drafts.addUnsent(chatId, message)
       }
       const forget = drafts.subscribe(look)

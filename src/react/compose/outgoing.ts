@@ -9,6 +9,8 @@ export interface Outgoing<Place extends { readonly chatId: string }> {
   failure: (chatId: string) => { readonly error: unknown } | null
   failed: (chatId: string, error: unknown) => void
   forget: (chatId: string) => void
+  /** Tells where what left a place without a chat belongs. */
+  assign: (place: Partial<Place> & { readonly chatId: string }) => void
 }
 
 interface OutgoingHost<Place> {
@@ -23,14 +25,14 @@ interface OutgoingHost<Place> {
 export function createOutgoing<Place extends { readonly chatId: string }>(
   host: () => OutgoingHost<Place>,
 ): Outgoing<Place> {
-  const sending = new Set<{ readonly chatId: string }>()
+  const sending = new Set<{ from: Place }>()
   const failures = new Map<string, { readonly error: unknown }>()
 
   return {
-    send(text, from) {
+    send(text, place) {
       const { onSend, sent, giveBack, onSettled } = host()
-      const mine = { chatId: from.chatId }
-      const before = failures.get(from.chatId)
+      const mine = { from: place }
+      const before = failures.get(place.chatId)
       let isGivenBack = false
       // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
       const { promise, resolve, reject } = deferred()
@@ -45,8 +47,8 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
       sending.add(mine)
       void promise.then(
         // One that failed after this one left is still not sent.
-        () => settle(() => failures.get(from.chatId) === before && failures.delete(from.chatId)),
-        (error: unknown) => settle(() => isGivenBack || giveBack(from, text, error)),
+        () => settle(() => failures.get(mine.from.chatId) === before && failures.delete(mine.from.chatId)),
+        (error: unknown) => settle(() => isGivenBack || giveBack(mine.from, text, error)),
       )
       try {
         sent(promise)
@@ -57,14 +59,21 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
         } catch (error) {
           isGivenBack = true
           reject(error)
-          giveBack(from, text, error)
+          giveBack(mine.from, text, error)
         }
       }
     },
-    isSending: (chatId) => [...sending].some((message) => message.chatId === chatId),
+    isSending: (chatId) => [...sending].some(({ from }) => from.chatId === chatId),
     failure: (chatId) => failures.get(chatId) ?? null,
     failed: (chatId, error) => failures.set(chatId, { error }),
     forget: (chatId) => failures.delete(chatId),
+    assign(place) {
+      for (const message of sending)
+        if (message.from.chatId === '') message.from = { ...message.from, ...place }
+      const failure = failures.get('')
+      failures.delete('')
+      if (failure !== undefined) failures.set(place.chatId, failure)
+    },
   }
 }
 

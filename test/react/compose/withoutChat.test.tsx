@@ -18,12 +18,33 @@ function sendFirst(text: string) {
   onSend.mockReturnValueOnce(sending.promise)
   write(text)
   press('Enter')
-  return { ...box, sending }
+  return { ...box, sending, form: field().form! }
 }
 
 const putBack = () => fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
 
 describe('a message from before the chat had an id', () => {
+  it('is on its way until it is sent', async () => {
+    const { change, chatId, sending, form } = sendFirst('hello')
+    change({ chatId })
+    expect(form).toHaveAttribute('data-sending')
+    sending.resolve()
+    await pass(0)
+    expect(form).not.toHaveAttribute('data-sending')
+  })
+
+  it('stays marked as not sent in the chat that it was for', async () => {
+    const { change, chatId, sending } = sendFirst('hello')
+    sending.reject(new Error('no'))
+    await pass(0)
+    change({ chatId })
+    expect(field()).toHaveValue('hello')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+    press('Enter')
+    await pass(0)
+    expect(screen.queryByText(/not sent/)).toBeNull()
+  })
+
   it('can be put back by hand in the chat that it was for (row 15)', async () => {
     const { change, chatId, sending } = sendFirst('hello')
     write('typed on')
@@ -32,6 +53,18 @@ describe('a message from before the chat had an id', () => {
     change({ chatId })
     putBack()
     expect(field()).toHaveValue('hello\ntyped on')
+  })
+
+  it('comes into no other chat that is shown when it fails (row 15)', async () => {
+    const { change, chatId, linq, sending } = sendFirst('for the first')
+    change({ chatId })
+    change({ chatId: linq.addChat() })
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('')
+    expect(screen.queryByText(/not sent/)).toBeNull()
+    change({ chatId })
+    expect(field()).toHaveValue('for the first')
   })
 })
 
