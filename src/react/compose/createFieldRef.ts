@@ -3,7 +3,7 @@ import type { Ref } from 'react'
 type Attach = (element: HTMLTextAreaElement | null) => void
 
 /**
- * Joins our ref to the host's. Where the host has another ref at each render, React lets go of the element and gives it
+ * Joins our ref to the host's. Where the ref of the element is another at each render, React lets go of it and gives it
  * back; ours keeps it, and what is being composed in it.
  */
 export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement> | undefined) => Attach {
@@ -28,8 +28,8 @@ export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement
 
   function join(theirs: Ref<HTMLTextAreaElement> | undefined): Attach {
     let cleanUp: (() => void) | undefined
-    return function ref(element) {
-      if (element === null && ref !== joined) leaveSoon()
+    return (element) => {
+      if (element === null) leaveSoon()
       else follow(element)
       if (typeof theirs === 'function') {
         // React 19's refs may return what undoes them, and then are not called with null.

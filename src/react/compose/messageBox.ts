@@ -129,7 +129,7 @@ export function createMessageBox(
   function giveBack(from: Origin, text: string, error: unknown): void {
     const isHere = from.chatId === '' || from.chatId === place.chatId
     const { onSendFailed } = isHere ? host.current : from
-    const isShown = field.element() !== null && isHere
+    const isShown = field.element()?.isConnected === true && isHere
     const isFree = isShown && field.text() === ''
     if (isShown) outgoing.failed(place.chatId, error)
     if (isFree) write(text)

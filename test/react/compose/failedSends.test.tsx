@@ -1,4 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react'
+import { flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { pass } from '../linqPage.js'
 import { field, held, openBox, press, write } from './openBox.js'
@@ -141,6 +142,18 @@ describe('a message that is not sent', () => {
     await pass(0)
     expect(field()).toHaveValue('hello')
     expect(screen.getByText(/not sent/)).toBeVisible()
+  })
+
+  it('is kept for its chat when the box was closed as it left', () => {
+    const { onSend, change, linq, chatId } = openBox()
+    onSend.mockImplementation(() => {
+      flushSync(() => change({ key: 'other', chatId: linq.addChat() }))
+      throw new Error('no')
+    })
+    write('hello')
+    press('Enter')
+    change({ key: 'again', chatId })
+    expect(field()).toHaveValue('hello')
   })
 
   it('is marked in its own chat, whatever fails in another', async () => {

@@ -132,6 +132,30 @@ describe('markup of one’s own', () => {
     expect(calls).toHaveLength(mounted)
   })
 
+  it('keeps what is composed in it where its ref is joined to another at each render (row 77)', () => {
+    const options = { value: '', onValueChange: (text: string) => change(text.toUpperCase()) }
+    const { again } = openMarkup((it) => {
+      const { ref, ...props } = it.getFieldProps()
+      // As libraries do that clone their child, a tooltip or a list of mentions.
+      const joined = (element: HTMLTextAreaElement | null) => {
+        if (typeof ref === 'function') ref(element)
+      }
+      return <textarea {...props} ref={joined} />
+    }, options)
+    const change = (value: string) => {
+      options.value = value
+      again()
+    }
+    field().focus()
+    fireEvent.compositionStart(field())
+    for (const text of ['k', 'ka']) {
+      write(text)
+      expect(field()).toHaveValue(text)
+    }
+    fireEvent.compositionEnd(field(), { data: 'ka' })
+    expect(field()).toHaveValue('KA')
+  })
+
   it('renders with each key only where the text is read (row 9)', () => {
     const plain = openMarkup((it) => <textarea {...it.getFieldProps()} />)
     write('a')
