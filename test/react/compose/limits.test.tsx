@@ -24,6 +24,47 @@ describe('a limit', () => {
     expect(onSend.mock.calls).toEqual([[character.repeat(3)]])
   })
 
+  it('counts as the platform does, whatever stands beside what (row 82)', () => {
+    const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+    // Among them what joins the one before it, the one after it, or both.
+    const parts = [
+      ...[
+        'a',
+        'é',
+        'я',
+        'ש',
+        'ب',
+        '漢',
+        'か',
+        '한',
+        'カ',
+        '…',
+        '€',
+        ' ',
+        '\n',
+        '\t',
+        '©',
+        family,
+        '🇨',
+        '🇭',
+        '🏽',
+      ],
+      ...['\u0301', '\u200D', '\uFE0F', '\u20E3', '\u0600', '\u1112', '\u1161', '\u11AB', '\u0915', '\u094D'],
+      ...['\u3099', '\uFF9E', '\u0483', '\u064B', '\u00AD', '\u0E33', '\uD83D'],
+    ]
+    openBox({ maxLength: 1 })
+    let seed = 1
+    const next = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+    for (let turn = 0; turn < 300; turn++) {
+      const text = Array.from({ length: 3 + next(12) }, () => parts[next(parts.length)]).join('')
+      write(text)
+      const tooMany = [...segmenter.segment(text)].length - 1
+      expect(document.querySelector('.rlt-compose-counter')).toHaveTextContent(
+        tooMany === 0 ? '0 left' : `${tooMany} too many`,
+      )
+    }
+  })
+
   it('cuts nothing, and says why nothing is sent (row 82)', () => {
     const { onSend } = openBox({ maxLength: 500 })
     const text = 'word '.repeat(101)
