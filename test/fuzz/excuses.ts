@@ -88,15 +88,19 @@ export function givenUpSpans(
   })
 }
 
-/** Bubbles of a start that was given up, and landed when a stop after it was already accepted: nobody can know of them. */
+/**
+ * Bubbles of a start that was given up, and landed after a later stop did, which was accepted: nobody can know of them.
+ * What begins while that stop is under way, and outlasts its acceptance, landed after it.
+ */
 export function overtakenSpans(log: readonly LogEntry[], bubble: readonly Span[]): Span[] {
   return log.flatMap((start, index) => {
     if (start.what !== 'settled' || start.action !== 'start' || start.status !== null) return []
     const later = log.slice(index)
     const stop = later.filter(is('settled')).find(({ action, status }) => action === 'stop' && status === 204)
-    if (stop === undefined) return []
+    const called = later.filter(is('call')).find(({ id }) => id === stop?.id)
+    if (stop === undefined || called === undefined) return []
     return bubble
-      .filter(([from]) => from >= stop.at && from < start.at + timeout)
+      .filter(([from, off]) => from >= called.at && off > stop.at && from < start.at + timeout)
       .map(([from, off]): Span => [from, Math.min(off, nextStart(later.slice(later.indexOf(stop))))])
   })
 }
