@@ -1,8 +1,8 @@
 import { isBlank } from '../../core/typingText.js'
-import { measure } from './characters.js'
 import { createDrafts, type Drafts } from './drafts.js'
 import { createGrowth } from './growth.js'
 import { createHostText } from './hostText.js'
+import { createMeasure } from './limit.js'
 import { withFieldLineEnds } from './lineEnds.js'
 import { atRest, type MessageBoxState } from './messageBoxState.js'
 import { createOutgoing, type OnSend } from './outgoing.js'
@@ -67,6 +67,7 @@ export function createMessageBox(
 ): MessageBox {
   const listeners = new Set<() => void>()
   const growth = createGrowth()
+  const measure = createMeasure()
   // Boxes without a chat have nothing in common.
   const withoutChat = createDrafts()
   const { tell, hear, begin } = createHostText(host, initial)
