@@ -11,6 +11,18 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+/** Two messages, 'one' and 'two', that are both on their way. */
+function sendTwo() {
+  const { onSend } = openBox()
+  return ['one', 'two'].map((text) => {
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write(text)
+    press('Enter')
+    return sending
+  }) as [ReturnType<typeof held>, ReturnType<typeof held>]
+}
+
 describe('a message that is not sent', () => {
   it('because onSend throws gives the text back', () => {
     const { onSend } = openBox()
@@ -102,13 +114,7 @@ describe('a message that is not sent', () => {
   })
 
   it('is kept beside another that was not sent either', async () => {
-    const { onSend } = openBox()
-    const [first, second] = [held(), held()]
-    onSend.mockReturnValueOnce(first.promise).mockReturnValueOnce(second.promise)
-    write('one')
-    press('Enter')
-    write('two')
-    press('Enter')
+    const [first, second] = sendTwo()
     write('three')
     first.reject(new Error('no'))
     second.reject(new Error('no'))
@@ -174,13 +180,7 @@ describe('a message that is not sent', () => {
   })
 
   it('stays marked when a message that left after it is sent', async () => {
-    const { onSend } = openBox()
-    const [first, second] = [held(), held()]
-    onSend.mockReturnValueOnce(first.promise).mockReturnValueOnce(second.promise)
-    write('one')
-    press('Enter')
-    write('two')
-    press('Enter')
+    const [first, second] = sendTwo()
     first.reject(new Error('no'))
     await pass(0)
     second.resolve()
