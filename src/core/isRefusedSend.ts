@@ -1,0 +1,9 @@
+/**
+ * Whether the value of a send says that the message did not leave: a `Response`, or anything of its shape, with `ok` false
+ * and a `status` of 400 or more. Every other value means sent.
+ */
+export function isRefusedSend(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { ok, status } = value as { ok?: unknown; status?: unknown }
+  return ok === false && typeof status === 'number' && status >= 400
+}
