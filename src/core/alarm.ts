@@ -1,9 +1,9 @@
-import type { Clock } from './clock.js'
+import type { Clock, Moment } from './clock.js'
 
 /** One timer for everything that a session waits for, armed as seldom as it can be. */
 export interface Alarm {
   /** Rings after `delay` ms or earlier; `Infinity` puts it off. */
-  ringWithin: (delay: number) => void
+  ringWithin: (delay: number, now: Moment) => void
 }
 
 export function createAlarm(clock: Clock, onRing: () => void): Alarm {
@@ -17,8 +17,8 @@ export function createAlarm(clock: Clock, onRing: () => void): Alarm {
   }
 
   return {
-    ringWithin(delay) {
-      const wanted = clock.monotonic() + Math.ceil(delay)
+    ringWithin(delay, now) {
+      const wanted = now.monotonic + Math.ceil(delay)
       if (delay !== Infinity && wanted >= dueAt) return
       clear()
       if (delay === Infinity) return

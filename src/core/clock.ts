@@ -20,33 +20,25 @@ export const systemClock: Clock = {
 
 /** One moment, by both clocks. */
 export interface Moment {
-  monotonic: number
-  wall: number
+  readonly monotonic: number
+  readonly wall: number
 }
 
-/** The present: read once on entering the library, so that one pass has one time. */
-export interface Now extends Moment {
-  read: () => void
-  /** A copy that stays. */
-  moment: () => Moment
-  /** How old something is that is relied on (a wish, a bubble, a wait): the greater of both clocks. */
-  relianceAge: (since: Moment) => number
-  /** How old something is that must be undone (a bubble that may be on): the lesser of both clocks. */
-  residueAge: (since: Moment) => number
+export function readClock(clock: Clock): Moment {
+  return { monotonic: clock.monotonic(), wall: clock.wall() }
 }
 
-export function createNow(clock: Clock): Now {
-  const now: Now = {
-    monotonic: 0,
-    wall: 0,
-    read() {
-      now.monotonic = clock.monotonic()
-      now.wall = clock.wall()
-    },
-    moment: () => ({ monotonic: now.monotonic, wall: now.wall }),
-    relianceAge: (since) => Math.max(0, now.monotonic - since.monotonic, now.wall - since.wall),
-    residueAge: (since) => Math.max(0, Math.min(now.monotonic - since.monotonic, now.wall - since.wall)),
-  }
-  now.read()
-  return now
+/** The age of something that is relied on (a wish, a bubble that is on, a wait), in ms: the greater of both clocks. */
+export function maxAge(since: Moment, now: Moment): number {
+  return Math.max(0, now.monotonic - since.monotonic, now.wall - since.wall)
+}
+
+/** The age of something that must be undone (a bubble that may be on), in ms: the lesser of both clocks. */
+export function minAge(since: Moment, now: Moment): number {
+  return Math.max(0, Math.min(now.monotonic - since.monotonic, now.wall - since.wall))
+}
+
+/** The age of a message that may yet arrive, in ms: by the clock that nobody sets, and that sleep only delays. */
+export function monotonicAge(since: Moment, now: Moment): number {
+  return now.monotonic - since.monotonic
 }

@@ -1,16 +1,16 @@
 /** How long things last. */
 export interface TypingPolicy {
-  /** How long the bubble may be relied on after a start, in ms: 60,000 in `linqPolicy`. */
+  /** How long the bubble may be relied on after a start, in ms. */
   readonly minLifetime: number
-  /** How long the bubble may stay after a start, at the most, in ms: 90,000 in `linqPolicy`. */
+  /** How long the bubble may stay after a start, at the most, in ms: 90,000 for Linq. */
   readonly maxLifetime: number
-  /** The age of the last start at which an edit starts again, in ms: 48,000 in `linqPolicy`. */
+  /** The age of the last start at which an edit starts again, in ms: 48,000 for Linq. */
   readonly refreshInterval: number
-  /** How long after the last edit someone still counts as composing, in ms: 10,000 in `linqPolicy`. */
+  /** How long after the last edit someone still counts as composing, in ms: 10,000 for Linq. */
   readonly idleTimeout: number
-  /** How long after its acceptance a message may arrive and clear the bubble, in ms: 3,000 in `linqPolicy`. */
+  /** How long after its acceptance a message may arrive and clear the bubble, in ms: 3,000 for Linq. */
   readonly deliveryWindow: number
-  /** How long an answer is awaited, in ms: 5,000 in `linqPolicy`. */
+  /** How long an answer is awaited, in ms: 5,000 for Linq. */
   readonly timeout: number
 }
 
@@ -48,16 +48,3 @@ function reject(relation: string, policy: TypingPolicy): never {
     `This typing policy contradicts itself: ${relation}. Given: ${JSON.stringify(policy)}.`,
   )
 }
-
-/**
- * The policy for Linq. Its guide and integrators saw a start last about 60 s, its documents of July 2026 say 85 to
- * 90 s; a message was delivered within 2.6 s for nine in ten.
- */
-export const linqPolicy: TypingPolicy = definePolicy({
-  minLifetime: 60_000,
-  maxLifetime: 90_000,
-  refreshInterval: 48_000,
-  idleTimeout: 10_000,
-  deliveryWindow: 3_000,
-  timeout: 5_000,
-})

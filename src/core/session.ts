@@ -1,249 +1,275 @@
 import { createAlarm } from './alarm.js'
-import { createBelief } from './belief.js'
-import { createDeliveries } from './deliveries.js'
+import { settleCaller } from './caller.js'
+import { type Call, createChat, type Message, stopTries, type Wish } from './chat.js'
+import { maxAge, type Moment, readClock } from './clock.js'
+import { deliver, settleCall } from './outcome.js'
+import { isRefusedSend } from './isRefusedSend.js'
+import { report } from './report.js'
+import type { TypingPolicy } from './policy.js'
+import * as rules from './rules.js'
 import type { SessionWorld } from './sessionWorld.js'
-import { createSetbacks } from './setbacks.js'
 import { carry } from './typingCall.js'
-import type { TypingError } from './typingError.js'
+import { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
 import { createTypingInput, type TypingInput, type TypingInputOptions } from './typingInput.js'
-import { idleState, sameState, statusOf, type TypingState } from './typingState.js'
-import { createWish } from './wish.js'
+import { idleState, sameState, type TypingState } from './typingState.js'
+import { afterReconnect, onlyLimit } from './waits.js'
 
 /** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
 export interface Session {
   join: (options: TypingInputOptions) => TypingInput
   state: () => TypingState
-  look: () => void
+  /** Acts on what is so now. */
+  reconcile: () => void
   /** Ends what is being composed in every input. */
   end: () => void
-  /** Ends it, and the bubble with it, even where a message is about to clear it. */
+  /** Ends it, and the bubble with it, even where a message is about to clear it, or should have. */
   stop: () => void
-  /** The page, the network or the machine is back: what could not be stopped is tried again. */
+  /** The page or the machine is back: what could not be stopped is tried again. */
   wake: () => void
+  /** The network is back: what waited for it waits no longer. */
+  reconnect: () => void
   reset: () => void
   /** Sends what is owed, once, and leaves no timer. */
   close: () => void
   /** Goes on with what was under way when it closed. */
   open: () => void
+  /** Whether nothing is left that somebody who comes back has to know. */
+  isForgettable: () => boolean
 }
 
-interface Call {
-  readonly action: TypingRequest['action']
-  timeout: ReturnType<typeof carry> | null
-  /** Whether a message may have wiped its bubble before the answer came. */
-  isWiped: boolean
-}
-
-/** Each time that nobody composes any more, a stop is sent, and once more after a passing failure. */
-const stopTries = 2
-
+/** @param onRest told when the chat, without inputs, has nothing more to do. */
 export function createSession(
   chatId: string,
   world: SessionWorld,
   onChange: () => void,
-  onGone: () => void,
+  onRest: () => void,
 ): Session {
-  const { clock, now, caller, policy } = world
-  const wish = createWish(now)
-  const belief = createBelief(now, policy)
-  const deliveries = createDeliveries(now, policy, look)
-  const setbacks = createSetbacks(now, caller)
-  const alarm = createAlarm(clock, lookNow)
+  const { clock, caller, failures } = world
+  const readNow = () => readClock(clock)
+  const chat = createChat(readNow())
+  const alarm = createAlarm(clock, () => reconcile())
+  const inputs = new Map<Wish, { end: () => void; onError: TypingInputOptions['onError'] }>()
   let state = idleState
-  let call: Call | null = null
-  let ticks = 0
-  let owesCorrection = false
-  let stopsLeft = stopTries
-  let isGone = false
-  let isAtRest = false
+  let toldError: TypingError | null = null
+  let timeout: ReturnType<typeof carry> | null = null
+  let isAtRest = true
+  /** The policy of the last pass, if the bubble is on and nothing else is going on: then one more key changes nothing. */
+  let steady: TypingPolicy | null = null
 
-  function lookNow(): void {
-    now.read()
-    look()
+  const passAt = (now: Moment): rules.Pass => ({
+    now,
+    policy: world.policy(),
+    caller,
+    isClosed: world.isClosed(),
+  })
+
+  /** Facts, rules, and one call at the most. */
+  function reconcile(now = readNow()): void {
+    if (isAtRest) return
+    const pass = passAt(now)
+    closeWindows(pass)
+    if (chat.call === null) act(pass)
+    publish(pass)
+    const isSteady =
+      chat.call === null && chat.error === null && chat.messages.length === 0 && !rules.isStartDue(chat, pass)
+    steady = isSteady ? pass.policy : null
+    if (!rules.isBusy(chat, pass)) rest(pass)
+    else alarm.ringWithin(pass.isClosed ? Infinity : rules.timeToNextChange(chat, pass), now)
   }
 
-  /** Wish, belief, difference. */
-  function look(): void {
-    if (isGone) return
-    settleDeliveries()
-    if (call === null) {
-      const isAsked = owesCorrection || (wish.isAsking() && isStartDue())
-      // Before the call: its fetcher may come back with an edit.
-      wish.considered()
-      owesCorrection = false
-      if (wish.isOn()) {
-        stopsLeft = stopTries
-        setbacks.freeStops()
-        if (isAsked) tryStart()
-      } else if (isStopDue()) begin('stop')
-    }
-    publish()
-    isAtRest = call === null && belief.isOn() && state.error === null && !deliveries.isOpen()
-    if (wish.isOrphaned() && !isOwing()) {
-      isGone = true
-      alarm.ringWithin(Infinity)
-      onGone()
-    } else alarm.ringWithin(world.isClosed() ? Infinity : nextLook())
-  }
-
-  function isStartDue(): boolean {
-    return !belief.isOn() || deliveries.clears(belief.sentTick()) || belief.age() >= policy().refreshInterval
-  }
-
-  /** Keeps a key cheap: what an edit could change is looked at only when it may have changed. */
-  function isSteady(): boolean {
-    return isAtRest && belief.age() < policy().refreshInterval
-  }
-
-  function tryStart(): void {
-    if (setbacks.isFinal || setbacks.startWait() > 0) return
-    if (world.isOnline()) begin('start')
-    else setbacks.offline()
-  }
-
-  function isStopOwed(): boolean {
-    return belief.mayBeOn() && !setbacks.isFinal && stopsLeft > 0
-  }
-
-  function isStopDue(): boolean {
-    if (!isStopOwed() || !world.isOnline()) return false
-    if (isLeftToMessage()) return orphanTime() <= 0
-    return setbacks.stopWait() === 0 || isOverdue()
-  }
-
-  /** Whether a message is about to clear the bubble. After closing nobody looks at its window's end, so it must be sure to. */
-  function isLeftToMessage(): boolean {
-    return deliveries.withholdsStop(world.isClosed() ? belief.settledTick() : belief.sentTick())
-  }
-
-  /** Whether a chat without inputs has reached the end of its obligations: what is still owed is sent now. */
-  function isOverdue(): boolean {
-    return world.isClosed() || orphanTime() <= 0
-  }
-
-  function orphanTime(): number {
-    return wish.isOrphaned() ? policy().timeout + policy().deliveryWindow - wish.orphanAge() : Infinity
-  }
-
-  /** An input that comes back while a message is on its way must find that it may wipe the bubble. */
-  function isOwing(): boolean {
-    return call !== null || (orphanTime() > 0 && (isStopOwed() || deliveries.isOpen()))
-  }
-
-  function begin(action: TypingRequest['action']): void {
-    const mine: Call = { action, timeout: null, isWiped: false }
-    const sentAt = now.moment()
-    const sentTick = ++ticks
-    const finish = (error: TypingError | null) => {
-      now.read()
-      call = null
-      const concernsOthers = setbacks.settled(error, action, era)
-      if (action === 'stop' && world.isClosed()) stopsLeft = 0
-      if (action === 'stop') belief.stopped(error)
-      else belief.started({ sentAt, sentTick, settledTick: ++ticks, isWiped: mine.isWiped }, error)
-      look()
-      if (concernsOthers) world.onCallerChange()
-    }
-    if (action === 'stop') stopsLeft = orphanTime() <= 0 ? 0 : stopsLeft - 1
-    call = mine
-    const era = caller.began()
-    const request = { chatId, action, keepalive: world.isHidden() || world.isClosed() }
-    mine.timeout = carry(world.fetcher, request, policy().timeout, clock, finish)
-    if (world.isClosed()) mine.timeout.stopTimeout()
-  }
-
-  /** A delivered message clears the bubbles of starts answered before it was sent, and casts doubt on later ones. */
-  function settleDeliveries(): void {
-    for (const { tick } of deliveries.takeDelivered()) {
-      if (call?.action === 'start') call.isWiped = true
-      if (belief.settledTick() < tick) belief.off()
-      else belief.doubted()
-      owesCorrection ||= wish.isOn()
+  function closeWindows(pass: rules.Pass): void {
+    for (const message of rules.deliveredMessages(chat, pass)) {
+      deliver(chat, message)
+      chat.owesCorrection ||= rules.isTyping(chat, pass)
     }
   }
 
-  function publish(): void {
-    const isTyping = wish.isOn()
-    const status = statusOf({
-      isRefused: setbacks.isFinal,
-      action: call?.action,
-      isAnnounced: belief.isAccepted() && !deliveries.clears(belief.sentTick()),
-      isHeldUp: isTyping && (!world.isOnline() || setbacks.startWait() > 0),
-    })
-    const { error } = setbacks
-    const retryAt = status === 'waiting' && world.isOnline() ? setbacks.retryAt() : null
-    const isNewError = error !== null && error !== state.error
-    const next: TypingState = { status, error, isTyping, retryAt }
-    if (!sameState(state, next)) {
-      state = next
-      onChange()
-    }
-    if (isNewError) wish.tell(error)
+  function act(pass: rules.Pass): void {
+    const isAsked = chat.owesCorrection || (rules.isAsking(chat, pass) && rules.isStartDue(chat, pass))
+    // Before the call: its fetcher may come back with an edit.
+    for (const wish of chat.wishes) wish.isAsking = false
+    chat.owesCorrection = false
+    if (rules.isTyping(chat, pass)) {
+      allowStops()
+      chat.isStopForced = false
+      if (isAsked && !chat.isRefused && rules.startWait(chat, pass) === 0) call('start', pass)
+    } else if (rules.isStopDue(chat, pass)) call('stop', pass)
   }
 
-  /** Milliseconds until something changes by itself; what is over already changes no more. */
-  function nextLook(): number {
-    const changes = [
-      wish.nextLook(),
-      orphanTime(),
-      deliveries.nextChange(),
-      setbacks.startWait(),
-      setbacks.stopWait(),
-      policy().minLifetime - belief.age(),
-    ]
-    return Math.min(...changes.filter((left) => left > 0))
+  /** There is a new reason for stops: they may be tried anew, and only a limit still holds them back. */
+  function allowStops(): void {
+    chat.stopsLeft = stopTries
+    chat.stop.wait = onlyLimit(chat.stop.wait)
+    chat.stop.count = 0
   }
 
-  function end(): void {
-    now.read()
-    wish.end()
-    look()
+  function call(action: TypingRequest['action'], pass: rules.Pass): void {
+    const { now, policy, isClosed } = pass
+    const mine: Call = { action, sentAt: now, tick: world.nextTick(), isWiped: false, isForgiven: false }
+    if (action === 'stop') chat.stopsLeft = rules.isOverdue(chat, pass) ? 0 : chat.stopsLeft - 1
+    chat.call = mine
+    caller.underWay++
+    caller.lastSentAt = now
+    const request = { chatId, action, keepalive: isClosed || world.page() !== 'visible' }
+    const options = { timeout: policy.timeout, clock, read }
+    timeout = carry(world.fetcher, request, options, (error) => settle(mine, error))
+    if (isClosed) timeout.stopTimeout()
+  }
+
+  function read(thrown: unknown): TypingError {
+    const error = failures.read(thrown)
+    const { reason, status, cause } = error
+    const isUnanswered = status === undefined && (reason === 'network' || reason === 'timeout')
+    return isUnanswered && !world.isOnline() ? new TypingError({ reason: 'offline', cause }) : error
+  }
+
+  function settle(mine: Call, error: TypingError | null): void {
+    const now = readNow()
+    const context = { now, tick: world.nextTick(), waitAfter: failures.waitAfter }
+    const concernsOthers = settleCaller(caller, mine, error, context)
+    settleCall(chat, mine, error, context)
+    if (mine.action === 'stop' && world.isClosed()) chat.stopsLeft = 0
+    if (error !== null) world.onFailure(error)
+    reconcile(now)
+    if (concernsOthers) world.onCallerChange()
+  }
+
+  function publish(pass: rules.Pass): void {
+    const { error } = chat
+    const isNewError = error !== null && error !== toldError
+    toldError = error
+    const status = rules.statusOf(chat, pass)
+    const retryAt = status === 'waiting' ? rules.retryAt(chat, pass, state.retryAt) : null
+    tell({ status, error, isTyping: rules.isTyping(chat, pass), retryAt })
+    if (isNewError) for (const { onError } of [...inputs.values()]) report(() => onError?.(error))
+  }
+
+  function tell(next: TypingState): void {
+    if (sameState(state, next)) return
+    state = next
+    onChange()
+  }
+
+  /** Nobody is left and nothing is owed: what is known stays, without a timer, for those who come back. */
+  function rest(pass: rules.Pass): void {
+    isAtRest = true
+    alarm.ringWithin(Infinity, pass.now)
+    forgetRefusal()
+    chat.stopsLeft = 0
+    if (rules.startWait(chat, pass) === 0) chat.error = null
+    tell(idleState)
+    onRest()
+  }
+
+  /** A chat that is opened again is tried again. */
+  function forgetRefusal(): void {
+    if (!chat.isRefused) return
+    chat.isRefused = false
+    chat.error = null
+    chat.stopsLeft = 0
+  }
+
+  function sent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
+    const message: Message = { tick: world.nextTick(), sentAt, editedAt, acceptedAt: null }
+    chat.messages.push(message)
+    chat.isStopForced = false
+    if (sending === undefined) message.acceptedAt = sentAt
+    else
+      void Promise.resolve(sending).then(
+        (value) => sendSettled(message, !isRefusedSend(value)),
+        () => sendSettled(message, false),
+      )
+  }
+
+  function sendSettled(message: Message, isSent: boolean): void {
+    const now = readNow()
+    if (isSent) message.acceptedAt = now
+    else chat.messages = chat.messages.filter((other) => other !== message)
+    reconcile(now)
+  }
+
+  function end(now = readNow()): void {
+    for (const input of inputs.values()) input.end()
+    reconcile(now)
   }
 
   return {
-    join(options) {
-      const input = createTypingInput(options, {
-        now,
-        idleTimeout: () => policy().idleTimeout,
-        isHidden: world.isHidden,
-        isWished: wish.isOn,
-        isSteady,
-        look,
-        onSent: (editedAt, sending) => deliveries.sent(++ticks, editedAt, sending),
-        onLeave: wish.leave,
+    join({ onError }) {
+      const wish: Wish = { editedAt: null, isAsking: false }
+      if (chat.wishes.size === 0) forgetRefusal()
+      const { end, ...input } = createTypingInput(wish, {
+        now: readNow,
+        idleTimeout: world.policy().idleTimeout,
+        isPageGone: () => world.page() === 'gone',
+        isComposing: (of, now) => rules.isComposing(of, { now, policy: world.policy() }),
+        isSteady(now) {
+          const { acceptedAt } = chat.bubble
+          if (steady === null || steady !== world.policy() || acceptedAt === null) return false
+          return maxAge(acceptedAt, now) < steady.refreshInterval
+        },
+        reconcile,
+        reconcileIfQuiet(now) {
+          if (!rules.isTyping(chat, passAt(now))) reconcile(now)
+        },
+        onSent: sent,
+        onLeave(now) {
+          chat.wishes.delete(wish)
+          inputs.delete(wish)
+          chat.leftAt = now
+        },
       })
-      wish.join(input)
+      chat.wishes.add(wish)
+      inputs.set(wish, { end, onError })
+      if (isAtRest) {
+        isAtRest = false
+        reconcile()
+      }
       return input
     },
     state: () => state,
-    look: lookNow,
-    end,
+    reconcile: () => reconcile(),
+    end: () => end(),
     stop() {
-      deliveries.release()
+      chat.isStopForced = true
+      if (!isAtRest) chat.stopsLeft = stopTries
       end()
     },
     wake() {
-      now.read()
-      stopsLeft = stopTries
-      setbacks.freeStops()
-      look()
+      if (isAtRest) return
+      allowStops()
+      reconcile()
+    },
+    reconnect() {
+      const { start, stop } = chat
+      const stopWait = afterReconnect(stop.wait, failures.waitForNetwork)
+      start.wait = afterReconnect(start.wait, failures.waitForNetwork)
+      if (isAtRest) return
+      allowStops()
+      if (stopWait?.reason === 'offline') stop.wait = stopWait
+      reconcile()
     },
     reset() {
-      setbacks.reset()
-      stopsLeft = stopTries
-      lookNow()
-      world.onCallerChange()
+      for (const action of [chat.start, chat.stop]) Object.assign(action, { count: 0, wait: null })
+      chat.error = null
+      chat.isRefused = false
+      if (chat.call !== null) chat.call.isForgiven = true
+      if (!isAtRest) chat.stopsLeft = stopTries
+      reconcile()
     },
     close() {
-      call?.timeout?.stopTimeout()
-      now.read()
-      wish.clear()
-      look()
+      timeout?.stopTimeout()
+      for (const input of inputs.values()) input.end()
+      inputs.clear()
+      chat.wishes.clear()
+      chat.leftAt = readNow()
+      reconcile()
     },
     open() {
-      call?.timeout?.startTimeout()
-      alarm.ringWithin(0)
+      if (isAtRest) return
+      timeout?.startTimeout()
+      alarm.ringWithin(0, readNow())
     },
+    isForgettable: () => isAtRest && rules.isForgettable(chat, passAt(readNow())),
   }
 }

@@ -1,18 +1,24 @@
-import { createCallerHold } from './callerHold.js'
-import { type Clock, createNow, systemClock } from './clock.js'
+import { createCaller, resetCaller } from './caller.js'
+import { type Clock, readClock, systemClock } from './clock.js'
+import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingPolicy } from './policy.js'
 import { createSession, type Session } from './session.js'
-import type { SessionWorld } from './sessionWorld.js'
+import type { PageState, SessionWorld } from './sessionWorld.js'
+import type { TypingError } from './typingError.js'
 import type { TypingFetcher } from './typingFetcher.js'
 import type { TypingInput, TypingInputOptions } from './typingInput.js'
 import { idleState, type TypingState } from './typingState.js'
 
 export interface TypingSessionsOptions {
   fetcher: TypingFetcher
-  /** Read whenever a duration is needed. */
+  /** How long things last; read whenever a duration is needed. */
   policy: () => TypingPolicy
-  /** @default always online */
+  /** What failures mean. */
+  failures: FailurePolicy
+  /** Whether the browser thinks that there is a network: it words a failure, and forbids nothing. @default always */
   isOnline?: (() => boolean) | undefined
+  /** Told of each failed call. */
+  onFailure?: ((error: TypingError) => void) | undefined
   /** @default the global clocks and timers */
   clock?: Clock | undefined
 }
@@ -26,12 +32,16 @@ export interface TypingSessions {
   subscribe: (chatId: string, listener: () => void) => () => void
   stop: (chatId: string) => void
   reset: (chatId: string) => void
-  /** The page was hidden or shown: while it is hidden nobody composes. */
-  setHidden: (isHidden: boolean) => void
-  /** The network, the page or the clock may have changed. */
+  /** Being hidden or left ends what is being composed, once. Edits count all the same, save in a page that was left. */
+  setPage: (state: PageState) => void
+  /** The network is back. */
+  reconnect: () => void
+  /** The machine is back. */
   wake: () => void
-  /** How many chats have a session. */
+  /** How many chats have inputs, or something left to do. */
   size: () => number
+  /** How many other chats something is remembered of: waits that still run, messages that may yet arrive. */
+  remembered: () => number
   /** Sends what is owed, once, and leaves no timer; an input that joins afterwards opens its chat again. */
   close: () => void
 }
@@ -39,28 +49,44 @@ export interface TypingSessions {
 export function createTypingSessions({
   fetcher,
   policy,
+  failures,
   isOnline = () => true,
+  onFailure = () => undefined,
   clock = systemClock,
 }: TypingSessionsOptions): TypingSessions {
   const sessions = new Map<string, Session>()
+  /** Chats without inputs of which something is still known. */
+  const atRest = new Set<string>()
   const listeners = new Map<string, Set<() => void>>()
-  const now = createNow(clock)
-  let isHidden = false
+  // What happens first is not earlier than anything.
+  const caller = createCaller({ monotonic: 0, wall: 0 })
+  let page: PageState = 'visible'
   let isClosed = false
+  let ticks = 0
   const world: SessionWorld = {
     clock,
-    now,
-    caller: createCallerHold(now),
+    caller,
     policy,
+    failures,
     fetcher,
+    nextTick: () => ++ticks,
     isOnline,
-    isHidden: () => isHidden,
+    page: () => page,
     isClosed: () => isClosed,
-    onCallerChange: () => each((session) => session.look()),
+    onCallerChange: () => each((session) => session.reconcile()),
+    onFailure,
   }
 
   function each(visit: (session: Session) => void): void {
     for (const session of [...sessions.values()]) visit(session)
+  }
+
+  function sweep(): void {
+    for (const chatId of atRest)
+      if (sessions.get(chatId)?.isForgettable() !== false) {
+        atRest.delete(chatId)
+        sessions.delete(chatId)
+      }
   }
 
   function open(chatId: string): Session {
@@ -68,9 +94,8 @@ export function createTypingSessions({
       for (const listener of [...(listeners.get(chatId) ?? [])]) listener()
     }
     const session = createSession(chatId, world, notify, () => {
-      if (sessions.get(chatId) !== session) return
-      sessions.delete(chatId)
-      notify()
+      atRest.add(chatId)
+      sweep()
     })
     sessions.set(chatId, session)
     return session
@@ -81,8 +106,11 @@ export function createTypingSessions({
       // What was left under way in any chat goes on, or its unanswered call would hold back the others.
       if (isClosed) {
         isClosed = false
+        caller.lastSentAt = readClock(clock)
         each((session) => session.open())
       }
+      sweep()
+      atRest.delete(chatId)
       return (sessions.get(chatId) ?? open(chatId)).join(options)
     },
     state: (chatId) => sessions.get(chatId)?.state() ?? idleState,
@@ -95,13 +123,22 @@ export function createTypingSessions({
       }
     },
     stop: (chatId) => sessions.get(chatId)?.stop(),
-    reset: (chatId) => sessions.get(chatId)?.reset(),
-    setHidden(hidden) {
-      isHidden = hidden
-      each((session) => (hidden ? session.end() : session.wake()))
+    reset(chatId) {
+      resetCaller(caller, world.nextTick())
+      sessions.get(chatId)?.reset()
+      world.onCallerChange()
     },
+    setPage(state) {
+      page = state
+      each((session) => (state === 'visible' ? session.wake() : session.end()))
+    },
+    reconnect: () => each((session) => session.reconnect()),
     wake: () => each((session) => session.wake()),
-    size: () => sessions.size,
+    size: () => sessions.size - atRest.size,
+    remembered() {
+      sweep()
+      return atRest.size
+    },
     close() {
       isClosed = true
       each((session) => session.close())

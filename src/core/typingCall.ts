@@ -1,18 +1,18 @@
 import type { Clock } from './clock.js'
-import { TypingError, toTypingError } from './typingError.js'
+import { TypingError } from './typingError.js'
 import type { TypingFetcher, TypingRequest } from './typingFetcher.js'
 
 /**
  * Makes one call and tells its outcome once, never in the same tick: `null` when it was accepted. A fetcher that
  * throws, rejects with anything or never settles has an outcome too.
  *
+ * @param read makes an error of whatever the fetcher threw.
  * @returns what gives up the timeout, so that only the answer itself is awaited, and what sets it anew.
  */
 export function carry(
   fetcher: TypingFetcher,
   request: Omit<TypingRequest, 'signal'>,
-  timeout: number,
-  clock: Clock,
+  { timeout, clock, read }: { timeout: number; clock: Clock; read: (thrown: unknown) => TypingError },
   onSettled: (error: TypingError | null) => void,
 ): { stopTimeout: () => void; startTimeout: () => void } {
   const controller = new AbortController()
@@ -31,13 +31,22 @@ export function carry(
     timer = clock.setTimeout(() => {
       const error = new TypingError({ reason: 'timeout' })
       controller.abort(error)
-      settle(error)
+      // A fetcher that was still reading a refusal may say now what it knows of it.
+      void microtasks(20).then(() => settle(error))
     }, timeout)
   }
   startTimeout()
   new Promise<void>((resolve) => resolve(fetcher({ ...request, signal: controller.signal }))).then(
     () => settle(null),
-    (thrown: unknown) => settle(toTypingError(thrown)),
+    (thrown: unknown) => {
+      const error = read(thrown)
+      const isAnswer = error.status !== undefined
+      settle(controller.signal.aborted && !isAnswer ? (controller.signal.reason as TypingError) : error)
+    },
   )
   return { stopTimeout, startTimeout }
+}
+
+async function microtasks(count: number): Promise<void> {
+  for (let passed = 0; passed < count; passed++) await Promise.resolve()
 }

@@ -13,8 +13,10 @@ export type TypingErrorReason =
   | 'timeout'
   | 'offline'
 
+/** A final refusal is useless to repeat; a mistake in the set-up is the developer's to fix. */
 interface Explanation {
-  isFinal: boolean
+  isFinal?: true
+  isSetupMistake?: true
   happened: string
   remedy: string
 }
@@ -22,13 +24,14 @@ interface Explanation {
 const explanations: Record<TypingErrorReason, Explanation> = {
   invalid: {
     isFinal: true,
+    isSetupMistake: true,
     happened: 'the request was not understood',
-    remedy: 'Check the chat id: Linq takes the UUID of a chat',
+    remedy: 'Check the chat id and the address that the fetcher calls',
   },
   forbidden: {
     isFinal: true,
     happened: 'this chat does not allow typing',
-    remedy: 'Messages still go out; nothing more is announced here until reset()',
+    remedy: 'Messages still go out',
   },
   'not-found': {
     isFinal: true,
@@ -43,41 +46,33 @@ const explanations: Record<TypingErrorReason, Explanation> = {
   unsupported: {
     isFinal: true,
     happened: 'this kind of chat has no typing bubble',
-    remedy: 'Messages still go out; nothing more is announced here until reset()',
+    remedy: 'Messages still go out',
   },
   unauthorized: {
-    isFinal: false,
     happened: 'the caller was not recognised',
-    remedy: 'Sign in again, or check the credentials that the fetcher sends; then reset()',
+    remedy: 'Sign in again, or check the credentials that the fetcher sends; then call reset()',
   },
   busy: {
-    isFinal: false,
     happened: 'the chat is not ready yet',
     remedy: 'Nothing to do: the next edit tries again in a few seconds',
   },
   'rate-limited': {
-    isFinal: false,
     happened: 'too many calls were made',
     remedy: 'Nothing to do: the next edit after the wait tries again',
   },
   server: {
-    isFinal: false,
     happened: 'the server failed',
     remedy: 'Nothing to do: the next edit after a short wait tries again',
   },
   network: {
-    isFinal: false,
     happened: 'no answer came',
-    remedy:
-      'Check the connection and the fetcher (its cause has the details); the next edit after a short wait tries again',
+    remedy: 'Check the connection and the fetcher (see cause); the next edit after a short wait tries again',
   },
   timeout: {
-    isFinal: false,
     happened: 'the answer took too long',
     remedy: 'Nothing to do: the next edit after a short wait tries again',
   },
   offline: {
-    isFinal: false,
     happened: 'the device is offline',
     remedy: 'Nothing to do: the next edit after reconnecting tries again',
   },
@@ -93,7 +88,14 @@ export interface TypingErrorInit {
   status?: number | undefined
   code?: number | undefined
   traceId?: string | undefined
+  /** Milliseconds. */
   retryAfter?: number | undefined
+  /** Whether trying again is useless. @default what the reason says */
+  isFinal?: boolean | undefined
+  /** Whether only the app's developer can mend it. @default what the reason says */
+  isSetupMistake?: boolean | undefined
+  /** What happened and what to do, one clause each, in place of what the reason says. */
+  explanation?: { happened: string; remedy: string } | undefined
   cause?: unknown
 }
 
@@ -103,17 +105,21 @@ export class TypingError extends Error {
   readonly reason: TypingErrorReason
   /** The HTTP status, where there was an answer. */
   readonly status: number | undefined
-  /** Linq's error code, where the answer had one. */
+  /** The provider's error code, where the answer had one. */
   readonly code: number | undefined
-  /** Linq's trace id, for its support. */
+  /** The provider's trace id, for its support. */
   readonly traceId: string | undefined
   /** How long the answer asked to wait, in milliseconds. */
   readonly retryAfter: number | undefined
-  /** Whether asking again is useless: no call is made in this chat until `reset()`, or until the chat is left. */
+  /** Whether trying again is useless: no call is made in this chat until `reset()`, or until the chat is left. */
   readonly isFinal: boolean
+  /** Whether only the app's developer can mend it; it is printed once in development. */
+  readonly isSetupMistake: boolean
 
-  constructor({ reason, status, code, traceId, retryAfter, cause }: TypingErrorInit) {
-    const { happened, remedy, isFinal } = explanations[reason]
+  constructor(init: TypingErrorInit) {
+    const { reason, status, code, traceId, retryAfter, cause } = init
+    const known = explanations[reason]
+    const { happened, remedy } = init.explanation ?? known
     const details = [
       status !== undefined && `status ${status}`,
       code !== undefined && `code ${code}`,
@@ -121,7 +127,7 @@ export class TypingError extends Error {
     ].filter((detail) => detail !== false)
     super(
       `Typing call failed: ${happened}${details.length > 0 ? ` (${details.join(', ')})` : ''}. ${remedy}. ` +
-        `More: https://github.com/react-linq-typing/react-linq-typing/blob/main/docs/errors.md#${reason}`,
+        `More: react-linq-typing/docs/errors.md#${reason}`,
       cause === undefined ? undefined : { cause },
     )
     this.reason = reason
@@ -129,55 +135,7 @@ export class TypingError extends Error {
     this.code = code
     this.traceId = traceId
     this.retryAfter = retryAfter
-    this.isFinal = isFinal
-  }
-}
-
-const conflicts: Record<number, TypingErrorReason> = {
-  2013: 'gone',
-  2016: 'unsupported',
-  2017: 'unsupported',
-}
-
-const refusals: Record<number, TypingErrorReason> = {
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not-found',
-  408: 'timeout',
-  410: 'gone',
-  429: 'rate-limited',
-}
-
-/** What an HTTP answer means for typing: by its status first, by Linq's code second. */
-export function reasonOf(status: number, code?: number): TypingErrorReason {
-  if (status === 409) return conflicts[code ?? 0] ?? 'busy'
-  return refusals[status] ?? (status >= 400 && status < 500 ? 'invalid' : 'server')
-}
-
-/** Wraps whatever a fetcher threw. A number in its `status` is read as an HTTP status; without one no answer came. */
-export function toTypingError(thrown: unknown): TypingError {
-  if (thrown instanceof TypingError) return thrown
-  try {
-    return new TypingError({ ...read(thrown), cause: thrown })
-  } catch {
-    return new TypingError({ reason: 'network', cause: thrown })
-  }
-}
-
-function read(thrown: unknown): TypingErrorInit {
-  const { name, status, code, traceId, retryAfter, reason } = (
-    typeof thrown === 'object' && thrown !== null ? thrown : {}
-  ) as Record<string, unknown>
-  const number = (value: unknown) => (typeof value === 'number' ? value : undefined)
-  // Another copy of this package has another class.
-  const isOurs = name === 'TypingError' && isTypingErrorReason(reason)
-  const answered = typeof status === 'number' && status >= 300 ? status : undefined
-  if (answered === undefined && !isOurs) return { reason: name === 'TimeoutError' ? 'timeout' : 'network' }
-  return {
-    reason: isOurs ? reason : reasonOf(answered ?? 0, number(code)),
-    status: answered,
-    code: number(code),
-    traceId: typeof traceId === 'string' ? traceId : undefined,
-    retryAfter: number(retryAfter),
+    this.isFinal = init.isFinal ?? known.isFinal ?? false
+    this.isSetupMistake = init.isSetupMistake ?? known.isSetupMistake ?? false
   }
 }

@@ -1,6 +1,6 @@
 import debounce from 'lodash.debounce'
-import type { Moment, Now } from './clock.js'
-import { report } from './report.js'
+import type { Wish } from './chat.js'
+import type { Moment } from './clock.js'
 import type { TypingError } from './typingError.js'
 
 export interface TypingInputOptions {
@@ -18,113 +18,75 @@ export interface TypingInput {
   leave: () => void
 }
 
-/** An input as its session sees it: a wish, and what it asks for. */
-export interface SessionInput extends TypingInput {
-  /** Tells the host of a failure; what its callback throws is the host's to see. */
-  tell: (error: TypingError) => void
-  /** Whether someone composes here: the last edit is younger than the idle timeout, and nothing ended the wish. */
-  isComposing: () => boolean
-  /** Whether an edit asks for a start that was not considered yet. */
-  isAsking: () => boolean
-  considered: () => void
-  /** Ends the wish: emptied, sent, disabled, stopped, hidden or gone. */
-  end: () => void
-  /** Milliseconds until the wish is looked at again, whatever the idle clock says. */
-  nextLook: () => number
-}
-
+/** The chat as its inputs see it. */
 export interface TypingInputHost {
-  readonly now: Now
-  readonly idleTimeout: () => number
-  readonly isHidden: () => boolean
-  readonly onSent: (editedAt: Moment, sending?: PromiseLike<unknown>) => void
-  readonly onLeave: (input: SessionInput) => void
-  /** Whether one more edit changes nothing: the bubble is on, and its start needs no refresh. */
-  readonly isSteady: () => boolean
-  /** Whether someone composes in the chat, here or elsewhere. */
-  readonly isWished: () => boolean
+  readonly now: () => Moment
+  /** Milliseconds. */
+  readonly idleTimeout: number
+  /** Whether the page is gone, so that no edit counts. */
+  readonly isPageGone: () => boolean
+  readonly isComposing: (wish: Wish, now: Moment) => boolean
+  /** Whether one more edit of somebody who composes changes nothing. */
+  readonly isSteady: (now: Moment) => boolean
   /** The wish may have changed. */
-  readonly look: () => void
+  readonly reconcile: (now?: Moment) => void
+  /** A wish ended, which changes nothing while others compose. */
+  readonly reconcileIfQuiet: (now: Moment) => void
+  readonly onSent: (editedAt: Moment, now: Moment, sending?: PromiseLike<unknown>) => void
+  readonly onLeave: (now: Moment) => void
 }
 
 /**
- * The idle clock is `lodash.debounce`: no timer per key. It reads the wall clock alone, so the age of the last edit is
- * checked when it fires, and `nextLook` guards against a wall clock that was set back or stands still.
+ * The idle clock is `lodash.debounce`: no timer per key. It reads the wall clock alone, so the session looks at the age
+ * of the last edit when it fires, and has a timer of its own for a wall clock that was set back or stands still.
  */
-export function createTypingInput(options: TypingInputOptions, host: TypingInputHost): SessionInput {
-  const { now, idleTimeout, look } = host
-  const wait = idleTimeout()
-  const editedAt = now.moment()
-  let isWished = false
-  let isAsking = false
+export function createTypingInput(wish: Wish, host: TypingInputHost): TypingInput & { end: () => void } {
   let isEnabled = true
-  let isGone = false
-  let wasEarly = false
+  let hasLeft = false
+  const idleClock = debounce(() => host.reconcile(), host.idleTimeout)
 
-  const idleClock = debounce(() => {
-    now.read()
-    wasEarly = input.isComposing()
-    look()
-  }, wait)
-  /** While others compose an end changes nothing; they may end in the same tick, so a start that is due must wait. */
-  const lookIfOver = () => {
-    if (!host.isWished()) look()
+  const end = () => {
+    wish.editedAt = null
+    wish.isAsking = false
+    idleClock.cancel()
   }
-  /** Whether the idle clock rings when the wish ends. */
-  const isClockRight = () => !wasEarly && wait === idleTimeout()
 
-  const input: SessionInput = {
-    tell(error) {
-      report(() => options.onError?.(error))
-    },
+  return {
+    end,
     keystroke(hasText) {
-      now.read()
-      if (!hasText) input.end()
-      else if (isGone || !isEnabled || host.isHidden()) return
-      else {
-        const isOneMore = isClockRight() && input.isComposing() && host.isSteady()
-        editedAt.monotonic = now.monotonic
-        editedAt.wall = now.wall
-        wasEarly = false
-        idleClock()
-        if (isOneMore) return
-        isWished = isAsking = true
+      const now = host.now()
+      if (!hasText) {
+        end()
+        host.reconcileIfQuiet(now)
+        return
       }
-      if (hasText) look()
-      else lookIfOver()
+      if (hasLeft || !isEnabled || host.isPageGone()) return
+      const isOneMore = host.isComposing(wish, now) && host.isSteady(now)
+      wish.editedAt = now
+      idleClock()
+      if (isOneMore) return
+      wish.isAsking = true
+      host.reconcile(now)
     },
     sent(sending) {
-      now.read()
-      const lastEdit = input.isComposing() ? { ...editedAt } : now.moment()
-      input.end()
-      host.onSent(lastEdit, sending)
-      look()
+      const now = host.now()
+      const editedAt = host.isComposing(wish, now) ? wish.editedAt : null
+      end()
+      host.onSent(editedAt ?? now, now, sending)
+      host.reconcile(now)
     },
     setEnabled(enabled) {
-      now.read()
       isEnabled = enabled
-      if (!enabled) input.end()
-      lookIfOver()
+      if (!enabled) end()
+      host.reconcileIfQuiet(host.now())
     },
     leave() {
-      if (isGone) return
-      now.read()
-      isGone = true
-      input.end()
-      host.onLeave(input)
-      lookIfOver()
+      if (hasLeft) return
+      hasLeft = true
+      const now = host.now()
+      end()
+      host.onLeave(now)
+      host.reconcileIfQuiet(now)
     },
-    isComposing: () => isWished && now.relianceAge(editedAt) < idleTimeout(),
-    isAsking: () => isAsking,
-    considered() {
-      isAsking = false
-    },
-    end() {
-      isWished = isAsking = false
-      idleClock.cancel()
-    },
-    nextLook: () =>
-      input.isComposing() ? (isClockRight() ? 2 : 1) * idleTimeout() - now.relianceAge(editedAt) : Infinity,
   }
-  return input
 }

@@ -5,7 +5,9 @@ import { readRetryAfter } from './retryAfter.js'
 export interface Envelope {
   /** The reason, where our proxy named it. */
   reason: TypingErrorReason | undefined
-  /** Linq's error code. */
+  /** Whether it has Linq's whole form. */
+  isSigned: boolean
+  /** Linq's error code, or what a gateway calls one. */
   code: number | undefined
   traceId: string | undefined
   /** Milliseconds. */
@@ -19,9 +21,10 @@ export function readEnvelope(body: unknown, headers: Pick<Headers, 'get'> | unde
   const error = typeof whole.error === 'object' ? named : whole
   return {
     reason: isTypingErrorReason(named.reason) ? named.reason : undefined,
+    isSigned: whole.success === false && typeof named.status === 'number',
     code: number(error.code),
     traceId: token(error.traceId) ?? token(whole.trace_id) ?? token(headers?.get('x-trace-id')),
-    retryAfter: number(error.retryAfter) ?? readRetryAfter(headers?.get('retry-after'), error.retry_after),
+    retryAfter: wait(error.retryAfter) ?? readRetryAfter(headers?.get('retry-after'), error.retry_after),
   }
 }
 
@@ -32,6 +35,11 @@ export function fields(value: unknown): Record<string, unknown> {
 
 function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+function wait(value: unknown): number | undefined {
+  const milliseconds = number(value)
+  return milliseconds === undefined ? undefined : Math.max(0, milliseconds)
 }
 
 /** Free text in the place of a trace id would end up in our messages. */

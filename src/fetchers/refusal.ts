@@ -1,25 +1,46 @@
-import { reasonOf, TypingError } from '../core/typingError.js'
+import { TypingError } from '../core/typingError.js'
+import { toRefusal } from '../linq/refusal.js'
+import { readBody } from './body.js'
 import { readEnvelope } from './envelope.js'
 
-/** Far more than an error envelope holds. */
-const longestBody = 100_000
-
 /** What an answer other than 2xx says: by Linq's envelope, by our proxy's, or by its status alone. */
-export async function readRefusal(response: Response): Promise<TypingError> {
+export async function readRefusal(
+  response: Response,
+  address: string,
+  signal: AbortSignal,
+): Promise<TypingError> {
   const { status, headers } = response
-  const body = parse(await response.text().catch(() => ''))
-  const { reason, code, traceId, retryAfter } = readEnvelope(body, headers)
+  // A gateway whose server is down says so with a page, too.
+  if (status < 500 && isWebPage(response)) return webPageError(response, address)
+  return toRefusal({ ...readEnvelope(parse(await readBody(response, signal)), headers), status })
+}
+
+/** Whether an answer says that it is HTML. */
+export function isWebPage({ headers }: Response): boolean {
+  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? '')
+}
+
+/** What a web page in place of an answer comes to: either that address is no typing endpoint, or something answers for it. */
+export function webPageError({ status, headers }: Response, address: string): TypingError {
+  const { retryAfter } = readEnvelope(undefined, headers)
   return new TypingError({
-    reason: reason ?? reasonOf(status, code),
-    status: status === 0 ? undefined : status,
-    code,
-    traceId,
+    reason: 'server',
+    status,
     retryAfter,
+    isSetupMistake: true,
+    explanation: {
+      happened: `${withoutQuery(address)} answered with a web page, so it is no typing endpoint`,
+      remedy: 'Check baseUrl or url(chatId), and whether a login or a firewall answers in its place',
+    },
   })
 }
 
+/** What stands behind the path may be secret. */
+function withoutQuery(address: string): string {
+  return address.replace(/[?#].*$/s, '')
+}
+
 function parse(body: string): unknown {
-  if (body.length > longestBody) return undefined
   try {
     return JSON.parse(body)
   } catch {

@@ -1,6 +1,6 @@
 /**
  * How long an answer asks to wait, in milliseconds: its `Retry-After` header (seconds, or a date), else the seconds
- * in its body. Rounded up; what can't be read counts as absent.
+ * in its body. Rounded up, finite, never negative; what can't be read counts as absent.
  */
 export function readRetryAfter(header: string | null | undefined, body: unknown): number | undefined {
   return fromSeconds(header) ?? fromDate(header) ?? fromSeconds(body)
@@ -8,14 +8,22 @@ export function readRetryAfter(header: string | null | undefined, body: unknown)
 
 function fromSeconds(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0
-    ? Math.ceil(seconds * 1_000)
+  return typeof seconds === 'number' && seconds >= 0 && seconds < Infinity
+    ? Math.min(Math.ceil(seconds * 1_000), Number.MAX_SAFE_INTEGER)
     : undefined
 }
 
+/** RFC 9110's own form, and the two older ones: `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. */
+const httpDate = /^[a-z]{3,9}, .*GMT$/i
+const asctimeDate = /^[a-z]{3} [a-z]{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/i
+
 function fromDate(value: string | null | undefined): number | undefined {
-  // Date.parse takes many things for a date; an HTTP date names its day and its zone.
-  if (value == null || !/^[A-Za-z]{3,9},.*GMT$/.test(value.trim())) return undefined
-  const date = Date.parse(value)
+  const text = value?.trim() ?? ''
+  // Date.parse takes many things for a date, and asctime's, which names no zone, for local time.
+  const date = httpDate.test(text)
+    ? Date.parse(text)
+    : asctimeDate.test(text)
+      ? Date.parse(`${text} GMT`)
+      : NaN
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1_000) * 1_000)
 }

@@ -1,10 +1,14 @@
 'use client'
 import { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { linqPolicy, type TypingPolicy } from '../core/policy.js'
+import type { TypingPolicy } from '../core/policy.js'
 import { createTypingSessions } from '../core/sessions.js'
+import type { TypingError } from '../core/typingError.js'
 import type { TypingFetcher } from '../core/typingFetcher.js'
+import { linqFailures } from '../linq/failures.js'
+import { linqPolicy } from '../linq/policy.js'
 import { createDrafts } from './compose/drafts.js'
+import { printOnce } from './development.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
 import { useCommitted } from './useCommitted.js'
@@ -14,19 +18,19 @@ export interface TypingProviderProps {
   /** Carries the calls. Read at each call, so it may be written inline. */
   fetcher: TypingFetcher
   /** How long things last. @default linqPolicy */
-  policy?: TypingPolicy | undefined
+  policy?: TypingPolicy | null | undefined
   /** Whether anything may be announced at all: off for a person's privacy setting, and while it is unknown. @default true */
-  enabled?: boolean | undefined
+  enabled?: boolean | null | undefined
   /** Where the calls run as mutations, to be seen in devtools. @default a client of the provider's own */
-  queryClient?: QueryClient | undefined
+  queryClient?: QueryClient | null | undefined
   children?: ReactNode
 }
 
 /** Holds the typing sessions of the message boxes below it, one per chat. */
 export function TypingProvider({
   fetcher,
-  policy = linqPolicy,
-  enabled = true,
+  policy,
+  enabled,
   queryClient,
   children,
 }: TypingProviderProps): ReactNode {
@@ -44,9 +48,14 @@ export function TypingProvider({
     )
   })
   const [sessions] = useState(() =>
-    createTypingSessions({ policy: () => committed.current.policy, isOnline, fetcher: mutations.fetcher }),
+    createTypingSessions({
+      policy: () => committed.current.policy ?? linqPolicy,
+      failures: linqFailures,
+      isOnline,
+      fetcher: mutations.fetcher,
+      onFailure: printSetupMistake,
+    }),
   )
-
   const [drafts] = useState(createDrafts)
 
   useEffect(() => {
@@ -59,6 +68,11 @@ export function TypingProvider({
     }
   }, [sessions, mutations])
 
-  const context = useMemo(() => ({ sessions, isEnabled: enabled, drafts }), [sessions, enabled, drafts])
+  const isEnabled = enabled ?? true
+  const context = useMemo(() => ({ sessions, isEnabled, drafts }), [sessions, isEnabled, drafts])
   return <TypingContext.Provider value={context}>{children}</TypingContext.Provider>
+}
+
+function printSetupMistake(error: TypingError): void {
+  if (process.env.NODE_ENV !== 'production' && error.isSetupMistake) printOnce(error.message, error)
 }

@@ -7,26 +7,25 @@ import type { TypingSessions } from '../core/sessions.js'
  * @returns a function that takes the listeners away.
  */
 export function watchPage(sessions: TypingSessions): () => void {
-  const look = () => sessions.setHidden(document.visibilityState === 'hidden')
-  const hide = () => sessions.setHidden(true)
-  const wake = () => sessions.wake()
+  const read = () => sessions.setPage(document.visibilityState === 'hidden' ? 'hidden' : 'visible')
+  const freeze = () => sessions.setPage('hidden')
+  const leave = () => sessions.setPage('gone')
   const listeners: [target: EventTarget, type: string, listener: () => void][] = [
-    [document, 'visibilitychange', look],
-    [document, 'freeze', hide],
-    [document, 'resume', look],
-    [window, 'pagehide', hide],
-    [window, 'pageshow', look],
-    [window, 'online', wake],
-    [window, 'offline', wake],
+    [document, 'visibilitychange', read],
+    [document, 'freeze', freeze],
+    [document, 'resume', read],
+    [window, 'pagehide', leave],
+    [window, 'pageshow', read],
+    [window, 'online', () => sessions.reconnect()],
   ]
   for (const [target, type, listener] of listeners) target.addEventListener(type, listener)
-  look()
+  read()
   return () => {
     for (const [target, type, listener] of listeners) target.removeEventListener(type, listener)
   }
 }
 
-/** Whether the browser thinks there is a network; it is sure only when it thinks there is none. */
+/** Whether the browser thinks that there is a network. It errs both ways: behind a VPN, say. */
 export function isOnline(): boolean {
   return typeof navigator === 'undefined' || (navigator.onLine as boolean | undefined) !== false
 }

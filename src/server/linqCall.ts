@@ -1,6 +1,6 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingRequest } from '../core/typingFetcher.js'
-import { letGo } from '../fetchers/letGo.js'
+import { letGo } from '../fetchers/body.js'
 import type { LinqPromise, LinqTypingClient } from './linqClient.js'
 import { toLinqError } from './linqError.js'
 import { isUuid } from './uuid.js'

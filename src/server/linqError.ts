@@ -1,20 +1,14 @@
-import { reasonOf, TypingError } from '../core/typingError.js'
+import { TypingError } from '../core/typingError.js'
 import { fields, readEnvelope } from '../fetchers/envelope.js'
+import { toRefusal } from '../linq/refusal.js'
 
 /** Makes a `TypingError` of whatever a Linq client threw, which becomes its cause. */
 export function toLinqError(thrown: unknown): TypingError {
   if (thrown instanceof TypingError) return thrown
   const { status, error, headers, name, message } = fields(thrown)
   if (typeof status === 'number' && status >= 300) {
-    const { code, traceId, retryAfter } = readEnvelope(error, readable(headers))
-    return new TypingError({
-      reason: reasonOf(status, code),
-      status,
-      code,
-      traceId,
-      retryAfter,
-      cause: thrown,
-    })
+    const said = readEnvelope(error, readable(headers))
+    return toRefusal({ ...said, reason: undefined, status, cause: thrown })
   }
   // The official client's errors have no name of their own, and a bundler renames their classes.
   const isTimeout = name === 'TimeoutError' || (typeof message === 'string' && /timed? ?out/i.test(message))

@@ -1,4 +1,4 @@
-import { TypingError } from '../core/typingError.js'
+import { TypingError, type TypingErrorReason } from '../core/typingError.js'
 import type { TypingRequest } from '../core/typingFetcher.js'
 import { callLinq } from './linqCall.js'
 import type { LinqTypingClient } from './linqClient.js'
@@ -92,11 +92,13 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
       await callLinq(linq, { chatId, action, signal: call.signal }, timeout)
       return answerAccepted()
     } catch (thrown) {
-      const { reason, status, code, retryAfter, traceId } = toLinqError(thrown)
+      const { reason, status, code, retryAfter, traceId, isFinal } = toLinqError(thrown)
       if (!call.isAbandoned()) report(thrown, request)
-      // The token is the server's concern: a 401 would tell the page that its own user is signed out.
+      // The token is the server's concern: a 401 would tell the page that its own user is signed out. And a refusal that
+      // Linq did not sign, as a gateway's, says nothing of the chat.
+      const isOurs = reason === 'unauthorized' || (refusals.has(reason) && !isFinal)
       const told = {
-        reason: reason === 'unauthorized' ? 'server' : reason,
+        reason: isOurs ? 'server' : reason,
         code,
         retryAfter,
         traceId,
@@ -108,6 +110,8 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
     }
   }
 }
+
+const refusals = new Set<TypingErrorReason>(['invalid', 'forbidden', 'not-found', 'gone', 'unsupported'])
 
 const actions = new Map<string, TypingRequest['action']>([
   ['POST', 'start'],

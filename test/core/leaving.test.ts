@@ -77,7 +77,7 @@ describe('leaving', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('during a limit sends the owed stop within timeout and delivery window', async () => {
+  it('during a limit on starts sends the owed stop at once', async () => {
     let starts = 0
     const chat = openChat({
       network: (call) =>
@@ -86,7 +86,22 @@ describe('leaving', () => {
     await typeFor(chat.input, 48_500, 500)
     chat.input.leave()
     await pass(60_000)
-    expect(chat.callTimes()).toEqual(['start 0', 'start 48000', 'stop 56500'])
+    expect(chat.callTimes()).toEqual(['start 0', 'start 48000', 'stop 48500'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('during a limit on stops gives the stop up', async () => {
+    const chat = openChat({
+      lifetime: 90_000,
+      network: (call) => (call.action === 'stop' ? { answer: { status: 429, retryAfter: 20 } } : {}),
+    })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.keystroke(false)
+    await pass(1_000)
+    chat.input.leave()
+    await pass(60_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000'])
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -105,17 +120,76 @@ describe('a message that fails after its chat is forgotten', () => {
     chat.input.keystroke(true)
     await pass(200)
     chat.input.sent(new Promise((_, reject) => (fail = reject)))
-    chat.setOnline(false)
     chat.input.leave()
     await pass(9_000)
-    chat.setOnline(true)
     const next = chat.sessions.join(chat.chatId)
     next.keystroke(true)
     await pass(200)
     fail(new Error('not sent'))
     await pass(200)
-    expect(chat.calls()).toEqual(['start', 'start'])
+    expect(chat.calls()).toEqual(['start', 'stop', 'start'])
     expect(chat.sees()).toBe(true)
+  })
+})
+
+describe('a chat that is opened again', () => {
+  it('has its bubble corrected after a message that was on its way when it was left (row 116)', async () => {
+    const chat = openChat({ deliveryDelay: 2_000 })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.sent(new Promise((resolve) => setTimeout(resolve, 11_000)))
+    await pass(100)
+    chat.input.leave()
+    await pass(8_500)
+    expect(vi.getTimerCount()).toBe(1)
+    await typeFor(chat.sessions.join(chat.chatId), 8_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 9100', 'start 9600', 'start 15000'])
+  })
+
+  it('remembers a message on its way for as long as it may wipe a bubble, and no longer', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.sent(new Promise(() => {}))
+    chat.input.leave()
+    await pass(89_999)
+    expect([chat.sessions.size(), chat.sessions.remembered()]).toEqual([0, 1])
+    await pass(1)
+    expect(chat.sessions.remembered()).toBe(0)
+  })
+
+  it('still waits where a limit told it to, says so to nobody a second time, and sets no timer for it (row 28)', async () => {
+    const chat = openChat({ network: () => ({ answer: { status: 429, retryAfter: 60 } }) })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.leave()
+    expect(vi.getTimerCount()).toBe(0)
+    await pass(9_000)
+    const errors: string[] = []
+    const next = chat.sessions.join(chat.chatId, { onError: ({ reason }) => errors.push(reason) })
+    next.keystroke(true)
+    expect(chat.state()).toMatchObject({
+      status: 'waiting',
+      retryAt: 60_080,
+      error: { reason: 'rate-limited' },
+    })
+    await typeFor(next, 50_000, 1_000)
+    expect(chat.callTimes()).toEqual(['start 0'])
+    await typeFor(next, 1_000, 1_000)
+    expect(chat.count('start')).toBe(2)
+    expect(errors).toEqual([])
+  })
+
+  it('is tried again, however final its refusal was', async () => {
+    const chat = openChat({ chat: { isGroup: true } })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    expect(chat.status()).toBe('unavailable')
+    chat.input.leave()
+    const next = chat.sessions.join(chat.chatId)
+    expect(chat.state()).toMatchObject({ status: 'idle', error: null })
+    next.keystroke(true)
+    expect(chat.calls()).toEqual(['start', 'start'])
   })
 })
 

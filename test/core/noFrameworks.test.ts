@@ -17,10 +17,12 @@ afterEach(() => {
 it('a session lives without React, TanStack Query, a DOM or a fetch', async () => {
   vi.stubGlobal('fetch', undefined)
   const { createTypingSessions } = await import('../../src/core/sessions.js')
-  const { linqPolicy } = await import('../../src/core/policy.js')
+  const { linqPolicy } = await import('../../src/linq/policy.js')
+  const { linqFailures } = await import('../../src/linq/failures.js')
   const actions: string[] = []
   const sessions = createTypingSessions({
     policy: () => linqPolicy,
+    failures: linqFailures,
     fetcher: ({ action }) => {
       actions.push(action)
       return Promise.resolve()

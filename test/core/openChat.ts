@@ -2,6 +2,7 @@ import { createHttpFetcher, linqPolicy, type TypingFetcher, type TypingPolicy } 
 import { createLinqEmulator, type LinqChatInit, type LinqEmulatorOptions } from 'react-linq-typing/testing'
 import { vi } from 'vitest'
 import { createTypingSessions } from '../../src/core/sessions.js'
+import { linqFailures } from '../../src/linq/failures.js'
 
 interface OpenChatOptions extends LinqEmulatorOptions {
   chat?: LinqChatInit
@@ -27,7 +28,12 @@ export function openChat({
   const chatId = linq.addChat(chat)
   let isOnline = true
   const carried = fetcher ?? createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
-  const sessions = createTypingSessions({ fetcher: carried, policy: () => policy, isOnline: () => isOnline })
+  const sessions = createTypingSessions({
+    fetcher: carried,
+    policy: () => policy,
+    failures: linqFailures,
+    isOnline: () => isOnline,
+  })
   const errors: string[] = []
   const input = sessions.join(chatId, { onError: (error) => errors.push(error.reason) })
   const typing = () => linq.calls.filter((call) => call.action === 'start' || call.action === 'stop')
@@ -48,7 +54,7 @@ export function openChat({
     inFlight: () => typing().filter((call) => call.answeredAt === null && call.goneAt === null).length,
     setOnline(online: boolean) {
       isOnline = online
-      sessions.wake()
+      if (online) sessions.reconnect()
     },
     /** Sends a message as an app does: through Linq, telling the input of it. */
     send(text = 'hello') {

@@ -16,7 +16,7 @@ function sleep(milliseconds: number): void {
 }
 
 describe('a page that is hidden', () => {
-  it('stops at once with keepalive, and starts nothing until shown and edited (row 19)', async () => {
+  it('stops at once with keepalive, and once: an edit in it counts all the same (row 19, row 93)', async () => {
     const requests: TypingRequest[] = []
     const chat = openChat({
       fetcher: (request) => {
@@ -26,19 +26,34 @@ describe('a page that is hidden', () => {
     })
     chat.input.keystroke(true)
     await pass(200)
-    chat.sessions.setHidden(true)
+    chat.sessions.setPage('hidden')
     expect(requests.map(({ action, keepalive }) => ({ action, keepalive }))).toEqual([
       { action: 'start', keepalive: false },
       { action: 'stop', keepalive: true },
     ])
-    chat.input.keystroke(true)
-    await pass(30_000)
-    chat.sessions.setHidden(false)
     await pass(30_000)
     expect(requests).toHaveLength(2)
-    expect(chat.status()).toBe('idle')
     chat.input.keystroke(true)
     expect(requests).toHaveLength(3)
+    await pass(5_000)
+    chat.sessions.setPage('visible')
+    await pass(4_999)
+    expect(requests).toHaveLength(3)
+    expect(chat.status()).toBe('active')
+  })
+
+  it('that was left counts no edit until it comes back', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.sessions.setPage('gone')
+    chat.input.keystroke(true)
+    await pass(30_000)
+    chat.sessions.setPage('visible')
+    await pass(30_000)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    chat.input.keystroke(true)
+    expect(chat.calls()).toEqual(['start', 'stop', 'start'])
   })
 
   it('sends the stop that failed twice meanwhile once more when it is shown', async () => {
@@ -48,11 +63,11 @@ describe('a page that is hidden', () => {
     })
     chat.input.keystroke(true)
     await pass(1_000)
-    chat.sessions.setHidden(true)
+    chat.sessions.setPage('hidden')
     await pass(3_000)
     expect(chat.callTimes()).toEqual(['start 1000000', 'stop 1001000', 'stop 1003000'])
     expect(chat.sees()).toBe(true)
-    chat.sessions.setHidden(false)
+    chat.sessions.setPage('visible')
     await pass(100)
     expect(chat.count('stop')).toBe(3)
     expect(chat.sees()).toBe(false)
@@ -63,7 +78,7 @@ describe('a page that is hidden', () => {
     chat.input.keystroke(true)
     await pass(200)
     void chat.send()
-    chat.sessions.setHidden(true)
+    chat.sessions.setPage('hidden')
     await pass(60_000)
     expect(chat.calls()).toEqual(['start'])
     expect(chat.sees()).toBe(false)
@@ -96,13 +111,14 @@ describe('a machine that sleeps', () => {
   })
 
   it('sends a stop that is too late for both clocks no more', async () => {
-    const chat = openChat()
+    const chat = openChat({ network: (call) => (call.action === 'stop' ? { answer: { status: 500 } } : {}) })
     chat.input.keystroke(true)
     await pass(200)
-    chat.setOnline(false)
+    chat.input.keystroke(false)
     await pass(100_000)
-    chat.setOnline(true)
-    expect(chat.calls()).toEqual(['start'])
+    expect(chat.count('stop')).toBe(2)
+    chat.sessions.wake()
+    expect(chat.count('stop')).toBe(2)
   })
 })
 
@@ -149,4 +165,39 @@ describe('a clock that jumps', () => {
     expect(chat.state()).toMatchObject({ isTyping: false })
     expect(chat.count('stop')).toBe(1)
   })
+
+  it.each([-3_600_000, -6_000, -1_000])(
+    'by %i ms while someone composes does not put off the end of the bubble (row 118)',
+    async (jump) => {
+      for (const at of [0, 500, 4_000, 9_900]) {
+        const chat = openChat()
+        const begin = performance.now()
+        chat.input.keystroke(true)
+        await pass(at)
+        vi.setSystemTime(Date.now() + jump)
+        await pass(10_000 - at)
+        expect(performance.now() - begin).toBe(10_000)
+        expect(chat.calls()).toEqual(['start', 'stop'])
+      }
+    },
+  )
+
+  it.each([1_500, 4_000, 9_000])(
+    'ahead by %i ms within the delivery window closes it no sooner (row 117)',
+    async (jump) => {
+      const chat = openChat({ deliveryDelay: 2_900 })
+      const begin = performance.now()
+      chat.input.keystroke(true)
+      await pass(1_000)
+      void chat.send()
+      await pass(500)
+      chat.input.keystroke(true)
+      vi.setSystemTime(Date.now() + jump)
+      await typeFor(chat.input, 5_000, 500)
+      expect(chat.linq.calls.at(-1)).toMatchObject({ action: 'start' })
+      expect(performance.now() - begin).toBe(6_500)
+      expect(chat.sees()).toBe(true)
+      expect(chat.count('start')).toBe(3)
+    },
+  )
 })

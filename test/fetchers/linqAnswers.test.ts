@@ -4,7 +4,7 @@ import { createHttpFetcher, TypingError, type TypingFetcher, type TypingRequest 
 import { createSdkFetcher, createTypingProxy } from 'react-linq-typing/server'
 import { createLinqEmulator, type LinqEmulator } from 'react-linq-typing/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { waitAfter, waitUnauthorized } from '../../src/core/backoff.js'
+import { linqFailures as failurePolicy } from '../../src/linq/failures.js'
 import { linqFailures, now } from './linqAnswers.js'
 
 const traceId = '0'.repeat(31) + '1'
@@ -38,8 +38,7 @@ async function failureOf(fetcher: TypingFetcher, request: Partial<TypingRequest>
   return error as TypingError
 }
 
-const waitOf = (error: TypingError) =>
-  error.isFinal ? null : error.reason === 'unauthorized' ? waitUnauthorized(error, 1) : waitAfter(error, 1)
+const waitOf = (error: TypingError) => (error.isFinal ? null : failurePolicy.waitAfter(error, 1))
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now })

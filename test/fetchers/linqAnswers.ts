@@ -21,8 +21,6 @@ export const now: number = Date.UTC(2026, 9, 21, 7, 28, 0, 250)
 const finals: [status: number, code: number | undefined, LinqFailure['reason'], proxied: number][] = [
   [400, 1005, 'invalid', 422],
   [400, 1002, 'invalid', 422],
-  [422, undefined, 'invalid', 422],
-  [418, undefined, 'invalid', 422],
   [403, 2005, 'forbidden', 403],
   [403, 2006, 'forbidden', 403],
   [403, 2008, 'forbidden', 403],
@@ -31,6 +29,7 @@ const finals: [status: number, code: number | undefined, LinqFailure['reason'], 
   [403, 9999, 'forbidden', 403],
   [404, 2001, 'not-found', 404],
   [410, undefined, 'gone', 409],
+  [422, undefined, 'invalid', 422],
   [409, 2013, 'gone', 409],
   [409, 2016, 'unsupported', 409],
   [409, 2017, 'unsupported', 409],
@@ -55,6 +54,22 @@ const passing: [number, number | undefined, LinqFailure['reason'], proxied: numb
   [302, undefined, 'server', 502, 2_000],
 ]
 
+/** Refusals that Linq did not sign, as a gateway's or a firewall's: they say nothing for good. */
+const unsigned: [status: number, reason: LinqFailure['reason']][] = [
+  [400, 'invalid'],
+  [402, 'server'],
+  [403, 'forbidden'],
+  [404, 'not-found'],
+  [405, 'server'],
+  [410, 'gone'],
+  [418, 'server'],
+  [421, 'server'],
+  [422, 'invalid'],
+  [423, 'server'],
+  [425, 'server'],
+  [451, 'server'],
+]
+
 const limits: [retryAfter: number | string, ms: number | undefined, wait: number][] = [
   [30, 30_000, 30_000],
   ['Wed, 21 Oct 2026 07:28:30 GMT', 30_000, 30_000],
@@ -71,18 +86,20 @@ const bodies: [
   body: string,
   LinqFailure['reason'],
   proxied: number,
+  wait: number | null,
   code?: number,
 ][] = [
-  ['a page of HTML (row 44)', 502, '<html><h1>Bad gateway</h1></html>', 'server', 502],
-  ['nothing', 502, '', 'server', 502],
-  ['nothing', 403, '', 'forbidden', 403],
-  ['JSON that breaks off', 404, '{"error":{"code":2001', 'not-found', 404],
-  ['null', 409, 'null', 'busy', 409],
-  ['the old API’s list', 403, '{"errors":[{"code":2005}]}', 'forbidden', 403],
-  ['the old API’s word', 403, '{"error":"Forbidden","status":403}', 'forbidden', 403],
-  ['a code that is no number', 409, '{"error":{"code":"2013"}}', 'busy', 409],
-  ['an error without an envelope', 409, '{"code":2013,"message":"Left"}', 'gone', 409, 2013],
-  ['our own status beside another code', 403, '{"error":{"code":2013}}', 'forbidden', 403, 2013],
+  ['a page of HTML (row 44)', 502, '<html><h1>Bad gateway</h1></html>', 'server', 502, 2_000],
+  ['nothing', 502, '', 'server', 502, 2_000],
+  ['nothing', 403, '', 'forbidden', 502, 30_000],
+  ['JSON that breaks off', 404, '{"error":{"code":2001', 'not-found', 502, 30_000],
+  ['null', 409, 'null', 'busy', 409, 3_000],
+  ['the old API’s list', 403, '{"errors":[{"code":2005}]}', 'forbidden', 502, 30_000],
+  ['the old API’s word', 403, '{"error":"Forbidden","status":403}', 'forbidden', 502, 30_000],
+  ['a gateway’s code, its status again', 403, '{"error":{"code":403}}', 'forbidden', 502, 30_000],
+  ['a code that is no number', 409, '{"error":{"code":"2013"}}', 'busy', 409, 3_000],
+  ['an error without an envelope', 409, '{"code":2013,"message":"Left"}', 'gone', 409, null, 2013],
+  ['our own status beside another code', 403, '{"error":{"code":2013}}', 'forbidden', 403, null, 2013],
 ]
 
 /** Every failure that Linq, or what stands before it, is known to answer with. */
@@ -102,6 +119,14 @@ export const linqFailures: LinqFailure[] = [
     const answer = { status, code }
     return { what: name(status, code), journey: { answer }, reason, proxied: [proxied], ...known(code), wait }
   }),
+  ...unsigned.map(([status, reason]): LinqFailure => ({
+    what: `${status} without a code (row 111)`,
+    journey: { answer: { status, body: '' } },
+    reason,
+    proxied: [502, 'server'],
+    wait: 30_000,
+    proxiedWait: 2_000,
+  })),
   {
     what: name(401, 2004),
     journey: { answer: { status: 401, code: 2004 } },
@@ -138,10 +163,17 @@ export const linqFailures: LinqFailure[] = [
     retryAfter: 120_000,
     wait: 120_000,
   },
-  ...bodies.map(([what, status, body, reason, proxied, code]): LinqFailure => {
-    const wait = reason === 'server' ? 2_000 : reason === 'busy' ? 3_000 : null
-    const journey = { answer: { status, body } }
-    return { what: `${status} with ${what}`, journey, reason, proxied: [proxied], ...known(code), wait }
+  ...bodies.map(([what, status, body, reason, proxied, wait, code]): LinqFailure => {
+    const isPassed = proxied === 502 && reason !== 'server'
+    return {
+      what: `${status} with ${what}`,
+      journey: { answer: { status, body } },
+      reason,
+      proxied: isPassed ? [proxied, 'server'] : [proxied],
+      ...known(code),
+      wait,
+      ...(isPassed && { proxiedWait: 2_000 }),
+    }
   }),
 ]
 

@@ -1,5 +1,6 @@
 import { linqPolicy, type TypingFetcher } from 'react-linq-typing'
 import { createTypingSessions } from '../../src/core/sessions.js'
+import { linqFailures } from '../../src/linq/failures.js'
 import type { TypingInput } from '../../src/core/typingInput.js'
 
 /** What drives one page with a few inputs; sessions or components stand behind it. */
@@ -27,7 +28,12 @@ export interface Driver {
 /** Drives the sessions of the core. */
 export function createCoreDriver(fetcher: TypingFetcher): Driver {
   let isOnline = true
-  const sessions = createTypingSessions({ policy: () => linqPolicy, isOnline: () => isOnline, fetcher })
+  const sessions = createTypingSessions({
+    policy: () => linqPolicy,
+    failures: linqFailures,
+    isOnline: () => isOnline,
+    fetcher,
+  })
   const inputs = new Map<number, TypingInput>()
   const leave = (slot: number) => {
     inputs.get(slot)?.leave()
@@ -42,10 +48,10 @@ export function createCoreDriver(fetcher: TypingFetcher): Driver {
     keystroke: (slot, hasText) => inputs.get(slot)?.keystroke(hasText),
     sent: (slot, sending) => inputs.get(slot)?.sent(sending),
     setEnabled: (slot, isEnabled) => inputs.get(slot)?.setEnabled(isEnabled),
-    setHidden: (isHidden) => sessions.setHidden(isHidden),
+    setHidden: (isHidden) => sessions.setPage(isHidden ? 'hidden' : 'visible'),
     setOnline(online) {
       isOnline = online
-      sessions.wake()
+      if (online) sessions.reconnect()
     },
     wake: () => sessions.wake(),
     stop: (chatId) => sessions.stop(chatId),

@@ -118,7 +118,7 @@ export async function simulate(
   function edit(slot: number): void {
     const place = places[slot]!
     if (!place.isJoined) join(slot)
-    if (!isHidden && place.isEnabled) log.push({ at: time.now(), chat: place.chat, what: 'edit', slot })
+    if (place.isEnabled) log.push({ at: time.now(), chat: place.chat, what: 'edit', slot })
     page.keystroke(slot, true)
   }
 

@@ -1,4 +1,5 @@
 import { cleanup, fireEvent } from '@testing-library/react'
+import { createPortal } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { linqPage, pass } from './linqPage.js'
 import { Field, typing, write } from './typedField.js'
@@ -36,54 +37,97 @@ describe('the page', () => {
     expect(calls()).toEqual(['start', 'stop', 'start'])
   })
 
-  it.each([
-    ['left and come back to', () => [window, 'pagehide', 'pageshow'] as const],
-    ['frozen and resumed', () => [document, 'freeze', 'resume'] as const],
-  ])(
-    '%s, whatever it says of being visible, ends the bubble and starts with an edit (row 19)',
-    async (_, life) => {
-      const { linq, calls, show } = linqPage()
-      show(<Field chatId={linq.addChat()} />)
-      const [target, goes, returns] = life()
-      write('h')
-      await pass(200)
-      fireEvent(target, new Event(goes))
-      write('he')
-      expect(calls()).toEqual(['start', 'stop'])
-      fireEvent(target, new Event(returns))
-      await pass(1_000)
-      expect(calls()).toEqual(['start', 'stop'])
-      write('hel')
-      expect(calls()).toEqual(['start', 'stop', 'start'])
-    },
-  )
-
-  it('that goes offline under a bubble waits at once (row 36)', async () => {
-    const { linq, show } = linqPage()
+  it('left and come back to, whatever it says of being visible, ends the bubble and starts with an edit (row 19)', async () => {
+    const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     write('h')
     await pass(200)
-    expect(typing.status).toBe('active')
-    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
-    fireEvent(window, new Event('offline'))
-    await pass(0)
-    expect(typing.status).toBe('waiting')
+    fireEvent(window, new Event('pagehide'))
+    write('he')
+    typing.keystroke()
+    expect(calls()).toEqual(['start', 'stop'])
+    fireEvent(window, new Event('pageshow'))
+    await pass(1_000)
+    expect(calls()).toEqual(['start', 'stop'])
+    write('hel')
+    expect(calls()).toEqual(['start', 'stop', 'start'])
   })
 
-  it('offline makes no call and waits; online again it starts with an edit (row 35)', async () => {
-    const { linq, show } = linqPage()
+  it('frozen and resumed, whatever it says of being visible, ends the bubble and starts with an edit (row 19)', async () => {
+    const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
-    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    write('h')
+    await pass(200)
+    fireEvent(document, new Event('freeze'))
+    expect(calls()).toEqual(['start', 'stop'])
+    fireEvent(document, new Event('resume'))
+    await pass(1_000)
+    expect(calls()).toEqual(['start', 'stop'])
+    write('he')
+    expect(calls()).toEqual(['start', 'stop', 'start'])
+  })
+
+  it('that says it is hidden counts no edit of a script, and the end of one at once (row 93)', async () => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} />)
+    setVisibility('hidden')
+    write('h')
+    expect(calls()).toEqual([])
+    typing.keystroke('he')
+    expect(calls()).toEqual(['start'])
+    await pass(200)
+    write('')
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('that is hidden does not hold back a field in a window of its own (row 93)', () => {
+    const { linq, calls, show } = linqPage()
+    const frame = document.body.appendChild(document.createElement('iframe'))
+    const popUp = frame.contentDocument!
+    Object.defineProperty(popUp, 'visibilityState', { value: 'visible' })
+    const chatId = linq.addChat()
+    show(<>{createPortal(<Field chatId={chatId} />, popUp.body)}</>)
+    setVisibility('hidden')
+    const field = popUp.querySelector('textarea')!
+    fireEvent.input(field, { target: { value: 'h' } })
+    expect(calls()).toEqual(['start'])
+    cleanup()
+    frame.remove()
+  })
+
+  it('that goes offline under a bubble leaves it be: only a failed call tells (row 36, row 97)', async () => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} />)
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     fireEvent(window, new Event('offline'))
     write('h')
+    await pass(200)
+    expect(typing).toMatchObject({ status: 'active', error: null })
+    write('')
+    await pass(200)
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('offline tries and waits; online again it starts with an edit (row 35)', async () => {
+    let isCut = true
+    const { linq, show } = linqPage({ network: () => (isCut ? { up: 'reset' } : undefined) })
+    show(<Field chatId={linq.addChat()} />)
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    write('h')
+    await pass(5_000)
+    write('he')
     await pass(0)
-    expect(typing).toMatchObject({ status: 'waiting', error: { reason: 'offline' }, retryAt: null })
+    expect(typing).toMatchObject({ status: 'waiting', error: { reason: 'offline' }, retryAt: 10_000 })
+    await pass(3_000)
+    isCut = false
     onLine.mockReturnValue(true)
     fireEvent(window, new Event('online'))
-    await pass(5_000)
-    expect(linq.calls).toEqual([])
-    write('he')
-    expect(linq.calls).toHaveLength(1)
+    await pass(100)
+    expect(linq.calls).toHaveLength(2)
+    write('hel')
+    expect(linq.calls).toHaveLength(3)
+    await pass(100)
+    expect(typing).toMatchObject({ status: 'active', error: null })
   })
 
   it('has one set of listeners for a thousand fields', () => {

@@ -1,0 +1,81 @@
+import type { Call, Failures } from './chat.js'
+import type { Moment } from './clock.js'
+import type { OutcomeContext } from './outcome.js'
+import type { TypingError } from './typingError.js'
+import { longer, timeLeft } from './waits.js'
+
+/** Whoever makes the calls of all chats of a provider, as the answers know them. */
+export interface Caller extends Failures {
+  /** Whether a call was answered with "unauthorized", and none that was made later was accepted. */
+  isDoubtful: boolean
+  /** The tick at which that answer came. */
+  refusedTick: number
+  /** The tick of the last reset. */
+  resetTick: number
+  /** How many calls are on their way, and when the last of them left. */
+  underWay: number
+  lastSentAt: Moment
+}
+
+export function createCaller(now: Moment): Caller {
+  return {
+    count: 0,
+    wait: null,
+    isDoubtful: false,
+    refusedTick: 0,
+    resetTick: 0,
+    underWay: 0,
+    lastSentAt: now,
+  }
+}
+
+/** How long every chat has to wait for the caller, in ms. One in doubt is tried with one call at a time. */
+export function callerWait(caller: Caller, now: Moment, timeout: number): number {
+  const trial = { since: caller.lastSentAt, duration: timeout }
+  return timeLeft(caller.wait, now) || (caller.isDoubtful && caller.underWay > 0 ? timeLeft(trial, now) : 0)
+}
+
+/**
+ * Takes note of the outcome of a call.
+ *
+ * @returns whether other chats may now do what they might not, or the reverse.
+ */
+export function settleCaller(
+  caller: Caller,
+  call: Call,
+  error: TypingError | null,
+  { now, tick, waitAfter }: OutcomeContext,
+): boolean {
+  const wasDoubtful = caller.isDoubtful
+  caller.underWay--
+  if (error === null && call.tick > caller.refusedTick) {
+    caller.isDoubtful = false
+    forgive(caller)
+  } else if (
+    error?.reason === 'unauthorized' &&
+    call.tick > caller.resetTick &&
+    // Stops go out during the wait; only a start is a trial.
+    (call.action === 'start' || !wasDoubtful)
+  ) {
+    caller.isDoubtful = true
+    caller.refusedTick = tick
+    caller.count++
+    caller.wait = longer(
+      caller.wait,
+      { since: now, duration: waitAfter(error, caller.count), reason: error.reason },
+      now,
+    )
+  }
+  return wasDoubtful || caller.isDoubtful
+}
+
+/** Waits no longer, whatever comes of earlier calls; until one is accepted it is still one at a time. */
+export function resetCaller(caller: Caller, tick: number): void {
+  caller.resetTick = tick
+  forgive(caller)
+}
+
+function forgive(caller: Caller): void {
+  caller.count = 0
+  caller.wait = null
+}

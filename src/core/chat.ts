@@ -1,0 +1,102 @@
+import type { Moment } from './clock.js'
+import type { TypingError } from './typingError.js'
+import type { TypingRequest } from './typingFetcher.js'
+
+/** What is known of one chat. Only the session changes it; `rules.ts` says what follows from it. */
+export interface Chat {
+  /** Its inputs, each with what it wishes for. */
+  readonly wishes: Set<Wish>
+  /** When its last input left. */
+  leftAt: Moment
+  readonly bubble: Bubble
+  /** The call that is on its way. */
+  call: Call | null
+  /** The messages that may yet arrive, where each clears the bubble. */
+  messages: Message[]
+  readonly start: Failures
+  readonly stop: Failures
+  /** The last failure, until a success or a reset. */
+  error: TypingError | null
+  /** Whether typing was refused for good. */
+  isRefused: boolean
+  /** How many stops may still be tried for the present bubble. */
+  stopsLeft: number
+  /** Whether the host asked for the bubble to end, even where a message is about to clear it, or should have. */
+  isStopForced: boolean
+  /** Whether a message may just have cleared the bubble of somebody who goes on composing. */
+  owesCorrection: boolean
+}
+
+/** What one input wishes for. */
+export interface Wish {
+  /** Its last edit; `null` once it was emptied, sent, disabled, hidden or left. */
+  editedAt: Moment | null
+  /** Whether that edit may need a start, and no pass has looked at it yet. */
+  isAsking: boolean
+}
+
+/** What the answers so far say of the recipient's bubble. */
+export interface Bubble {
+  /** `cleared`: a message ended it, as is assumed and not known. */
+  belief: 'off' | 'on' | 'unknown' | 'cleared'
+  /** When the last accepted start was sent. */
+  acceptedAt: Moment | null
+  /** When the last start that may have landed was answered, or given up. */
+  landedAt: Moment | null
+  /** The ticks at which that start was sent and settled. */
+  sentTick: number
+  settledTick: number
+}
+
+export interface Call {
+  readonly action: TypingRequest['action']
+  readonly sentAt: Moment
+  readonly tick: number
+  /** Whether a message may have cleared its bubble before its answer came. */
+  isWiped: boolean
+  /** Whether it was made before a reset: its failure no longer counts. */
+  isForgiven: boolean
+}
+
+export interface Message {
+  /** The tick at which it was sent. */
+  readonly tick: number
+  readonly sentAt: Moment
+  /** The last edit of the input that it came from. */
+  readonly editedAt: Moment
+  /** When its sending succeeded; it arrives within the delivery window of that. */
+  acceptedAt: Moment | null
+}
+
+/** The failures in a row of one kind of call, and how long the next one has to wait for them. */
+export interface Failures {
+  count: number
+  wait: Wait | null
+}
+
+export interface Wait {
+  readonly since: Moment
+  /** Milliseconds. */
+  readonly duration: number
+  readonly reason: TypingError['reason']
+}
+
+/** After its first failure a stop is tried once more. */
+export const stopTries = 2
+
+export function createChat(now: Moment): Chat {
+  return {
+    wishes: new Set(),
+    leftAt: now,
+    bubble: { belief: 'off', acceptedAt: null, landedAt: null, sentTick: 0, settledTick: 0 },
+    call: null,
+    messages: [],
+    start: { count: 0, wait: null },
+    stop: { count: 0, wait: null },
+    error: null,
+    isRefused: false,
+    stopsLeft: stopTries,
+    isStopForced: false,
+    owesCorrection: false,
+  }
+}

@@ -1,0 +1,80 @@
+import type { Call, Chat, Message } from './chat.js'
+import type { Moment } from './clock.js'
+import type { FailurePolicy } from './failurePolicy.js'
+import type { TypingError } from './typingError.js'
+import { longer } from './waits.js'
+
+/** When an outcome came, and what it means. */
+export interface OutcomeContext extends Pick<FailurePolicy, 'waitAfter'> {
+  readonly now: Moment
+  readonly tick: number
+}
+
+/** Changes a chat by what came of its call: `null` when it was accepted. */
+export function settleCall(chat: Chat, call: Call, error: TypingError | null, context: OutcomeContext): void {
+  chat.call = null
+  if (error === null || mayHaveLanded(error)) {
+    if (call.action === 'start') started(chat, call, error === null, context)
+    else stopped(chat, error === null)
+  }
+  if (error === null) succeed(chat, call)
+  else if (!call.isForgiven) fail(chat, call, error, context)
+}
+
+function started({ bubble }: Chat, call: Call, isAccepted: boolean, { now, tick }: OutcomeContext): void {
+  bubble.belief = isAccepted && !call.isWiped ? 'on' : 'unknown'
+  if (isAccepted) bubble.acceptedAt = call.sentAt
+  bubble.landedAt = now
+  bubble.sentTick = call.tick
+  bubble.settledTick = tick
+}
+
+function stopped({ bubble }: Chat, isAccepted: boolean): void {
+  if (isAccepted) bubble.acceptedAt = bubble.landedAt = null
+  if (isAccepted) bubble.belief = 'off'
+  else if (bubble.belief === 'on') bubble.belief = 'unknown'
+}
+
+function succeed(chat: Chat, { action }: Call): void {
+  chat[action].count = 0
+  chat[action].wait = null
+  chat.error = null
+}
+
+function fail(chat: Chat, { action }: Call, error: TypingError, { now, waitAfter }: OutcomeContext): void {
+  const { reason, status, code, isFinal } = error
+  const known = chat.error
+  if (known?.reason !== reason || known.status !== status || known.code !== code) chat.error = error
+  if (isFinal) {
+    chat.isRefused = true
+    return
+  }
+  // Every chat waits for a caller who is not recognised, so a start needs no wait of its own.
+  if (reason === 'unauthorized' && action === 'start') return
+  const failures = chat[action]
+  failures.count++
+  failures.wait = longer(
+    failures.wait,
+    { since: now, duration: waitAfter(error, failures.count), reason },
+    now,
+  )
+}
+
+/** Whether a failed call may have been carried out all the same: nobody who knows answered. */
+function mayHaveLanded({ reason, status }: TypingError): boolean {
+  if (reason === 'network' || reason === 'timeout' || reason === 'offline') return true
+  return status === 504 || (status !== undefined && status < 300)
+}
+
+/** Changes a chat by a message that has arrived by now. */
+export function deliver(chat: Chat, message: Message): void {
+  const { bubble, call } = chat
+  chat.messages = chat.messages.filter((other) => other !== message)
+  if (call?.action === 'start') call.isWiped = true
+  if (bubble.belief === 'off') return
+  // It surely clears the bubble of a start that was answered before it was sent, and casts doubt on any other.
+  if (bubble.settledTick < message.tick) {
+    bubble.belief = 'cleared'
+    bubble.acceptedAt = null
+  } else if (bubble.belief === 'on') bubble.belief = 'unknown'
+}

@@ -1,0 +1,53 @@
+import { TypingError, type TypingErrorInit, type TypingErrorReason } from '../core/typingError.js'
+
+/** An answer other than 2xx, as far as it could be read. */
+export interface Refusal extends Omit<TypingErrorInit, 'reason' | 'isFinal' | 'status'> {
+  readonly status: number
+  /** The reason, where our own proxy named it. */
+  readonly reason?: TypingErrorReason | undefined
+  /** Whether it has the whole form of Linq's refusals, with a code or without. */
+  readonly isSigned?: boolean | undefined
+}
+
+/**
+ * Makes an error of a refusal: its reason by the HTTP status first and Linq's code second. It is final only if somebody
+ * who knows the chat said so: Linq, by its envelope or a code, or our proxy. A gateway or a firewall may answer 404 too.
+ */
+export function toRefusal({ reason, status, code, isSigned = false, ...rest }: Refusal): TypingError {
+  const linqCode = isLinqCode(code) ? code : undefined
+  return new TypingError({
+    ...rest,
+    reason: reason ?? reasonOf(status, linqCode),
+    status: status === 0 ? undefined : status,
+    code: linqCode,
+    // What is left out is as the reason says.
+    isFinal: isSigned || reason !== undefined || linqCode !== undefined ? undefined : false,
+  })
+}
+
+/** Linq's codes have four digits; what a gateway calls a code is often the status again. */
+function isLinqCode(code: number | undefined): boolean {
+  return code !== undefined && Number.isInteger(code) && code >= 1_000 && code <= 9_999
+}
+
+const conflicts: Record<number, TypingErrorReason> = {
+  2013: 'gone',
+  2016: 'unsupported',
+  2017: 'unsupported',
+}
+
+const statuses: Record<number, TypingErrorReason> = {
+  400: 'invalid',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'timeout',
+  410: 'gone',
+  422: 'invalid',
+  429: 'rate-limited',
+}
+
+function reasonOf(status: number, code: number | undefined): TypingErrorReason {
+  if (status === 409) return conflicts[code ?? 0] ?? 'busy'
+  return statuses[status] ?? 'server'
+}

@@ -1,0 +1,24 @@
+import { systemClock } from '../core/clock.js'
+import { printOnce } from './development.js'
+
+/** How long a chat's id may be missing under somebody who types, in milliseconds: a new chat gets one soon. */
+const patience = 10_000
+
+/** Prints once, in development, that a chat's id stays missing while somebody types. */
+export function createMissingChat(): { typedInto: () => void; found: () => void } {
+  let since: number | null = null
+  return {
+    typedInto() {
+      const now = systemClock.monotonic()
+      since ??= now
+      if (now - since >= patience)
+        printOnce(
+          'somebody has been typing for a while in an input without a chatId, so nobody sees them typing. ' +
+            'Pass the id of the chat, or enabled: false (announceTyping={false} on a ComposeBox) where typing should not be announced.',
+        )
+    },
+    found() {
+      since = null
+    },
+  }
+}
