@@ -145,6 +145,52 @@ describe('stop()', () => {
     expect(chat.sees()).toBe(false)
   })
 
+  it('still calls after a message that nobody saw arrive: a delivery is assumed, not known (row 109)', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.sent(Promise.resolve())
+    await pass(8_000)
+    expect(chat.sees()).toBe(true)
+    expect(chat.calls()).toEqual(['start'])
+    chat.sessions.stop(chat.chatId)
+    await pass(100)
+    expect(chat.calls()).toEqual(['start', 'stop'])
+    expect(chat.sees()).toBe(false)
+    chat.sessions.stop(chat.chatId)
+    expect(chat.count('stop')).toBe(1)
+  })
+
+  it('calls no more when the bubble must be over, or was never there', async () => {
+    const chat = openChat()
+    chat.input.sent(Promise.resolve())
+    await pass(8_000)
+    chat.sessions.stop(chat.chatId)
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.sent(Promise.resolve())
+    await pass(91_000)
+    chat.sessions.stop(chat.chatId)
+    expect(chat.calls()).toEqual(['start'])
+  })
+
+  it('calls again after two stops that failed', async () => {
+    let isDown = true
+    const chat = openChat({
+      network: (call) => (isDown && call.action === 'stop' ? { answer: { status: 500 } } : {}),
+    })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.keystroke(false)
+    await pass(20_000)
+    expect(chat.count('stop')).toBe(2)
+    isDown = false
+    chat.sessions.stop(chat.chatId)
+    await pass(100)
+    expect(chat.count('stop')).toBe(3)
+    expect(chat.sees()).toBe(false)
+  })
+
   it('makes no call when nothing was announced', () => {
     const chat = openChat()
     chat.sessions.stop(chat.chatId)

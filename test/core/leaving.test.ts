@@ -170,7 +170,7 @@ describe('a chat that is opened again', () => {
     next.keystroke(true)
     expect(chat.state()).toMatchObject({
       status: 'waiting',
-      retryAt: 60_080,
+      retryAt: 60_000,
       error: { reason: 'rate-limited' },
     })
     await typeFor(next, 50_000, 1_000)

@@ -169,6 +169,34 @@ describe('a message that is sent', () => {
     expect(chat.linq.timeline(chat.chatId)).toHaveLength(1)
   })
 
+  it.each([500, 400])(
+    'whose sending resolves to a response of %i was not sent, and is followed by a stop (row 102)',
+    async (status) => {
+      const chat = openChat()
+      chat.input.keystroke(true)
+      await pass(200)
+      chat.input.sent(Promise.resolve(new Response(null, { status })))
+      await pass(100)
+      expect(chat.calls()).toEqual(['start', 'stop'])
+    },
+  )
+
+  it.each([
+    new Response(null, { status: 204 }),
+    { ok: false },
+    { ok: false, status: 200 },
+    { status: 500 },
+    false,
+    null,
+  ])('whose sending resolves to any other value was sent (row 102)', async (value) => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    await pass(200)
+    chat.input.sent(Promise.resolve(value))
+    await pass(60_000)
+    expect(chat.calls()).toEqual(['start'])
+  })
+
   it('does not keep the bubble when its sending stays pending', async () => {
     const chat = openChat()
     chat.input.keystroke(true)

@@ -1,5 +1,6 @@
+import { createHttpFetcher } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass } from './openChat.js'
+import { openChat, pass, typeFor } from './openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -42,5 +43,25 @@ describe('a call that ran out of time', () => {
     await pass(5_000)
     expect(chat.state().error).toMatchObject({ reason: 'timeout' })
     expect(chat.errors).toEqual(['timeout'])
+  })
+
+  it('is none where a limit had been told by then, however slow its body is (row 132)', async () => {
+    const endless = new ReadableStream()
+    const chat = openChat({
+      fetcher: createHttpFetcher({
+        baseUrl: '/api/linq',
+        fetch: () =>
+          new Promise((resolve) =>
+            setTimeout(() => {
+              resolve(new Response(endless, { status: 429, headers: { 'Retry-After': '60' } }))
+            }, 4_500),
+          ),
+      }),
+    })
+    chat.input.keystroke(true)
+    await pass(5_000)
+    expect(chat.state().error).toMatchObject({ reason: 'rate-limited', status: 429 })
+    await typeFor(chat.input, 2_000)
+    expect(chat.state()).toMatchObject({ status: 'waiting', retryAt: 65_000 })
   })
 })

@@ -1,5 +1,10 @@
 import { runInNewContext } from 'node:vm'
-import { createHttpFetcher, type HttpFetcherOptions, type TypingRequest } from 'react-linq-typing'
+import {
+  createHttpFetcher,
+  type HttpFetcherOptions,
+  type TypingError,
+  type TypingRequest,
+} from 'react-linq-typing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 const chatId = '00000000-0000-4000-8000-000000000001'
@@ -78,6 +83,78 @@ describe('what is sent', () => {
       /needs to know where to call: pass baseUrl, .* or url\(chatId\)/,
     )
   })
+
+  it.each([
+    '/api/linq#top',
+    '/api/linq?key=1',
+    '/api/linq ',
+    ' ',
+    'https://linq.example/a b',
+    '/api\nlinq',
+    '/api\\linq',
+    'ftp://linq.example',
+    'javascript:alert(1)',
+    'localhost:3000/api',
+    'https:/linq.example',
+    'https://user:secret@linq.example',
+    7,
+    {},
+  ])('refuses the base %j when the fetcher is made, and says why (row 134)', (baseUrl) => {
+    expect(() => createHttpFetcher({ baseUrl: baseUrl as string })).toThrow(TypeError)
+    expect(() => createHttpFetcher({ baseUrl: baseUrl as string })).toThrow(
+      /can't use .* as baseUrl: .*\. Pass the address of your proxy, such as/,
+    )
+  })
+
+  it('may have null for everything that is left out (row 96)', async () => {
+    const options = { url: null, headers: null, credentials: null, fetch: null }
+    const fetch = vi.fn<Fetch>(() => Promise.resolve(new Response(null, { status: 204 })))
+    vi.stubGlobal('fetch', fetch)
+    await createHttpFetcher({ baseUrl: '/api/linq', ...options })(request())
+    expect(fetch.mock.calls[0]![1]).toMatchObject({ credentials: 'same-origin' })
+    expect(fetch.mock.calls[0]![1]).not.toHaveProperty('headers')
+    expect(() => createHttpFetcher({ baseUrl: null })).toThrow(/needs to know where to call/)
+  })
+
+  it.each([() => null, () => undefined, () => Promise.resolve(null), () => Promise.resolve(undefined)])(
+    'has no header where headers gives none: %s (row 134)',
+    async (headers) => {
+      const { fetch, fetcher } = setUp({ headers })
+      await fetcher(request())
+      expect(fetch.mock.calls[0]![1]).not.toHaveProperty('headers')
+    },
+  )
+
+  it('does not wait for headers that never come beyond its time (row 134)', async () => {
+    const { fetch, fetcher } = setUp({ headers: () => new Promise(() => {}) })
+    const controller = new AbortController()
+    const outcome = fetcher(request({ signal: controller.signal }))
+    controller.abort()
+    await expect(outcome).rejects.toMatchObject({ reason: 'timeout' })
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['1e306', 8_640_000_000_000_000],
+    ['1e400', undefined],
+    ['Infinity', undefined],
+    ['-5', undefined],
+    ['1.5', 1_500],
+    ['Sun Nov  6 08:49:37 1994', 0],
+    ['Sunday, 06-Nov-94 08:49:37 GMT', 0],
+    ['Fri Dec 31 23:59:59 2100', Infinity],
+  ])(
+    'is answered with a wait that is finite and not negative: Retry-After %s (row 134)',
+    async (header, wait) => {
+      const answer = new Response(null, { status: 429, headers: { 'Retry-After': header } })
+      const { fetcher } = setUp({ fetch: () => Promise.resolve(answer) })
+      const { retryAfter } = (await fetcher(request()).catch((error: unknown) => error)) as TypingError
+      expect(retryAfter === undefined || (Number.isFinite(retryAfter) && retryAfter >= 0)).toBe(true)
+      if (wait === undefined) expect(retryAfter).toBeUndefined()
+      else if (wait < 10_000) expect(retryAfter).toBe(wait)
+      else expect(retryAfter).toBeGreaterThan(1e12)
+    },
+  )
 
   it('has the headers of an object', async () => {
     const { fetch, fetcher } = setUp({ headers: { 'X-Csrf': '1' } })

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { useTypingIndicator } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from './linqPage.js'
@@ -47,6 +47,40 @@ describe('an edit in the field', () => {
     await pass(200)
     edit(' \u200B')
     expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('is read from the field, wherever around it the props stand (row 113)', async () => {
+    const { linq, calls, show } = linqPage()
+    const chatId = linq.addChat()
+    function Group() {
+      return (
+        <div {...useTypingIndicator(chatId).inputProps}>
+          <textarea aria-label="Message" />
+          <input type="checkbox" aria-label="Notify" />
+          <div contentEditable aria-label="Editor" suppressContentEditableWarning />
+        </div>
+      )
+    }
+    show(<Group />)
+    write('  ')
+    fireEvent.click(screen.getByLabelText('Notify'))
+    expect(calls()).toEqual([])
+    write('h')
+    await pass(200)
+    fireEvent.click(screen.getByLabelText('Notify'))
+    await pass(200)
+    expect(calls()).toEqual(['start'])
+    write('')
+    await pass(200)
+    expect(calls()).toEqual(['start', 'stop'])
+    const editor = screen.getByLabelText('Editor')
+    Object.defineProperty(editor, 'isContentEditable', { value: true })
+    editor.textContent = 'h'
+    fireEvent.input(editor)
+    await pass(200)
+    editor.textContent = ''
+    fireEvent.input(editor)
+    expect(calls()).toEqual(['start', 'stop', 'start', 'stop'])
   })
 
   it('counts only where the app calls it typing (row 49)', async () => {

@@ -1,0 +1,110 @@
+import { createHttpFetcher, type TypingError, type TypingRequest } from 'react-linq-typing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A body that gives part after part, and counts what was taken of it. */
+function body(part: (index: number) => Promise<string> | string) {
+  const encoder = new TextEncoder()
+  const seen = { bytes: 0, isCancelled: false }
+  let index = 0
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const bytes = encoder.encode(await part(index++))
+        seen.bytes += bytes.byteLength
+        controller.enqueue(bytes)
+      },
+      cancel() {
+        seen.isCancelled = true
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { stream, seen }
+}
+
+function failureOf(response: Response, signal = new AbortController().signal): Promise<TypingError> {
+  const fetcher = createHttpFetcher({ baseUrl: '/api/linq', fetch: () => Promise.resolve(response) })
+  const request: TypingRequest = { chatId: 'chat-1', action: 'start', signal, keepalive: false }
+  return fetcher(request).then(
+    () => expect.unreachable('accepted'),
+    (thrown: unknown) => thrown as TypingError,
+  )
+}
+
+const limit = { status: 429, headers: { 'Retry-After': '30' } }
+
+describe('a refusal whose body', () => {
+  it('never ends counts by its status and headers, and is let go at 64 kB (row 132)', async () => {
+    const { stream, seen } = body(() => 'x'.repeat(16_384))
+    expect(await failureOf(new Response(stream, limit))).toMatchObject({
+      reason: 'rate-limited',
+      status: 429,
+      retryAfter: 30_000,
+    })
+    expect(seen.bytes).toBeLessThanOrEqual(65_536 + 16_384)
+    expect(seen.isCancelled).toBe(true)
+  })
+
+  it('trickles is waited for a second at the most (row 132)', async () => {
+    const { stream, seen } = body(() => new Promise((resolve) => setTimeout(() => resolve(' '), 100)))
+    const failing = failureOf(new Response(stream, limit))
+    await vi.advanceTimersByTimeAsync(999)
+    expect(seen.isCancelled).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await failing).toMatchObject({ reason: 'rate-limited', retryAfter: 30_000 })
+    expect(seen.isCancelled).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is still awaited when the time runs out counts all the same, and is no timeout (row 132)', async () => {
+    const { stream } = body(() => new Promise(() => {}))
+    const controller = new AbortController()
+    const failing = failureOf(new Response(stream, limit), controller.signal)
+    await vi.advanceTimersByTimeAsync(500)
+    controller.abort()
+    expect(await failing).toMatchObject({ reason: 'rate-limited', status: 429 })
+  })
+
+  it('is no stream, as of another fetch, is read whole, but not for longer than a second', async () => {
+    const read = (text: () => Promise<string>) =>
+      failureOf({ ok: false, status: 409, headers: new Headers(), body: null, text } as unknown as Response)
+    expect(await read(() => Promise.resolve('{"error":{"code":2013}}'))).toMatchObject({ reason: 'gone' })
+    const failing = read(() => new Promise(() => {}))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await failing).toMatchObject({ reason: 'busy' })
+  })
+
+  it('comes in parts, cut within a character, is read whole', async () => {
+    const bytes = new TextEncoder().encode('{"error":{"message":"é","code":2016}}')
+    const stream = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect(await failureOf(new Response(stream, { status: 409 }))).toMatchObject({ reason: 'unsupported' })
+  })
+})
+
+describe('an acceptance that says it is HTML', () => {
+  it('and whose body never comes is an acceptance after a second', async () => {
+    const { stream } = body(() => new Promise(() => {}))
+    const headers = { 'Content-Type': 'text/html' }
+    const fetcher = createHttpFetcher({
+      baseUrl: '/api/linq',
+      fetch: () => Promise.resolve(new Response(stream, { headers })),
+    })
+    const { signal } = new AbortController()
+    const accepted = vi.fn()
+    void fetcher({ chatId: 'chat-1', action: 'start', signal, keepalive: false }).then(accepted)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(accepted).toHaveBeenCalledOnce()
+  })
+})

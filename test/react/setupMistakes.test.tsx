@@ -1,0 +1,96 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import type { TypingFetcher } from 'react-linq-typing'
+import { StrictMode } from 'react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+const printed = vi.spyOn(console, 'error')
+
+beforeEach(() => {
+  // What was printed once is not printed again by the same copy of the library.
+  vi.resetModules()
+  vi.useFakeTimers({ now: 0 })
+  printed.mockReset().mockImplementation(() => undefined)
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  vi.unstubAllEnvs()
+})
+
+async function typeInto({
+  fetcher,
+  chatId = 'a',
+  enabled = true,
+}: {
+  fetcher: TypingFetcher
+  chatId?: string | null
+  enabled?: boolean
+}) {
+  const { TypingProvider, useTypingIndicator } = await import('react-linq-typing')
+  function Field() {
+    return <textarea {...useTypingIndicator(chatId, { enabled }).inputProps} />
+  }
+  render(
+    <StrictMode>
+      <TypingProvider fetcher={fetcher}>
+        <Field />
+      </TypingProvider>
+    </StrictMode>,
+  )
+  for (let second = 0; second < 65; second++) {
+    fireEvent.input(screen.getByRole('textbox'), { target: { value: `text ${second}` } })
+    await act(() => vi.advanceTimersByTimeAsync(1_000))
+  }
+}
+
+const answering =
+  (status: number, body: string, type: string): TypingFetcher =>
+  async (request) => {
+    const { createHttpFetcher } = await import('react-linq-typing')
+    const headers = { 'Content-Type': type }
+    const fetch = () => Promise.resolve(new Response(body, { status, headers }))
+    await createHttpFetcher({ baseUrl: '/api/lnq', fetch })(request)
+  }
+const invalid = answering(400, '{"error":{"code":1005}}', 'application/json')
+const webPage = answering(404, '<!doctype html>', 'text/html')
+const accepted: TypingFetcher = () => Promise.resolve()
+
+const mistakes: [string, Parameters<typeof typeInto>[0], RegExp][] = [
+  [
+    'a web page in place of an answer',
+    { fetcher: webPage },
+    /\/api\/lnq.* answered with a web page.*Check baseUrl/,
+  ],
+  ['a request that was not understood', { fetcher: invalid }, /not understood.*Check the chat id/],
+  [
+    'a chatId that stays missing under somebody who types',
+    { fetcher: accepted, chatId: null },
+    /without a chatId.*Pass the id/,
+  ],
+]
+
+describe('development', () => {
+  it.each(mistakes)('prints %s once, with the cure (row 110)', async (_, mistake, text) => {
+    await typeInto(mistake)
+    expect(printed).toHaveBeenCalledOnce()
+    expect(printed.mock.calls[0]![0]).toMatch(text)
+  })
+
+  it.each<[string, Parameters<typeof typeInto>[0]]>([
+    ['a typing that works', { fetcher: accepted }],
+    ['a server that is down', { fetcher: answering(502, '<html>', 'text/html') }],
+    ['a chat that refuses', { fetcher: answering(403, '{"error":{"code":2005}}', 'application/json') }],
+    ['notes, which are not announced', { fetcher: accepted, chatId: null, enabled: false }],
+  ])('prints nothing of %s', async (_, page) => {
+    await typeInto(page)
+    expect(printed).not.toHaveBeenCalled()
+  })
+})
+
+describe('production', () => {
+  it.each(mistakes)('is silent about %s', async (_, mistake) => {
+    vi.stubEnv('NODE_ENV', 'production')
+    await typeInto(mistake)
+    expect(printed).not.toHaveBeenCalled()
+  })
+})
