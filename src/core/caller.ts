@@ -1,11 +1,14 @@
-import type { Call, Failures } from './chat.js'
+import type { Call, Wait } from './chat.js'
 import type { Moment } from './clock.js'
 import type { OutcomeContext } from './outcome.js'
 import type { TypingError } from './typingError.js'
 import { longer, timeLeft } from './waits.js'
 
 /** Whoever makes the calls of all chats of a provider, as the answers know them. */
-export interface Caller extends Failures {
+export interface Caller {
+  /** How many calls in a row were answered with "unauthorized", and how long every chat has to wait for it. */
+  failures: number
+  wait: Wait | null
   /** Whether a call was answered with "unauthorized", and none that was made later was accepted. */
   isDoubtful: boolean
   /** The tick at which that answer came. */
@@ -19,7 +22,7 @@ export interface Caller extends Failures {
 
 export function createCaller(now: Moment): Caller {
   return {
-    count: 0,
+    failures: 0,
     wait: null,
     isDoubtful: false,
     refusedTick: 0,
@@ -59,10 +62,10 @@ export function settleCaller(
   ) {
     caller.isDoubtful = true
     caller.refusedTick = tick
-    caller.count++
+    caller.failures++
     caller.wait = longer(
       caller.wait,
-      { since: now, duration: waitAfter(error, caller.count), reason: error.reason },
+      { since: now, duration: waitAfter(error, caller.failures), reason: error.reason },
       now,
     )
   }
@@ -76,6 +79,6 @@ export function resetCaller(caller: Caller, tick: number): void {
 }
 
 function forgive(caller: Caller): void {
-  caller.count = 0
+  caller.failures = 0
   caller.wait = null
 }

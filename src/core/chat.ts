@@ -13,8 +13,11 @@ export interface Chat {
   call: Call | null
   /** The messages that may yet arrive, where each clears the bubble. */
   messages: Message[]
-  readonly start: Failures
-  readonly stop: Failures
+  /** How many of its calls failed in a row. */
+  failures: number
+  /** How long the next start, and the next stop, has to wait for earlier ones that failed. */
+  startWait: Wait | null
+  stopWait: Wait | null
   /** The last failure, until a success or a reset. */
   error: TypingError | null
   /** Whether typing was refused for good. */
@@ -39,8 +42,9 @@ export interface Wish {
 export interface Bubble {
   /** `cleared`: a message ended it, as is assumed and not known. */
   belief: 'off' | 'on' | 'unknown' | 'cleared'
-  /** When the last accepted start was sent. */
+  /** When the last accepted start was sent, by the clocks and in ticks. */
   acceptedAt: Moment | null
+  acceptedTick: number
   /** When the last start that may have landed was answered, or given up. */
   landedAt: Moment | null
   /** The ticks at which that start was sent and settled. */
@@ -68,12 +72,7 @@ export interface Message {
   acceptedAt: Moment | null
 }
 
-/** The failures in a row of one kind of call, and how long the next one has to wait for them. */
-export interface Failures {
-  count: number
-  wait: Wait | null
-}
-
+/** How long calls are held back by one that failed. */
 export interface Wait {
   readonly since: Moment
   /** Milliseconds. */
@@ -88,11 +87,12 @@ export function createChat(now: Moment): Chat {
   return {
     wishes: new Set(),
     leftAt: now,
-    bubble: { belief: 'off', acceptedAt: null, landedAt: null, sentTick: 0, settledTick: 0 },
+    bubble: { belief: 'off', acceptedAt: null, acceptedTick: 0, landedAt: null, sentTick: 0, settledTick: 0 },
     call: null,
     messages: [],
-    start: { count: 0, wait: null },
-    stop: { count: 0, wait: null },
+    failures: 0,
+    startWait: null,
+    stopWait: null,
     error: null,
     isRefused: false,
     stopsLeft: stopTries,

@@ -23,7 +23,10 @@ export function settleCall(chat: Chat, call: Call, error: TypingError | null, co
 
 function started({ bubble }: Chat, call: Call, isAccepted: boolean, { now, tick }: OutcomeContext): void {
   bubble.belief = isAccepted && !call.isWiped ? 'on' : 'unknown'
-  if (isAccepted) bubble.acceptedAt = call.sentAt
+  if (isAccepted) {
+    bubble.acceptedAt = call.sentAt
+    bubble.acceptedTick = call.tick
+  }
   bubble.landedAt = now
   bubble.sentTick = call.tick
   bubble.settledTick = tick
@@ -36,8 +39,9 @@ function stopped({ bubble }: Chat, isAccepted: boolean): void {
 }
 
 function succeed(chat: Chat, { action }: Call): void {
-  chat[action].count = 0
-  chat[action].wait = null
+  if (action === 'start') chat.startWait = null
+  else chat.stopWait = null
+  chat.failures = 0
   chat.error = null
 }
 
@@ -49,15 +53,12 @@ function fail(chat: Chat, { action }: Call, error: TypingError, { now, waitAfter
     chat.isRefused = true
     return
   }
-  // Every chat waits for a caller who is not recognised, so a start needs no wait of its own.
-  if (reason === 'unauthorized' && action === 'start') return
-  const failures = chat[action]
-  failures.count++
-  failures.wait = longer(
-    failures.wait,
-    { since: now, duration: waitAfter(error, failures.count), reason },
-    now,
-  )
+  // Every chat waits for a caller who is not recognised: a start needs no wait of its own, and the chat is not to blame.
+  const isCallers = reason === 'unauthorized'
+  if (isCallers && action === 'start') return
+  const wait = { since: now, duration: waitAfter(error, isCallers ? 1 : ++chat.failures), reason }
+  if (action === 'start') chat.startWait = longer(chat.startWait, wait, now)
+  else chat.stopWait = longer(chat.stopWait, wait, now)
 }
 
 /** Whether a failed call may have been carried out all the same: nobody who knows answered. */
@@ -71,10 +72,9 @@ export function deliver(chat: Chat, message: Message): void {
   const { bubble, call } = chat
   chat.messages = chat.messages.filter((other) => other !== message)
   if (call?.action === 'start') call.isWiped = true
+  if (bubble.acceptedTick < message.tick) bubble.acceptedAt = null
   if (bubble.belief === 'off') return
   // It surely clears the bubble of a start that was answered before it was sent, and casts doubt on any other.
-  if (bubble.settledTick < message.tick) {
-    bubble.belief = 'cleared'
-    bubble.acceptedAt = null
-  } else if (bubble.belief === 'on') bubble.belief = 'unknown'
+  if (bubble.settledTick < message.tick) bubble.belief = 'cleared'
+  else if (bubble.belief === 'on') bubble.belief = 'unknown'
 }

@@ -49,7 +49,7 @@ export function isStartDue(chat: Chat, pass: Pass): boolean {
 
 /** How long a start has to wait, in ms: for the chat's own failures, or for the caller's. */
 export function startWait(chat: Chat, { now, policy, caller }: Pass): number {
-  return Math.max(timeLeft(chat.start.wait, now), callerWait(caller, now, policy.timeout))
+  return Math.max(timeLeft(chat.startWait, now), callerWait(caller, now, policy.timeout))
 }
 
 /** Whether there may be a bubble left to end. One that a message should have cleared is ended only if asked for. */
@@ -66,7 +66,7 @@ export function isStopOwed(chat: Chat, pass: Pass): boolean {
 export function isStopDue(chat: Chat, pass: Pass): boolean {
   if (!isStopOwed(chat, pass)) return false
   if (isLeftToMessage(chat, pass)) return isOverdue(chat, pass)
-  const { wait } = chat.stop
+  const wait = chat.stopWait
   if (timeLeft(wait, pass.now) === 0) return true
   return (pass.isClosed || isOverdue(chat, pass)) && wait?.reason !== 'rate-limited'
 }
@@ -114,7 +114,7 @@ export function isOverdue(chat: Chat, pass: Pass): boolean {
 export function isBusy(chat: Chat, pass: Pass): boolean {
   if (chat.wishes.size > 0 || chat.call !== null) return true
   if (isOverdue(chat, pass)) return false
-  const mayReconnect = chat.stop.wait?.reason === 'offline' && mayBeOn(chat, pass)
+  const mayReconnect = chat.stopWait?.reason === 'offline' && mayBeOn(chat, pass)
   return isStopOwed(chat, pass) || mayReconnect || chat.messages.length > 0
 }
 
@@ -123,15 +123,15 @@ export function isForgettable(chat: Chat, pass: Pass): boolean {
   const { now, policy } = pass
   return (
     !isBusy(chat, pass) &&
-    timeLeft(chat.start.wait, now) === 0 &&
-    timeLeft(chat.stop.wait, now) === 0 &&
+    timeLeft(chat.startWait, now) === 0 &&
+    timeLeft(chat.stopWait, now) === 0 &&
     chat.messages.every(({ sentAt }) => maxAge(sentAt, now) >= policy.maxLifetime)
   )
 }
 
 /** The first status that holds. */
 export function statusOf(chat: Chat, pass: Pass): TypingStatus {
-  const isAnnounced = isAccepted(chat, pass) && !clears(chat, chat.bubble.sentTick)
+  const isAnnounced = isAccepted(chat, pass) && !clears(chat, chat.bubble.acceptedTick)
   if (chat.isRefused) return 'unavailable'
   if (chat.call?.action === 'stop') return 'stopping'
   if (chat.call !== null && !isAnnounced) return 'starting'
@@ -156,7 +156,7 @@ export function timeToNextChange(chat: Chat, pass: Pass): number {
   const changes = [
     timeToObligationsEnd(chat, pass),
     isTyping(chat, pass) ? startWait(chat, pass) : 0,
-    isStopOwed(chat, pass) ? timeLeft(chat.stop.wait, now) : 0,
+    isStopOwed(chat, pass) ? timeLeft(chat.stopWait, now) : 0,
     chat.bubble.acceptedAt === null ? 0 : policy.minLifetime - maxAge(chat.bubble.acceptedAt, now),
   ]
   for (const { editedAt } of chat.wishes)

@@ -100,8 +100,7 @@ export function createSession(
   /** There is a new reason for stops: they may be tried anew, and only a limit still holds them back. */
   function allowStops(): void {
     chat.stopsLeft = stopTries
-    chat.stop.wait = onlyLimit(chat.stop.wait)
-    chat.stop.count = 0
+    chat.stopWait = onlyLimit(chat.stopWait)
   }
 
   function call(action: TypingRequest['action'], pass: rules.Pass): void {
@@ -241,16 +240,16 @@ export function createSession(
       reconcile()
     },
     reconnect() {
-      const { start, stop } = chat
-      const stopWait = afterReconnect(stop.wait, failures.waitForNetwork)
-      start.wait = afterReconnect(start.wait, failures.waitForNetwork)
+      const stopWait = afterReconnect(chat.stopWait, failures.waitForNetwork)
+      chat.startWait = afterReconnect(chat.startWait, failures.waitForNetwork)
       if (isAtRest) return
       allowStops()
-      if (stopWait?.reason === 'offline') stop.wait = stopWait
+      if (stopWait?.reason === 'offline') chat.stopWait = stopWait
       reconcile()
     },
     reset() {
-      for (const action of [chat.start, chat.stop]) Object.assign(action, { count: 0, wait: null })
+      chat.failures = 0
+      chat.startWait = chat.stopWait = null
       chat.error = null
       chat.isRefused = false
       if (chat.call !== null) chat.call.isForgiven = true

@@ -29,7 +29,7 @@ export function carry(
     stopTimeout()
     if (isSettled) return
     timer = clock.setTimeout(() => {
-      const error = new TypingError({ reason: 'timeout' })
+      const error = read(new TypingError({ reason: 'timeout' }))
       controller.abort(error)
       // A fetcher that was still reading a refusal may say now what it knows of it.
       void microtasks(20).then(() => settle(error))

@@ -9,9 +9,8 @@ export async function readRefusal(
   address: string,
   signal: AbortSignal,
 ): Promise<TypingError> {
+  if (isWebPage(response)) return webPageError(response, address)
   const { status, headers } = response
-  // A gateway whose server is down says so with a page, too.
-  if (status < 500 && isWebPage(response)) return webPageError(response, address)
   return toRefusal({ ...readEnvelope(parse(await readBody(response, signal)), headers), status })
 }
 
@@ -20,7 +19,7 @@ export function isWebPage({ headers }: Response): boolean {
   return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? '')
 }
 
-/** What a web page in place of an answer comes to: either that address is no typing endpoint, or something answers for it. */
+/** What a web page comes to: either that address is no typing endpoint, or something else answers in its place. */
 export function webPageError({ status, headers }: Response, address: string): TypingError {
   const { retryAfter } = readEnvelope(undefined, headers)
   return new TypingError({
@@ -29,8 +28,9 @@ export function webPageError({ status, headers }: Response, address: string): Ty
     retryAfter,
     isSetupMistake: true,
     explanation: {
-      happened: `${withoutQuery(address)} answered with a web page, so it is no typing endpoint`,
-      remedy: 'Check baseUrl or url(chatId), and whether a login or a firewall answers in its place',
+      happened: `${withoutQuery(address)} answered with a web page, as no typing endpoint does`,
+      remedy:
+        'Check baseUrl or url(chatId), and whether a login, a firewall or a gateway answers in its place',
     },
   })
 }

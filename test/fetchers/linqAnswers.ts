@@ -89,7 +89,6 @@ const bodies: [
   wait: number | null,
   code?: number,
 ][] = [
-  ['a page of HTML (row 44)', 502, '<html><h1>Bad gateway</h1></html>', 'server', 502, 2_000],
   ['nothing', 502, '', 'server', 502, 2_000],
   ['nothing', 403, '', 'forbidden', 502, 30_000],
   ['JSON that breaks off', 404, '{"error":{"code":2001', 'not-found', 502, 30_000],

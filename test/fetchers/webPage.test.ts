@@ -35,6 +35,7 @@ describe('a web page in place of an answer', () => {
     ['403 page of a firewall', () => page(403, '<html>Blocked</html>')],
     ['401 page of a login', () => page(401, '<html>Sign in</html>', 'TEXT/HTML')],
     ['429 page of a gateway', () => page(429, '<html>Slow down</html>')],
+    ['502 page of a gateway (row 44)', () => page(502, '<html>Bad gateway</html>')],
     ['302 to a login', () => page(302, '<html>Moved</html>')],
     ['200 with an app’s index', () => page(200, '<!doctype html><div id=root>')],
     ['200 with white space before it', () => page(200, parts('\uFEFF\n', '  \n', '<!doctype html>'))],
@@ -53,12 +54,6 @@ describe('a web page in place of an answer', () => {
     const headers = { 'Content-Type': 'text/html', 'Retry-After': '120' }
     const error = await outcomeOf(new Response('<html>', { status: 429, headers }))
     expect(linqFailures.waitAfter(error!, 1)).toBe(120_000)
-  })
-
-  it.each([502, 503, 504])('is a gateway’s word for a server that is down: %i (row 44)', async (status) => {
-    const error = await outcomeOf(page(status, '<html>Bad gateway</html>'))
-    expect(error).toMatchObject({ reason: 'server', status, isSetupMistake: false })
-    expect(linqFailures.waitAfter(error!, 1)).toBe(2_000)
   })
 
   it.each([

@@ -78,7 +78,7 @@ describe('development', () => {
 
   it.each<[string, Parameters<typeof typeInto>[0]]>([
     ['a typing that works', { fetcher: accepted }],
-    ['a server that is down', { fetcher: answering(502, '<html>', 'text/html') }],
+    ['a server that is down', { fetcher: answering(502, '', 'text/plain') }],
     ['a chat that refuses', { fetcher: answering(403, '{"error":{"code":2005}}', 'application/json') }],
     ['notes, which are not announced', { fetcher: accepted, chatId: null, enabled: false }],
   ])('prints nothing of %s', async (_, page) => {
