@@ -202,10 +202,13 @@ export function createSession(
         idleTimeout: world.policy().idleTimeout,
         isPageGone: () => world.page() === 'gone',
         isComposing: (of, now) => rules.isComposing(of, { now, policy: world.policy() }),
-        isSteady(now) {
+        isSteady({ editedAt }, now) {
           const { acceptedAt } = chat.bubble
-          if (steady === null || steady !== world.policy() || acceptedAt === null) return false
-          return maxAge(acceptedAt, now) < steady.refreshInterval
+          if (steady === null || steady !== world.policy() || editedAt === null || acceptedAt === null)
+            return false
+          return (
+            maxAge(editedAt, now) < steady.idleTimeout && maxAge(acceptedAt, now) < steady.refreshInterval
+          )
         },
         reconcile,
         reconcileIfQuiet(now) {

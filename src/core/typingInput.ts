@@ -26,8 +26,8 @@ export interface TypingInputHost {
   /** Whether the page is gone, so that no edit counts. */
   readonly isPageGone: () => boolean
   readonly isComposing: (wish: Wish, now: Moment) => boolean
-  /** Whether one more edit of somebody who composes changes nothing. */
-  readonly isSteady: (now: Moment) => boolean
+  /** Whether somebody composes here, and one more edit changes nothing. */
+  readonly isSteady: (wish: Wish, now: Moment) => boolean
   /** The wish may have changed. */
   readonly reconcile: (now?: Moment) => void
   /** A wish ended, which changes nothing while others compose. */
@@ -61,7 +61,7 @@ export function createTypingInput(wish: Wish, host: TypingInputHost): TypingInpu
         return
       }
       if (hasLeft || !isEnabled || host.isPageGone()) return
-      const isOneMore = host.isComposing(wish, now) && host.isSteady(now)
+      const isOneMore = host.isSteady(wish, now)
       wish.editedAt = now
       idleClock()
       if (isOneMore) return

@@ -44,20 +44,21 @@ function reach(entry: string, { entersClient }: { entersClient: boolean }): stri
 const bare = (file: string) => read(file).imports.filter((from) => !from.startsWith('.'))
 
 describe('the tarball', () => {
-  it('holds the built modules, their types and maps, the stylesheet and four texts', () => {
+  it('holds the built modules, their types and maps, the stylesheet and five texts', () => {
     expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'docs/errors.md',
       'package.json',
     ])
-    expect(files.filter((file) => !/\.(js|d\.ts|js\.map)$|^[^/]+$|^dist\/styles\.css$/.test(file))).toEqual(
-      [],
-    )
-    const parts = new Set(
-      files.filter((file) => file.split('/').length > 2).map((file) => file.split('/')[1]),
-    )
-    expect([...parts].sort()).toEqual(['core', 'fetchers', 'react', 'server', 'testing'])
+    expect(
+      files.filter(
+        (file) => !/\.(js|d\.ts|js\.map)$|^[^/]+$|^dist\/styles\.css$|^docs\/errors\.md$/.test(file),
+      ),
+    ).toEqual([])
+    const parts = new Set(files.filter((file) => /^dist\/.+\//.test(file)).map((file) => file.split('/')[1]))
+    expect([...parts].sort()).toEqual(['core', 'fetchers', 'linq', 'react', 'server', 'testing'])
   })
 
   it('has types beside every module', () => {
