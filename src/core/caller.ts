@@ -15,7 +15,7 @@ export interface Caller {
   refusedTick: number
   /** The tick of the last reset. */
   resetTick: number
-  /** How many calls are on their way, and when the last of them left. */
+  /** How many starts are on their way, and when the last of them left. */
   underWay: number
   lastSentAt: Moment
 }
@@ -32,7 +32,7 @@ export function createCaller(now: Moment): Caller {
   }
 }
 
-/** How long every chat has to wait for the caller, in ms. One in doubt is tried with one call at a time. */
+/** How long every chat has to wait for the caller, in ms. One in doubt is tried with one start at a time. */
 export function callerWait(caller: Caller, now: Moment, timeout: number): number {
   const trial = { since: caller.lastSentAt, duration: timeout }
   return timeLeft(caller.wait, now) || (caller.isDoubtful && caller.underWay > 0 ? timeLeft(trial, now) : 0)
@@ -50,7 +50,7 @@ export function settleCaller(
   { now, tick, waitAfter }: OutcomeContext,
 ): boolean {
   const wasDoubtful = caller.isDoubtful
-  caller.underWay--
+  if (call.action === 'start') caller.underWay--
   if (error === null && call.tick > caller.refusedTick) {
     caller.isDoubtful = false
     forgive(caller)

@@ -24,8 +24,8 @@ export interface Chat {
   isRefused: boolean
   /** How many stops may still be tried for the present bubble. */
   stopsLeft: number
-  /** Whether the host asked for the bubble to end, even where a message is about to clear it, or should have. */
-  isStopForced: boolean
+  /** The tick at which the host asked for the bubble to end, even where a message is about to clear it, or should have. */
+  stopForcedTick: number | null
   /** Whether a message may just have cleared the bubble of somebody who goes on composing. */
   owesCorrection: boolean
 }
@@ -96,7 +96,7 @@ export function createChat(now: Moment): Chat {
     error: null,
     isRefused: false,
     stopsLeft: stopTries,
-    isStopForced: false,
+    stopForcedTick: null,
     owesCorrection: false,
   }
 }

@@ -21,11 +21,13 @@ export function settleCall(chat: Chat, call: Call, error: TypingError | null, co
   else if (!call.isForgiven) fail(chat, call, error, context)
 }
 
-function started({ bubble }: Chat, call: Call, isAccepted: boolean, { now, tick }: OutcomeContext): void {
+function started(chat: Chat, call: Call, isAccepted: boolean, { now, tick }: OutcomeContext): void {
+  const { bubble } = chat
   bubble.belief = isAccepted && !call.isWiped ? 'on' : 'unknown'
   if (isAccepted) {
     bubble.acceptedAt = call.sentAt
     bubble.acceptedTick = call.tick
+    if (chat.stopForcedTick !== null && chat.stopForcedTick < call.tick) chat.stopForcedTick = null
   }
   bubble.landedAt = now
   bubble.sentTick = call.tick

@@ -53,8 +53,8 @@ export function startWait(chat: Chat, { now, policy, caller }: Pass): number {
 }
 
 /** Whether there may be a bubble left to end. One that a message should have cleared is ended only if asked for. */
-function mayBeOn({ bubble: { belief, landedAt }, isStopForced }: Chat, { now, policy }: Pass): boolean {
-  if (landedAt === null || belief === 'off' || (belief === 'cleared' && !isStopForced)) return false
+function mayBeOn({ bubble: { belief, landedAt }, stopForcedTick }: Chat, { now, policy }: Pass): boolean {
+  if (landedAt === null || belief === 'off' || (belief === 'cleared' && stopForcedTick === null)) return false
   return minAge(landedAt, now) < policy.maxLifetime
 }
 
@@ -77,7 +77,7 @@ function isLeftToMessage(chat: Chat, pass: Pass): boolean {
   // Once closed nobody looks again at the window's end, so the message has to be sure to clear it.
   const tick = pass.isClosed ? settledTick : sentTick
   return (
-    !chat.isStopForced &&
+    chat.stopForcedTick === null &&
     chat.messages.some(
       (message) => tick < message.tick && (message.acceptedAt !== null || pendingTime(message, pass) > 0),
     )
@@ -121,11 +121,15 @@ export function isBusy(chat: Chat, pass: Pass): boolean {
 /** Whether a chat without inputs knows nothing that one who comes back has to know. */
 export function isForgettable(chat: Chat, pass: Pass): boolean {
   const { now, policy } = pass
+  const { bubble, messages, startWait, stopWait } = chat
   return (
     !isBusy(chat, pass) &&
-    timeLeft(chat.startWait, now) === 0 &&
-    timeLeft(chat.stopWait, now) === 0 &&
-    chat.messages.every(({ sentAt }) => maxAge(sentAt, now) >= policy.maxLifetime)
+    timeLeft(startWait, now) === 0 &&
+    timeLeft(stopWait, now) === 0 &&
+    (bubble.belief === 'off' ||
+      bubble.landedAt === null ||
+      minAge(bubble.landedAt, now) >= policy.maxLifetime) &&
+    messages.every(({ sentAt }) => maxAge(sentAt, now) >= policy.maxLifetime)
   )
 }
 

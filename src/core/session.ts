@@ -92,7 +92,6 @@ export function createSession(
     chat.owesCorrection = false
     if (rules.isTyping(chat, pass)) {
       allowStops()
-      chat.isStopForced = false
       if (isAsked && !chat.isRefused && rules.startWait(chat, pass) === 0) call('start', pass)
     } else if (rules.isStopDue(chat, pass)) call('stop', pass)
   }
@@ -106,10 +105,12 @@ export function createSession(
   function call(action: TypingRequest['action'], pass: rules.Pass): void {
     const { now, policy, isClosed } = pass
     const mine: Call = { action, sentAt: now, tick: world.nextTick(), isWiped: false, isForgiven: false }
-    if (action === 'stop') chat.stopsLeft = rules.isOverdue(chat, pass) ? 0 : chat.stopsLeft - 1
     chat.call = mine
-    caller.underWay++
-    caller.lastSentAt = now
+    if (action === 'stop') chat.stopsLeft = rules.isOverdue(chat, pass) ? 0 : chat.stopsLeft - 1
+    else {
+      caller.underWay++
+      caller.lastSentAt = now
+    }
     const request = { chatId, action, keepalive: isClosed || world.page() !== 'visible' }
     const options = { timeout: policy.timeout, clock, read }
     timeout = carry(world.fetcher, request, options, (error) => settle(mine, error))
@@ -172,7 +173,7 @@ export function createSession(
   function sent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
     const message: Message = { tick: world.nextTick(), sentAt, editedAt, acceptedAt: null }
     chat.messages.push(message)
-    chat.isStopForced = false
+    chat.stopForcedTick = null
     if (sending === undefined) message.acceptedAt = sentAt
     else
       void Promise.resolve(sending).then(
@@ -196,7 +197,8 @@ export function createSession(
   return {
     join({ onError }) {
       const wish: Wish = { editedAt: null, isAsking: false }
-      if (chat.wishes.size === 0) forgetRefusal()
+      const isReopened = chat.wishes.size === 0
+      if (isReopened) forgetRefusal()
       const { end, ...input } = createTypingInput(wish, {
         now: readNow,
         idleTimeout: world.policy().idleTimeout,
@@ -223,17 +225,15 @@ export function createSession(
       })
       chat.wishes.add(wish)
       inputs.set(wish, { end, onError })
-      if (isAtRest) {
-        isAtRest = false
-        reconcile()
-      }
+      isAtRest = false
+      if (isReopened) reconcile()
       return input
     },
     state: () => state,
     reconcile: () => reconcile(),
     end: () => end(),
     stop() {
-      chat.isStopForced = true
+      chat.stopForcedTick = world.nextTick()
       if (!isAtRest) chat.stopsLeft = stopTries
       end()
     },
