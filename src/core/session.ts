@@ -91,7 +91,9 @@ export function createSession(
     for (const wish of chat.wishes) wish.isAsking = false
     chat.owesCorrection = false
     if (rules.isTyping(chat, pass)) {
-      allowStops()
+      // Who composes under a bubble that is on needs a stop of their own; under a doubtful one the last stop is still owed.
+      if (chat.bubble.belief === 'on') allowStops()
+      else chat.stopsLeft = stopTries
       if (isAsked && !chat.isRefused && rules.startWait(chat, pass) === 0) call('start', pass)
     } else if (rules.isStopDue(chat, pass)) call('stop', pass)
   }
