@@ -70,7 +70,8 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
     if (action === undefined) return answerMethodNotAllowed()
     if (!isSameOrigin(request)) {
       report(originError(request), request)
-      return answerFailure({ reason: 'forbidden' })
+      // The chat refuses nothing.
+      return answerFailure({ reason: 'server' }, 403)
     }
     if (!isUuid(chatId)) return answerFailure({ reason: 'invalid' })
 

@@ -1,3 +1,4 @@
+import { createHttpFetcher } from 'react-linq-typing'
 import { describe, expect, it, vi } from 'vitest'
 import { app, setUp } from './setUp.js'
 
@@ -26,7 +27,17 @@ describe('a page of the proxy’s own origin', () => {
     expect(answer.status).toBe(status)
     expect(linq.calls).toHaveLength(status === 204 ? 1 : 0)
     expect(authorize).toHaveBeenCalledTimes(status === 204 ? 1 : 0)
-    if (status === 403) expect(await answer.json()).toEqual({ error: { reason: 'forbidden' } })
+    if (status === 403) expect(await answer.json()).toEqual({ error: { reason: 'server' } })
+  })
+
+  it('is let in later without a reset: no chat is taken for one that refuses typing (row 122)', async () => {
+    const headers = { 'Sec-Fetch-Site': 'cross-site' }
+    const { page, chatId } = setUp()
+    const typing = createHttpFetcher({
+      baseUrl: app,
+      fetch: (_url, { method = 'GET' }) => page(method, chatId, { headers }),
+    })({ chatId, action: 'start', signal: new AbortController().signal, keepalive: false })
+    await expect(typing).rejects.toMatchObject({ reason: 'server', status: 403, isFinal: false })
   })
 })
 
