@@ -48,6 +48,7 @@ export function RecipientSide({ linq, name, keyLog, policy, problem }: Recipient
           policy={policy}
           isEnabled={enabled}
           calls={calls}
+          linqCalls={emulator.calls}
           keys={keys}
           now={now}
         />

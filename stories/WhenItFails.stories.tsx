@@ -165,12 +165,14 @@ export const NobodySignedIn: Story = {
   },
 }
 
-/** Linq refuses the server's token: the page hears 502, for its own user is signed in. */
+/** Linq refuses the server's token: the page hears 502, and not 401, for the person in front of it is signed in. */
 export const WrongToken: Story = {
   parameters: { linq: { proxy: { token: 'an-old-token' } } },
   play: async ({ canvas, linq, phone, userEvent }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'Hello')
-    await expect(await canvas.findByText(/502, the server failed/)).toBeVisible()
+    await expect(
+      await canvas.findByText(/502, you are signed in, but Linq refused the server’s token: no start/),
+    ).toBeVisible()
     await expect(linq.calls().map(({ status }) => status)).toEqual([502])
     await expect(linq.emulator.calls.map(({ status }) => status)).toEqual([401])
     await expect(phone).toHaveSeenBubbles([])
@@ -187,14 +189,18 @@ export const NotYourChat: Story = {
   },
 }
 
-/** A page of another origin is refused before anything else: 403. */
+/**
+ * The proxy refuses a page of another origin before anything else: 403, with the reason `server`. The chat was never
+ * asked, so it isn't taken for one that refuses typing.
+ */
 export const RefusedOrigin: Story = {
   parameters: { linq: { proxy: { page: 'foreign' } } },
   play: async ({ canvas, linq, phone, userEvent }) => {
-    const field = canvas.getByRole('textbox')
-    await userEvent.type(field, 'From elsewhere')
-    await expect(await canvas.findByText(/403, this chat refuses typing/)).toBeVisible()
-    await userEvent.type(field, ', once')
+    await userEvent.type(canvas.getByRole('textbox'), 'From elsewhere')
+    await expect(
+      await canvas.findByText(/403, the proxy takes no calls from this page’s origin, whatever the chat/),
+    ).toBeVisible()
+    await expect(canvas.getByLabelText('Status')).not.toHaveTextContent(/unavailable/)
     await expect(linq.calls().map(({ status }) => status)).toEqual([403])
     await expect(phone).toHaveBeenCalledFor({ start: 0 })
   },

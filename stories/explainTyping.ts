@@ -1,4 +1,4 @@
-import type { TypingError, TypingErrorReason, TypingPolicy, TypingState } from 'react-linq-typing'
+import type { TypingErrorReason, TypingPolicy, TypingState } from 'react-linq-typing'
 import type { RecipientCall } from './recipient/RecipientTruth.js'
 
 /** What is known of a chat; every time is in epoch milliseconds. */
@@ -6,7 +6,10 @@ export interface TypingFacts {
   state: TypingState
   policy: TypingPolicy
   isEnabled: boolean
+  /** The page's calls. */
   calls: readonly RecipientCall[]
+  /** The calls that reached Linq: the page's own, or its proxy's. */
+  linqCalls: readonly RecipientCall[]
   keys: readonly number[]
   now: number
 }
@@ -29,11 +32,11 @@ const happened: Record<TypingErrorReason, string> = {
 /** Says in a sentence why the hook calls now, or why it does not. */
 export function explainTyping(facts: TypingFacts): string {
   const { state, isEnabled, now } = facts
-  const { error, retryAt } = state
+  const { retryAt } = state
   if (!isEnabled) return 'Switched off: no call is made.'
   switch (state.status) {
     case 'unavailable':
-      return `${because(error)}: no call is made in this chat until reset().`
+      return `${because(facts)}: no call is made in this chat until reset().`
     case 'starting':
       return 'A start is on its way. Further keys wait for its answer.'
     case 'stopping':
@@ -41,7 +44,7 @@ export function explainTyping(facts: TypingFacts): string {
     case 'waiting':
       return retryAt === null
         ? 'Offline: no start is made. Once online, the next key starts.'
-        : `${because(error)}: no start for another ${seconds(retryAt - now)}, then with the next key.`
+        : `${because(facts)}: no start for another ${seconds(retryAt - now)}, then with the next key.`
     case 'active':
       return explainActive(facts)
     case 'idle':
@@ -58,13 +61,12 @@ function explainActive({ calls, policy, now }: TypingFacts): string {
     : 'A start was accepted a while ago: the next key starts again, before the bubble lapses.'
 }
 
-function explainIdle({ state, calls, keys, now }: TypingFacts): string {
+function explainIdle(facts: TypingFacts): string {
+  const { state, calls, keys, now } = facts
   const lastKey = keys.at(-1) ?? -Infinity
   const last = calls.at(-1)
   if (state.isTyping)
-    return state.error === null
-      ? 'The next key starts.'
-      : `${because(state.error)}: the next key tries again.`
+    return state.error === null ? 'The next key starts.' : `${because(facts)}: the next key tries again.`
   if (last?.action === 'message' && last.sentAt >= lastKey)
     return 'The message takes the bubble with it: no stop is needed.'
   if (last?.action === 'start' && last.status === 204)
@@ -75,12 +77,21 @@ function explainIdle({ state, calls, keys, now }: TypingFacts): string {
   return 'Nobody composes: there is nothing to announce.'
 }
 
-function because(error: TypingError | null): string {
+function because(facts: TypingFacts): string {
+  const { error } = facts.state
   if (error === null) return 'A call failed'
-  const words = happened[error.reason]
+  const words = explainProxy(facts) ?? happened[error.reason]
   return error.status === undefined
     ? words.slice(0, 1).toUpperCase() + words.slice(1)
     : `${error.status}, ${words}`
+}
+
+/** Says what a proxy keeps from the page, where a proxy failed for a reason of its own. */
+function explainProxy({ state: { error }, linqCalls }: TypingFacts): string | null {
+  if (error?.reason !== 'server') return null
+  if (error.status === 403) return 'the proxy takes no calls from this page’s origin, whatever the chat'
+  const isTokenRefused = linqCalls.filter(({ action }) => action !== 'message').at(-1)?.status === 401
+  return isTokenRefused ? 'you are signed in, but Linq refused the server’s token' : null
 }
 
 function seconds(milliseconds: number): string {
