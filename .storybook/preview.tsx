@@ -1,14 +1,13 @@
 import type { Preview } from '@storybook/react-vite'
-import { setupWorker } from 'msw/browser'
 import { mswLoader } from 'msw-storybook-addon/csf3'
 import 'react-linq-typing/styles.css'
 import { expect } from 'storybook/test'
-import { linqHandlers } from '../stories/linqHandlers.js'
 import { phoneMatchers } from '../stories/phoneMatchers.js'
 import '../stories/recipient/recipient.css'
 import { fastSettings, settingArgTypes } from '../stories/StageSettings.js'
 import { withSettings } from '../stories/withSettings.js'
 import './preview.css'
+import { startMock } from './startMock.js'
 import { ThemedDocs } from './ThemedDocs.js'
 
 expect.extend(phoneMatchers)
@@ -18,17 +17,7 @@ const preview: Preview = {
   args: { ...fastSettings },
   argTypes: settingArgTypes,
   decorators: [withSettings],
-  loaders: [
-    mswLoader(async () => {
-      const worker = setupWorker(...linqHandlers)
-      await worker.start({
-        quiet: true,
-        onUnhandledRequest: 'bypass',
-        serviceWorker: { url: `${import.meta.env.BASE_URL}mockServiceWorker.js` },
-      })
-      return worker
-    }),
-  ],
+  loaders: [mswLoader(startMock)],
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright'
-import { preview, type PreviewServer } from 'vite'
+import { type Connect, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchChromium } from './chromium.js'
 
@@ -16,6 +16,12 @@ let site: PreviewServer
 let url: string
 let browser: Browser
 let ids: string[]
+/** How long the page of a story or of documentation takes, in milliseconds. */
+let pageDelay = 0
+const slowly: Connect.NextHandleFunction = ({ url: path }, _answer, next) => {
+  if (path?.startsWith('/iframe.html') === true) setTimeout(next, pageDelay)
+  else next()
+}
 let pages: { id: string; title: string; importPath: string }[]
 
 beforeAll(async () => {
@@ -34,6 +40,7 @@ beforeAll(async () => {
     root: folder,
     build: { outDir: '.' },
     preview: { host: '127.0.0.1', port: 0 },
+    plugins: [{ name: 'slowly', configurePreviewServer: ({ middlewares }) => void middlewares.use(slowly) }],
     logLevel: 'error',
   })
   url = site.resolvedUrls?.local[0] ?? ''
@@ -89,3 +96,21 @@ it('shows every page of documentation without an error or a link to nowhere, and
   expect(elsewhere).toEqual([])
   await page.close()
 }, 300_000)
+
+it('shows a story after a page of documentation only once its mock answers', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const answeredBy: string[] = []
+  page.on('response', (answer) => {
+    if (answer.url().includes('/api/linq/')) answeredBy.push(answer.fromServiceWorker() ? 'mock' : 'nobody')
+  })
+  // The mock goes with the page before; then this page is loaded a second time, from a server that is slow.
+  pageDelay = 1_500
+  await page.goto(`${url}iframe.html?viewMode=docs&id=hook--docs`)
+  await page.locator('.sbdocs-content h1').waitFor()
+  await page.goto(`${url}iframe.html?viewMode=story&id=when-it-fails--through-the-proxy`)
+  await page.getByText('The message takes the bubble with it').waitFor()
+  expect(answeredBy).toEqual(['mock', 'mock'])
+  pageDelay = 0
+  await context.close()
+}, 60_000)
