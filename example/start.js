@@ -15,10 +15,15 @@ const mode = process.env.LINQ_API_V3_API_KEY ? 'real' : 'emulated'
 const example = await startExample({ port: Number(process.env.PORT) || undefined, mode })
 console.log(`The example is at ${example.url} (${mode === 'real' ? 'the real Linq' : 'an emulated Linq'})`)
 
+let isStopping = false
 const stop = async () => {
+  // Ctrl-C comes twice: from the terminal, and passed on by npm.
+  if (isStopping) return
+  isStopping = true
+  setTimeout(() => process.exit(1), 3_000).unref()
   await example.close()
   await loader.close()
   process.exit(0)
 }
-process.once('SIGINT', stop)
-process.once('SIGTERM', stop)
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)
