@@ -52,7 +52,7 @@ export function Demo({ mode, chats }: DemoProps): ReactNode {
         ) : (
           truth !== null && <RecipientPanel chat={chat} truth={truth} feed={feed} keyLog={keyLog} />
         )}
-        <Switches network={truth?.network ?? null} />
+        <Switches chatId={chat.id} network={truth?.network ?? null} />
       </main>
     </TypingProvider>
   )

@@ -3,33 +3,33 @@ import type { NetworkSwitches } from './api.js'
 import { pageNetwork } from './pageNetwork.js'
 import { Toggle } from './Toggle.js'
 import { useNetworkSwitches } from './useNetworkSwitches.js'
+import { useResetOnAnswer } from './useResetOnAnswer.js'
 
 const answers: { answer: NetworkSwitches['answer']; label: string; hint: string }[] = [
   { answer: null, label: 'The truth', hint: 'Linq answers as it would.' },
-  { answer: 429, label: '429 Too many requests', hint: 'Typing waits 20 s. Messages still go out.' },
-  { answer: 500, label: '500 Server error', hint: 'Typing and messages fail; the text comes back.' },
-  {
-    answer: 401,
-    label: '401 Wrong token',
-    hint: 'The proxy’s trouble, not the page’s: it arrives as 502, and so says nothing of the token.',
-  },
+  { answer: 429, label: '429 Too many requests', hint: 'Only typing waits, for 20 s.' },
+  { answer: 500, label: '500 Server error', hint: 'Messages fail too, and come back.' },
+  { answer: 401, label: '401 Wrong token', hint: 'The server’s trouble: the page hears 502.' },
 ]
 
 export interface SwitchesProps {
+  /** The chat that is shown. */
+  chatId: string
   /** The emulated Linq's network, or null where there is none to change. */
   network: NetworkSwitches | null
 }
 
 /** What can go wrong between a key and the bubble, to be switched on. */
-export function Switches({ network: told }: SwitchesProps): ReactNode {
+export function Switches({ chatId, network: told }: SwitchesProps): ReactNode {
   const [network, setNetwork] = useNetworkSwitches(told)
+  useResetOnAnswer(chatId, told?.answer)
   const isOffline = useSyncExternalStore(pageNetwork.subscribe, pageNetwork.isOffline)
   return (
     <section className="switches" aria-label="Network">
       <h2>Network</h2>
       <Toggle
         label="Offline"
-        hint="This browser alone: nothing leaves the page."
+        hint="Nothing leaves this page."
         checked={isOffline}
         onChange={pageNetwork.setOffline}
       />
@@ -37,7 +37,7 @@ export function Switches({ network: told }: SwitchesProps): ReactNode {
         <>
           <Toggle
             label="Slow network"
-            hint="1.5 s each way, between proxy and Linq."
+            hint="1.5 s each way, proxy to Linq."
             checked={network.slow}
             onChange={(slow) => setNetwork({ ...network, slow })}
           />

@@ -109,6 +109,33 @@ describe('a chat that refuses', () => {
   })
 })
 
+describe('the network’s switches', () => {
+  const choose = async (answer: string) => {
+    const told = app.page.waitForResponse('**/api/network')
+    await app.page.getByRole('radio', { name: answer }).check()
+    await told
+  }
+
+  it('are all in sight at 1280 × 800', async () => {
+    const { y, height } = (await app.page.locator('.choice').last().boundingBox())!
+    expect(y + height).toBeLessThanOrEqual(800)
+    expect(await app.page.evaluate(() => scrollY)).toBe(0)
+  })
+
+  it('take effect at once after a 429, whichever answer is chosen instead', async () => {
+    await app.choose(ordinary)
+    await choose('429 Too many requests')
+    await app.press('h')
+    await expect.poll(app.status).toBe('waiting')
+    await choose('The truth')
+    await expect.poll(app.status).toBe('idle')
+    await app.press('i')
+    await expect.poll(app.status).toBe('active')
+    expect(calls()).toEqual(['start', 'start'])
+    expect(await sees()).toBe(true)
+  })
+})
+
 describe('what reaches the browser', () => {
   it('holds neither the key of the upstream nor any of its texts', async () => {
     for (const chat of [ordinary, group, 'Book club']) {
