@@ -38,15 +38,28 @@ declare module 'vitest' {
   }
 }
 
-/** The suite of the hook and the box, under StrictMode and without, on the newest and on the oldest peers. */
-const reactProjects = [
-  { name: 'unit', peers: 'newest', isStrict: true },
-  { name: 'unit-plain', peers: 'newest', isStrict: false },
-  { name: 'unit-oldest', peers: 'oldest', isStrict: true },
-  { name: 'unit-oldest-plain', peers: 'oldest', isStrict: false },
-] as const
+const everything = 'test/react/**/*.test.{ts,tsx}'
 
-function reactProject({ name, peers, isStrict }: (typeof reactProjects)[number]) {
+/** What StrictMode and the version of a peer decide together: effects that mount twice, mutations, hydration. */
+const lifecycles = ['test/react/*.test.{ts,tsx}', 'test/react/compose/hydration.test.tsx']
+
+/**
+ * The suite of the hook and the box: whole under StrictMode on the newest peers and without it on the oldest. Crosswise
+ * run the tests of what both decide; the rest would find nothing that the two whole runs don't.
+ */
+const reactProjects: { name: string; peers: 'newest' | 'oldest'; isStrict: boolean; include: string[] }[] = [
+  {
+    name: 'unit',
+    peers: 'newest',
+    isStrict: true,
+    include: [everything, 'test/fetchers/**/*.test.ts', 'stories/docs/samples/*.test.tsx'],
+  },
+  { name: 'unit-plain', peers: 'newest', isStrict: false, include: lifecycles },
+  { name: 'unit-oldest', peers: 'oldest', isStrict: true, include: lifecycles },
+  { name: 'unit-oldest-plain', peers: 'oldest', isStrict: false, include: [everything] },
+]
+
+function reactProject({ name, peers, isStrict, include }: (typeof reactProjects)[number]) {
   const isOldest = peers === 'oldest'
   return {
     extends: true,
@@ -54,10 +67,9 @@ function reactProject({ name, peers, isStrict }: (typeof reactProjects)[number])
     test: {
       name,
       environment: 'jsdom',
-      include:
-        name === 'unit'
-          ? ['test/{react,fetchers}/**/*.test.{ts,tsx}', 'stories/docs/samples/*.test.tsx']
-          : ['test/react/**/*.test.{ts,tsx}'],
+      // A page for each file would take three times as long as the tests.
+      isolate: false,
+      include,
       globalSetup: isOldest ? ['./compat/oldestPeers.ts'] : [],
       setupFiles: ['./test/setup.ts'],
       provide: { peers, isStrict },
@@ -130,6 +142,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       './test/engines/vitest.config.ts',
