@@ -8,8 +8,12 @@ import type { Upstream } from './Upstream.js'
 
 const own = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Makes the app's server: its chats, its messages, and the typing proxy, all on the page's own origin. */
-export function createApp(upstream: Upstream): Hono {
+/**
+ * Makes the app's server: its chats, its messages, and the typing proxy, all on the page's own origin.
+ *
+ * @param log told of every typing call that failed.
+ */
+export function createApp(upstream: Upstream, log: (line: string) => void): Hono {
   const app = new Hono()
   // The demo has one user, so what is asked is whether the chat is theirs.
   const mayActIn = async (chatId: string) => {
@@ -19,7 +23,7 @@ export function createApp(upstream: Upstream): Hono {
   const proxy = createTypingProxy({
     linq: upstream.linq,
     authorize: (_request, chatId) => mayActIn(chatId),
-    onError: (error) => console.error(String(error)),
+    onError: (error) => log(String(error)),
   })
 
   // A foreign name that points to this machine would make a foreign page look like ours.

@@ -18,6 +18,8 @@ export interface StartExampleOptions {
   mode?: DemoMode | undefined
   /** The client of the real Linq. @default one that takes its key from LINQ_API_V3_API_KEY */
   linq?: LinqAPIV3 | undefined
+  /** Told of every typing call that failed. @default it is printed */
+  log?: ((line: string) => void) | undefined
 }
 
 export interface Example {
@@ -39,20 +41,23 @@ const machineClock: LinqClock = {
 
 /** Starts the example: the page, the app's server, and, unless the real one is used, an emulated Linq. */
 export async function startExample(options: StartExampleOptions = {}): Promise<Example> {
-  const { port = 5173, clock = machineClock, mode = 'emulated', linq } = options
+  const { port = 5173, clock = machineClock, mode = 'emulated', linq, log = console.error } = options
   if (mode === 'real') {
-    const app = createApp(createRealUpstream(linq ?? new LinqAPIV3(clientOptions)))
+    const app = createApp(createRealUpstream(linq ?? new LinqAPIV3(clientOptions)), log)
     return { ...(await servePage(app, port)), emulator: null }
   }
 
   const token = randomUUID()
   const demo = await createDemoLinq(clock, token)
   const upstream = await serveLinq(demo.emulator)
-  const app = createApp({
-    mode,
-    linq: new LinqAPIV3({ ...clientOptions, apiKey: token, baseURL: upstream.baseURL }),
-    listChats: () => Promise.resolve(demo.chats),
-  })
+  const app = createApp(
+    {
+      mode,
+      linq: new LinqAPIV3({ ...clientOptions, apiKey: token, baseURL: upstream.baseURL }),
+      listChats: () => Promise.resolve(demo.chats),
+    },
+    log,
+  )
   addRecipientRoutes(app, demo)
   try {
     const page = await servePage(app, port)

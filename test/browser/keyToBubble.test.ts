@@ -16,7 +16,17 @@ beforeEach(async () => {
   // Linq shows no bubble in a chat without a message in the last five minutes.
   example.linq.receive(await app.chatId(ordinary), 'Are you there?')
 })
-afterEach(() => app.close())
+afterEach(async () => {
+  await app.close()
+  expect(example.log.slice(logged)).toEqual(failures)
+  failures = []
+  logged = example.log.length
+})
+
+/** What the server is to say of the calls that Linq refused, once a test has ended. */
+let failures: unknown[] = []
+let logged = 0
+const refusedWith = (status: number): unknown => expect.stringContaining(`status ${status},`)
 
 const ordinary = 'Ada Park'
 const group = 'Sunday riders'
@@ -95,6 +105,7 @@ describe('the bubble, from real keys in a browser', () => {
 
 describe('a chat that refuses', () => {
   it('is unavailable after one call, and messages still send', async () => {
+    failures = [refusedWith(403)]
     await app.choose(group)
     for (let second = 0; second < 20; second++) {
       await app.press('a')
@@ -124,6 +135,7 @@ describe('the network’s switches', () => {
 
   it('take effect at once after a 429, whichever answer is chosen instead', async () => {
     await app.choose(ordinary)
+    failures = [refusedWith(429)]
     await choose('429 Too many requests')
     await app.press('h')
     await expect.poll(app.status).toBe('waiting')
@@ -138,6 +150,7 @@ describe('the network’s switches', () => {
 
 describe('what reaches the browser', () => {
   it('holds neither the key of the upstream nor any of its texts', async () => {
+    failures = [refusedWith(403), refusedWith(409)]
     for (const chat of [ordinary, group, 'Book club']) {
       await app.choose(chat)
       await app.press('h')

@@ -32,15 +32,18 @@ export interface ServedExample {
   url: string
   linq: LinqEmulator
   clock: ManualClock
+  /** What the server says of typing calls that failed. */
+  log: readonly string[]
   close: () => Promise<void>
 }
 
 /** The example app, as `npm start` runs it, but for Linq's clock. */
 export async function serveExample(): Promise<ServedExample> {
   const clock = createManualClock(new Date('2026-01-05T10:00:00Z').getTime())
-  const { url, emulator, close } = await startExample({ port: 0, clock })
+  const log: string[] = []
+  const { url, emulator, close } = await startExample({ port: 0, clock, log: (line) => log.push(line) })
   if (emulator === null) throw new Error('the example runs without an emulated Linq')
-  return { url, linq: emulator, clock, close }
+  return { url, linq: emulator, clock, log, close }
 }
 
 /** A fresh page of the example, in a browser whose clock goes with Linq's. */
