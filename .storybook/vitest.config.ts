@@ -10,6 +10,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 /** Runs the stories' play functions, and their accessibility checks, as tests. */
 export default defineConfig({
   root: path('..'),
+  logLevel: 'warn',
   resolve: { alias },
   plugins: [storybookTest({ configDir: path('.') })],
   test: {

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Channel, Chat } from 'stream-chat-react'
+import { Channel, Chat, Streami18n } from 'stream-chat-react'
 import 'stream-chat-react/dist/css/index.css'
 import { expect } from 'storybook/test'
 import type { StoryLinq } from '../createStoryLinq.js'
@@ -14,6 +14,10 @@ import code from './StreamChatInput.tsx?raw'
 
 const inStage = kitInStage(StreamChatInput)
 
+const translations = new Streami18n()
+// An advertisement, printed once.
+Object.assign(translations.i18nextConfig, { showSupportNotice: false })
+
 /** Stream's message composer gives `inputProps` to its textarea; its own typing events are switched off. */
 const meta = {
   title: 'In other kits/Stream Chat',
@@ -25,7 +29,11 @@ const meta = {
     const isDark = matchMedia('(prefers-color-scheme: dark)').matches
     return (
       <Stage linq={linq}>
-        <Chat client={stream.client} theme={isDark ? 'str-chat__theme-dark' : 'str-chat__theme-light'}>
+        <Chat
+          client={stream.client}
+          i18nInstance={translations}
+          theme={isDark ? 'str-chat__theme-dark' : 'str-chat__theme-light'}
+        >
           <Channel channel={stream.channel}>
             <StreamChatInput chatId={linq.chatId} onSend={linq.send} />
           </Channel>

@@ -115,7 +115,6 @@ describe('a key', () => {
         const took = await race({ ours: [ours], bare: [bare], turns: 50, keys: 1 })
         return quantile(took.ours, 0.95) / quantile(took.bare, 0.95)
       })
-      console.log(`A megabyte: the 95th percentile of 50 keys is ${ratio.toFixed(2)} times a bare textarea's`)
       expect(ours.value).toHaveLength(bare.value.length)
       expect(ratio).toBeLessThanOrEqual(atMost)
     },
@@ -143,7 +142,6 @@ describe('a key', () => {
         const took = await race({ ours: all.slice(0, 100), bare: all.slice(100), turns: 20, keys: 25 })
         return quantile(took.ours, 0.5) / quantile(took.bare, 0.5)
       })
-      console.log(`100 boxes: the median of a key is ${ratio.toFixed(2)} times a bare textarea's`)
       expect(ratio).toBeLessThanOrEqual(1.3)
     },
     400_000,
