@@ -1,7 +1,7 @@
 import type { Preview } from '@storybook/react-vite'
 import { mswLoader } from 'msw-storybook-addon/csf3'
 import 'react-linq-typing/styles.css'
-import { expect } from 'storybook/test'
+import { configure, expect } from 'storybook/test'
 import { phoneMatchers } from '../stories/phoneMatchers.js'
 import '../stories/recipient/recipient.css'
 import { fastSettings, settingArgTypes } from '../stories/StageSettings.js'
@@ -11,6 +11,8 @@ import { startMock } from './startMock.js'
 import { ThemedDocs } from './ThemedDocs.js'
 
 expect.extend(phoneMatchers)
+// As long as a busy machine needs: what is looked for comes, or the story fails.
+configure({ asyncUtilTimeout: 15_000 })
 
 const preview: Preview = {
   tags: ['autodocs'],

@@ -5,6 +5,7 @@ import { startComposition } from './composeText.js'
 import { NotesAndReplies } from './NotesAndReplies.js'
 import { becomesActive } from './becomesActive.js'
 import { inStage, loadLinq } from './onStage.js'
+import { unhurried } from './StageSettings.js'
 import type { StoryArgs } from './StoryArgs.js'
 import { TwoInputs } from './TwoInputs.js'
 import { wait } from './wait.js'
@@ -34,13 +35,14 @@ export const Empty: Story = {
 
 /** The first key puts the bubble on; emptying the box takes it off again. */
 export const FirstKey: Story = {
+  args: unhurried,
   play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox', { name: 'Message' })
     await userEvent.type(field, 'Yes, and')
     await expect(phone).toSeeTyping()
     await expect(await canvas.findByText(/keys need no call/)).toBeVisible()
     await userEvent.clear(field)
-    await expect(phone).toSeeNobodyTyping({ within: 1_500 })
+    await expect(phone).toSeeNobodyTyping({ within: 8_000 })
     await userEvent.type(field, 'Yes, and it is as good as new')
     await expect(phone).toHaveSeenBubbles(['stop', 'on'])
     await expect(phone).toHaveBeenCalledFor({ start: 2, stop: 1 })
@@ -87,6 +89,7 @@ export const SentWhileAStartWasOnItsWay: Story = {
 
 /** Whoever goes on after a send starts at once, and once more when the message has surely come, for it clears the bubble. */
 export const TypingOverAfterASend: Story = {
+  args: unhurried,
   play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
     await userEvent.type(field, 'It is ready.{Enter}')
@@ -102,6 +105,7 @@ export const TypingOverAfterASend: Story = {
 
 /** Two boxes on one chat share one bubble: it goes off when the last of them is empty. */
 export const TwoInputsOnOneChat: Story = {
+  args: unhurried,
   render: (args, { linq }) => <TwoInputs {...args} chatId={linq.chatId} onSend={linq.send} />,
   play: async ({ canvas, phone, userEvent }) => {
     const [one, other] = [/^Message$/, /panel/].map((name) => canvas.getByRole('textbox', { name }))
@@ -113,20 +117,21 @@ export const TwoInputsOnOneChat: Story = {
     await wait(500)
     await expect(phone).toHaveSeenBubbles(['on'])
     await userEvent.clear(other)
-    await expect(phone).toHaveSeenBubbles(['stop'], { within: 1_500 })
+    await expect(phone).toHaveSeenBubbles(['stop'], { within: 8_000 })
     await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })
   },
 }
 
 /** What becomes a private note is announced no more, and neither is what is typed into one. */
 export const PrivateNote: Story = {
+  args: unhurried,
   render: (args, { linq }) => <NotesAndReplies {...args} chatId={linq.chatId} onSend={linq.send} />,
   play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
     await userEvent.type(field, 'She asked')
     await expect(phone).toSeeTyping()
     await userEvent.click(canvas.getByRole('checkbox', { name: 'Private note' }))
-    await expect(phone).toSeeNobodyTyping({ within: 1_500 })
+    await expect(phone).toSeeNobodyTyping({ within: 8_000 })
     await userEvent.type(field, ' for a discount{Enter}')
     await wait(500)
     await expect(field).toHaveValue('')

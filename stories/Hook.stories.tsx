@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, spyOn } from 'storybook/test'
 import { HookedTextarea, type HookedTextareaProps } from './HookedTextarea.js'
 import { inStage, loadLinq } from './onStage.js'
+import { unhurried } from './StageSettings.js'
 import type { StoryArgs } from './StoryArgs.js'
 import { wait } from './wait.js'
 
@@ -33,6 +34,7 @@ export const FirstKey: Story = {
 
 /** A pause shorter than the idle timeout leaves the bubble on; a longer one takes it off, until the next key. */
 export const ThinkingPause: Story = {
+  args: { idleTimeout: 4_000, lifetime: 12_000 },
   play: async ({ canvas, phone, userEvent, args: { idleTimeout = 0 } }) => {
     const field = canvas.getByRole('textbox')
     await userEvent.type(field, 'Let me see')
@@ -49,6 +51,7 @@ export const ThinkingPause: Story = {
 
 /** Whoever goes on for longer than the refresh interval starts again, before the bubble lapses. */
 export const LongMessage: Story = {
+  args: { idleTimeout: 4_000, lifetime: 12_000 },
   play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
     for (const words of [
@@ -71,23 +74,25 @@ export const LongMessage: Story = {
 
 /** Deleting it all ends the bubble at once. */
 export const Emptied: Story = {
+  args: unhurried,
   play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
     await userEvent.type(field, 'No')
     await expect(phone).toSeeTyping()
     await userEvent.clear(field)
-    await expect(phone).toSeeNobodyTyping({ within: 1_500 })
+    await expect(phone).toSeeNobodyTyping({ within: 8_000 })
     await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })
   },
 }
 
 /** The tab goes to the background: nobody composes there. Back again, only a key starts. */
 export const TabHidden: Story = {
+  args: unhurried,
   play: async ({ canvas, phone, userEvent }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'One moment')
     await expect(phone).toSeeTyping()
     setVisibility('hidden')
-    await expect(phone).toSeeNobodyTyping({ within: 1_500 })
+    await expect(phone).toSeeNobodyTyping({ within: 8_000 })
     setVisibility('visible')
     await wait(500)
     await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })

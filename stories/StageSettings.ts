@@ -35,6 +35,9 @@ export const fastSettings: StageSettings = {
   offline: false,
 }
 
+/** As Linq has it, but for the refresh: nobody falls idle while a test types and looks, however busy its machine. */
+export const unhurried = { idleTimeout: 10_000, refreshInterval: 40_000, lifetime: 60_000 } as const
+
 const milliseconds = (min: number, max: number, step: number) =>
   ({ control: { type: 'range', min, max, step } }) as const
 const inPolicy = { table: { category: 'Policy' } }

@@ -25,7 +25,7 @@ type Story = StoryObj<typeof meta>
 export const RateLimited: Story = {
   parameters: {
     linq: {
-      network: ({ id }) => (id === 1 ? { answer: { status: 429, code: 1007, retryAfter: 3 } } : undefined),
+      network: ({ id }) => (id === 1 ? { answer: { status: 429, code: 1007, retryAfter: 5 } } : undefined),
     },
   },
   play: async ({ canvas, phone, userEvent }) => {
@@ -35,7 +35,7 @@ export const RateLimited: Story = {
     await userEvent.type(field, ' down')
     await expect(phone).toHaveBeenCalledFor({ start: 1 })
     await expect(phone).toHaveSeenBubbles([])
-    await wait(3_200)
+    await wait(5_200)
     await userEvent.type(field, ', please')
     await expect(phone).toSeeTyping()
     await expect(phone).toHaveBeenCalledFor({ start: 2 })
@@ -67,7 +67,7 @@ export const OfflineAndBack: Story = {
     await wait(idleTimeout + 500)
     await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 0 })
     setOnline(true)
-    await expect(phone).toHaveSeenBubbles(['stop'], { within: 1_500 })
+    await expect(phone).toHaveSeenBubbles(['stop'])
 
     setOnline(false)
     await userEvent.type(field, ', again')
@@ -106,10 +106,8 @@ export const LostAnswers: Story = {
     await userEvent.type(canvas.getByRole('textbox'), 'Hello?')
     await expect(phone).toSeeTyping()
     await expect(canvas.getByLabelText('Status')).toHaveTextContent(/starting/)
-    await expect(
-      await canvas.findByText(/The answer took too long/, undefined, { timeout: 8_000 }),
-    ).toBeVisible()
-    await expect(phone).toHaveSeenBubbles(['stop'], { within: 8_000 })
+    await expect(await canvas.findByText(/The answer took too long/)).toBeVisible()
+    await expect(phone).toHaveSeenBubbles(['stop'])
     await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })
   },
 }

@@ -5,7 +5,5 @@ import { expect, waitFor } from 'storybook/test'
  * stop it afterwards, for the start may have come later than the message.
  */
 export function becomesActive(canvasElement: HTMLElement): Promise<void> {
-  return waitFor(() => expect(canvasElement.querySelector('[data-status="active"]')).not.toBeNull(), {
-    timeout: 5_000,
-  })
+  return waitFor(() => expect(canvasElement.querySelector('[data-status="active"]')).not.toBeNull())
 }

@@ -2,7 +2,7 @@ import type { RecipientPhone } from './RecipientPhone.js'
 
 /** How long a matcher waits for what it wants, in milliseconds. */
 export interface Patience {
-  /** @default 5_000 */
+  /** @default 15_000 */
   within?: number | undefined
 }
 
@@ -32,7 +32,7 @@ interface Verdict {
 async function look(
   { isNot }: { isNot?: boolean },
   phone: RecipientPhone,
-  { within = 5_000 }: Patience = {},
+  { within = 15_000 }: Patience = {},
   wanted: string,
   holds: () => boolean,
 ): Promise<Verdict> {

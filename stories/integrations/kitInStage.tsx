@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import type { StoryLinq } from '../createStoryLinq.js'
 import { loadLinq } from '../onStage.js'
 import { Stage } from '../Stage.js'
+import { unhurried } from '../StageSettings.js'
 import './kit.css'
 
 /** What every integration takes from its app. */
@@ -10,9 +11,6 @@ export interface KitInputProps {
   chatId: string
   onSend: (text: string) => Promise<void>
 }
-
-/** A sentence takes its time in a real editor: nobody falls idle within it. */
-const unhurried = { idleTimeout: 10_000, refreshInterval: 40_000, lifetime: 60_000 }
 
 /** A kit's input on the stage, with an emulated Linq of each story's own. */
 export function kitInStage(KitInput: ComponentType<KitInputProps>) {

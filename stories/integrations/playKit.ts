@@ -6,9 +6,6 @@ import { wait } from '../wait.js'
 
 type KitContext = Pick<StoryContext, 'loaded' | 'canvasElement' | 'userEvent'>
 
-/** How long a call and a render may take on a busy machine. */
-const soon = { timeout: 5_000 }
-
 /**
  * Composes, deletes, sends and goes on: one start for a sentence, a stop when it is deleted, the message takes the bubble
  * with it, and the next key brings it back.
@@ -17,7 +14,7 @@ export async function playKit(context: KitContext): Promise<void> {
   const { linq } = context.loaded as { linq: StoryLinq }
   const press = await keyboard(context)
   const field = await focusField(context)
-  const sees = (seen: boolean) => waitFor(() => expect(linq.sees()).toBe(seen), soon)
+  const sees = (seen: boolean) => waitFor(() => expect(linq.sees()).toBe(seen))
   const expectCalls = (...actions: string[]) =>
     expect(linq.emulator.calls.map((call) => call.action)).toEqual(actions)
 
@@ -36,7 +33,7 @@ export async function playKit(context: KitContext): Promise<void> {
   await becomesActive(context.canvasElement)
   await press('{Enter}')
   await sees(false)
-  await waitFor(() => expect(textOf(field)).toBe(''), soon)
+  await waitFor(() => expect(textOf(field)).toBe(''))
   await expectCalls('start', 'stop', 'start', 'message')
   await expect(linq.emulator.messages(linq.chatId).at(-1)?.text).toBe('It is ready.')
 
@@ -52,12 +49,12 @@ export async function playNotSent(context: KitContext): Promise<void> {
   const field = await focusField(context)
 
   await press('Do not lose me')
-  await waitFor(() => expect(linq.sees()).toBe(true), soon)
+  await waitFor(() => expect(linq.sees()).toBe(true))
   await becomesActive(context.canvasElement)
   await press('{Enter}')
-  await waitFor(() => expect(linq.emulator.calls.map((call) => call.action)).toContain('message'), soon)
-  await waitFor(() => expect(textOf(field)).toBe('Do not lose me'), soon)
-  await waitFor(() => expect(linq.sees()).toBe(false), soon)
+  await waitFor(() => expect(linq.emulator.calls.map((call) => call.action)).toContain('message'))
+  await waitFor(() => expect(textOf(field)).toBe('Do not lose me'))
+  await waitFor(() => expect(linq.sees()).toBe(false))
   // A text that is given back is no edit.
   await wait(500)
   await expect(linq.emulator.calls.map((call) => call.action)).toEqual(['start', 'message', 'stop'])
@@ -78,7 +75,7 @@ async function focusField({ canvasElement }: KitContext): Promise<HTMLElement> {
     )
     if (found === null) throw new Error('The kit shows no field to type into.')
     return found
-  }, soon)
+  })
   field.focus()
   return field
 }

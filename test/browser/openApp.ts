@@ -41,7 +41,6 @@ export async function openApp(
 ): Promise<OpenApp> {
   const chatId = linq.addChat(chat)
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
   const devtools = await context.newCDPSession(page)
   const attempts: string[] = []
   page.on('request', (request) => {

@@ -18,6 +18,8 @@ export function engineProject(name: string, engine: Engine): TestProjectInlineCo
     root: path('../..'),
     cacheDir: path('../../node_modules/.vite'),
     plugins: [react()],
+    // Or it says each time that it bundles what it finds below.
+    logLevel: 'warn',
     resolve: { alias },
     // Found while a test runs, they would load the page again.
     optimizeDeps: {
@@ -36,7 +38,8 @@ export function engineProject(name: string, engine: Engine): TestProjectInlineCo
       dir: path('.'),
       include: ['**/*.test.tsx'],
       setupFiles: [path('./setup.ts')],
-      testTimeout: 20_000,
+      testTimeout: 60_000,
+      expect: { poll: { timeout: 15_000 } },
       browser: {
         enabled: true,
         ui: false,
