@@ -65,9 +65,16 @@ export const QuickReply: Story = {
 /** Whoever typed on when a send failed keeps both texts: `putBack` puts the first before the second. */
 export const FailedSendTypedOn: Story = {
   args: { messages: 'refused' },
-  play: async ({ canvas, phone, userEvent }) => {
+  play: async ({ canvas, linq: { emulator }, phone, userEvent }) => {
+    const { network } = emulator
+    let refuse: () => void = () => undefined
+    const refusal = new Promise<void>((resolve) => (refuse = resolve))
+    emulator.network = (call) => ({ ...network?.(call), ...(call.action === 'message' && { up: refusal }) })
+
     const field = canvas.getByRole('textbox')
     await userEvent.type(field, 'First{Enter}Second')
+    refuse()
+    emulator.network = network
     await userEvent.click(await canvas.findByRole('button', { name: 'Put it back' }))
     await waitFor(() => expect(field).toHaveValue('First\nSecond'))
     await expect(phone).toHaveBeenCalledFor({ message: 1 })
