@@ -13,6 +13,7 @@ import { ComposeNotes } from './ComposeNotes.js'
 import { dataAttributes } from './dataAttributes.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
+import { useRows } from './useRows.js'
 
 type FieldProps = Omit<
   ComponentProps<'textarea'>,
@@ -29,9 +30,9 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
   /** What stands after the field, before the send button: a button for emoji, say. */
   after?: ReactNode
   /** How many rows it has at the least. @default 1 */
-  minRows?: number | undefined
+  minRows?: number | null | undefined
   /** How many rows it grows to; from there it scrolls. @default 8 */
-  maxRows?: number | undefined
+  maxRows?: number | null | undefined
   /** The element around it all; a `div` may stand in a form of yours. @default 'form' */
   as?: 'form' | 'div' | undefined
   /** Of the element around it all, as is `style`. */
@@ -50,8 +51,8 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
       labels,
       before,
       after,
-      minRows = 1,
-      maxRows = 8,
+      minRows,
+      maxRows,
       as: Root = 'form',
       className,
       style,
@@ -60,10 +61,11 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     } = props
     const { disabled = false, maxLength } = options
     const box = useComposeBox(options)
+    const row = useRows({ minRows, maxRows }, style)
     const texts = allLabels(labels)
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
-      style: { '--rlt-min-rows': minRows, '--rlt-max-rows': maxRows, ...style } as CSSProperties,
+      style,
       ...dataAttributes({
         typing: box.typing.status,
         blank: box.isBlank,
@@ -77,14 +79,14 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
 
     const content = (
       <>
-        <div className="rlt-compose-row">
+        <div ref={row} className="rlt-compose-row">
           {before}
           <textarea
             {...box.getFieldProps({
               'aria-label': label,
               ...fieldPropsOf(options),
               readOnly,
-              rows: minRows,
+              rows: minRows ?? 1,
               ref,
               className: 'rlt-compose-field',
             })}

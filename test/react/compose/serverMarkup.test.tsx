@@ -31,3 +31,12 @@ it('has its first text at hand on a server, for who reads it (row 71)', () => {
   )
   expect(html).toBe('<p>Dear all</p>')
 })
+
+it('is written without inline styles, which a page may forbid (row 98)', () => {
+  const html = renderToString(
+    <TypingProvider fetcher={() => Promise.resolve()}>
+      <ComposeBox chatId="a" minRows={2} maxRows={5} onSend={() => undefined} />
+    </TypingProvider>,
+  )
+  expect(html).not.toContain('style')
+})
