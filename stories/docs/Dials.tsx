@@ -7,7 +7,7 @@ import { readDials } from './readDials.js'
 import './dials.css'
 import './docs.css'
 
-const dials = readDials(stylesheet, ':where(.rlt-compose)')
+const dials = readDials(stylesheet)
 
 const meanings: Record<string, string> = {
   '--rlt-accent': 'the send button, and the ring of what has the focus',

@@ -5,13 +5,10 @@ export interface Dial {
   readonly value: string
 }
 
-/** The custom properties that a stylesheet sets in the rule of this selector, in their order. */
-export function readDials(stylesheet: string, selector: string): Dial[] {
-  const begin = stylesheet.indexOf(`${selector} {`)
-  if (begin === -1) throw new Error(`The stylesheet has no rule ${selector}.`)
-  const rule = stylesheet.slice(begin, stylesheet.indexOf('}', begin))
-  return [...rule.matchAll(/(--rlt-[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => ({
-    name,
-    value,
-  }))
+/** The custom properties that a stylesheet has defaults for, in their order, each with the default that is used last. */
+export function readDials(stylesheet: string): Dial[] {
+  const defaults = [...stylesheet.matchAll(/--_rlt-[\w-]+: var\((--rlt-[\w-]+), (.+)\);/g)]
+  if (defaults.length === 0) throw new Error('The stylesheet has no defaults.')
+  const values = new Map(defaults.map(([, name = '', value = '']) => [name, value]))
+  return [...values].map(([name, value]) => ({ name, value }))
 }

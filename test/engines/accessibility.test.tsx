@@ -60,7 +60,6 @@ describe('a look that a device asks for', () => {
   const rules = (media: string) =>
     [...document.styleSheets]
       .flatMap((sheet) => [...sheet.cssRules])
-      .flatMap((rule) => (rule instanceof CSSLayerBlockRule ? [...rule.cssRules] : []))
       .filter((rule) => rule instanceof CSSMediaRule)
       .filter(({ conditionText }) => conditionText.includes(media))
 
@@ -106,26 +105,5 @@ describe('a look that a device asks for', () => {
     } finally {
       back()
     }
-  })
-})
-
-describe('a rule of the host', () => {
-  it('wins, however little it weighs', () => {
-    const { field, button, root } = mountBox()
-    button.style.transition = 'none'
-    const sheet = document.head.appendChild(document.createElement('style'))
-    sheet.textContent =
-      'button { background: rgb(1, 2, 3) } textarea { color: rgb(4, 5, 6) } form { gap: 7px }'
-    expect(getComputedStyle(button).backgroundColor).toBe('rgb(1, 2, 3)')
-    expect(getComputedStyle(field).color).toBe('rgb(4, 5, 6)')
-    expect(getComputedStyle(root).rowGap).toBe('7px')
-    sheet.remove()
-  })
-
-  it('sets the dials', () => {
-    const { button, root } = mountBox({ defaultValue: 'x' })
-    root.style.setProperty('--rlt-accent', 'rgb(7, 8, 9)')
-    button.style.transition = 'none'
-    expect(getComputedStyle(button).backgroundColor).toBe('rgb(7, 8, 9)')
   })
 })

@@ -1,0 +1,147 @@
+import 'react-linq-typing/styles.css'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { mountBox } from './mountBox.js'
+
+const places = ['before', 'after'] as const
+
+/** A stylesheet of the page, before ours or after it. */
+function addSheet(text: string, place: (typeof places)[number] = 'after') {
+  const sheet = document.createElement('style')
+  sheet.textContent = text
+  document.head[place === 'before' ? 'prepend' : 'append'](sheet)
+  onTestFinished(() => sheet.remove())
+}
+
+// No colours in between.
+beforeEach(() => addSheet('* { transition: none !important }'))
+
+const ours = () => {
+  const sheet = [...document.styleSheets].find(({ cssRules }) =>
+    [...cssRules].some((rule) => rule.cssText.includes('rlt-compose')),
+  )!
+  return sheet.ownerNode as HTMLStyleElement
+}
+
+/** Every computed value of every part, but how long it takes to change, and where it stands. */
+function lookOf(root: HTMLElement) {
+  const { left, top } = root.getBoundingClientRect()
+  return [...root.querySelectorAll<HTMLElement>('*')].flatMap((part) => {
+    const box = part.getBoundingClientRect()
+    const style = getComputedStyle(part)
+    const name = part.className || part.tagName
+    return [
+      `${name} at ${[box.left - left, box.top - top, box.width, box.height].map(Math.round).join(' ')}`,
+      ...[...style]
+        .filter((property) => !property.startsWith('transition'))
+        .map((property) => `${name} { ${property}: ${style.getPropertyValue(property)} }`),
+    ]
+  })
+}
+
+const resets: Record<string, string> = {
+  'zeroes margins and paddings': '*, ::before, ::after { margin: 0; padding: 0; box-sizing: border-box }',
+  'unsets what a browser does to controls':
+    'button, textarea, input { all: unset } p, div, span { all: unset }',
+  'is Tailwind’s preflight': `
+    *, ::before, ::after { box-sizing: border-box; border: 0 solid #e5e7eb; margin: 0; padding: 0 }
+    html { line-height: 1.5 }
+    button, input, optgroup, select, textarea { font: inherit; letter-spacing: inherit; color: inherit;
+      background-color: transparent; border-radius: 0; opacity: 1; margin: 0; padding: 0 }
+    button { appearance: button; background-image: none; text-transform: none }
+    textarea { resize: vertical; vertical-align: middle }
+    ::placeholder { opacity: 1; color: #9ca3af }`,
+  'is a starter’s, with a look for elements': `
+    button { border-radius: 8px; border: 1px solid red; padding: 0.6em 1.2em; font-size: 2em; font-weight: 500;
+      background-color: #1a1a1a; box-shadow: 0 0 9px red; text-transform: uppercase; letter-spacing: 2px;
+      height: 90px; width: 100%; margin-bottom: 1rem; transition: all 1s }
+    textarea { width: 100%; height: 150px; min-height: 150px; border: 2px solid red; border-radius: 4px; padding: 2rem;
+      background: #fee; box-shadow: inset 0 0 9px red; resize: vertical; text-align: center; white-space: normal }
+    p { margin: 1em 0; line-height: 3; max-width: 10ch; color: red; text-indent: 2em }
+    div { position: relative; overflow: hidden } span { display: block; font-style: italic }`,
+}
+
+describe.each(Object.entries(resets))('on a page whose stylesheet %s', (_, reset) => {
+  it.each(places)('the box looks as on a bare page, %s ours (row 90)', (place) => {
+    const props = { defaultValue: 'one\ntwo', maxLength: 6, placeholder: 'Write', style: { width: 400 } }
+    // What a page says of all text is the box's too.
+    addSheet('html { line-height: 1.5 }')
+    const bare = lookOf(mountBox(props).root)
+    addSheet(reset, place)
+    expect(lookOf(mountBox(props).root).filter((line, index) => line !== bare[index])).toEqual([])
+  })
+})
+
+describe('a rule of the host', () => {
+  it.each(places)('wins with a class, %s ours (row 90)', (place) => {
+    addSheet(
+      `.rlt-compose-send { background: rgb(1, 2, 3) } .mine textarea { color: rgb(4, 5, 6) }
+      .mine { gap: 7px } .rlt-compose-row { border-width: 3px }`,
+      place,
+    )
+    const { field, button, root } = mountBox({ className: 'mine' })
+    expect(getComputedStyle(button).backgroundColor).toBe('rgb(1, 2, 3)')
+    expect(getComputedStyle(field).color).toBe('rgb(4, 5, 6)')
+    expect(getComputedStyle(root).rowGap).toBe('7px')
+    expect(getComputedStyle(field.parentElement!).borderTopWidth).toBe('3px')
+  })
+})
+
+describe('a dial', () => {
+  it('holds where it is set: on the page, on a part of it, on the box, on a part of that (row 114)', () => {
+    const { button, root } = mountBox({ defaultValue: 'x' })
+    const around = [document.documentElement, root.parentElement!, root, button]
+    onTestFinished(() => document.documentElement.removeAttribute('style'))
+    for (const [index, element] of around.entries()) {
+      element.style.setProperty('--rlt-accent', `rgb(${index}, 8, 9)`)
+      expect(getComputedStyle(button).backgroundColor).toBe(`rgb(${index}, 8, 9)`)
+    }
+  })
+
+  it('says how many rows, where the box is not told (row 98)', async () => {
+    addSheet('.chat { --rlt-min-rows: 3; --rlt-max-rows: 4 }')
+    const rows = (field: HTMLTextAreaElement, count: number) =>
+      vi.waitFor(() => {
+        const lines = (field.clientHeight - 16) / parseFloat(getComputedStyle(field).lineHeight)
+        expect(Math.round(lines * 10) / 10).toBe(count)
+      })
+    const { field, show } = mountBox({ className: 'chat' })
+    await rows(field, 3)
+    show({ minRows: 2, maxRows: 2 })
+    await rows(field, 2)
+    show({ minRows: undefined, maxRows: null })
+    await rows(field, 3)
+  })
+})
+
+it('the box is the same in a shadow tree that has the stylesheet (row 90)', () => {
+  const props = { defaultValue: 'one\ntwo', maxLength: 6, style: { width: 400 } }
+  const { root } = mountBox(props)
+  const bare = lookOf(root)
+  const host = document.body.appendChild(document.createElement('div'))
+  onTestFinished(() => host.remove())
+  host.attachShadow({ mode: 'open' }).append(ours().cloneNode(true), root.cloneNode(true))
+  addSheet('button, textarea, p { all: unset }')
+  expect(
+    lookOf(host.shadowRoot!.querySelector('form')!).filter((line, index) => line !== bare[index]),
+  ).toEqual([])
+})
+
+it('what is only read out makes nothing taller: neither the page nor what scrolls in it (row 100)', async () => {
+  const onSend = () => Promise.reject(new Error('no'))
+  const { root, button } = mountBox({ defaultValue: 'x'.repeat(19), maxLength: 20, onSend })
+  const column = document.createElement('div')
+  column.style.cssText = 'block-size: 300px; overflow: auto'
+  const messages = column.appendChild(document.createElement('div'))
+  messages.style.blockSize = '2000px'
+  root.parentElement!.replaceWith(column)
+  column.append(root.parentElement!)
+  onTestFinished(() => column.remove())
+  button.click()
+  await vi.waitFor(() => expect(root.querySelector('.rlt-compose-error')).not.toBeNull())
+
+  const hidden = root.querySelector<HTMLElement>('.rlt-compose-hidden')!
+  const heights = () => [document.documentElement.scrollHeight, column.scrollHeight]
+  const shown = heights()
+  hidden.style.display = 'none'
+  expect(shown).toEqual(heights())
+})
