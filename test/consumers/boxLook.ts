@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright'
+import { expect } from 'vitest'
+import { buildWithVite, root } from './buildWithVite.js'
+import { serveApp, type ServedApp } from './serveApp.js'
+
+const schemes = ['light', 'dark'] as const
+type Scheme = (typeof schemes)[number]
+
+const parts = ['-row', '-field', '-send', '-notes', '-counter', '-field::placeholder']
+const sides = ['Top', 'Right', 'Bottom', 'Left']
+const values = [
+  ...sides.flatMap((side) => [
+    `border${side}Width`,
+    `border${side}Style`,
+    `border${side}Color`,
+    `padding${side}`,
+  ]),
+  ...[
+    'backgroundColor',
+    'backgroundImage',
+    'borderTopLeftRadius',
+    'boxShadow',
+    'color',
+    'opacity',
+    'outline',
+  ],
+  ...['display', 'alignItems', 'height', 'minHeight', 'maxHeight', 'overflowY', 'resize', 'position'],
+  ...['fontSize', 'fontWeight', 'textAlign', 'textTransform', 'whiteSpace', 'cursor'],
+]
+
+export type Look = Record<string, string>
+
+/** What the box looks like, part by part. */
+function lookOf(page: Page): Promise<Look> {
+  return page.evaluate(
+    ({ parts, values }) => {
+      const look: Record<string, string> = {}
+      for (const part of parts) {
+        const [selector = '', pseudo] = `.rlt-compose${part}`.split('::')
+        const style = getComputedStyle(document.querySelector(selector)!, pseudo && `::${pseudo}`)
+        for (const value of values) look[`${part} ${value}`] = String(style[value as never])
+      }
+      return look
+    },
+    { parts, values },
+  )
+}
+
+/** A fresh page of an app, on a system of a scheme. Nothing is between two colours there. */
+async function open(browser: Browser, url: string, colorScheme: Scheme): Promise<Page> {
+  const page = await browser.newPage({
+    colorScheme,
+    reducedMotion: 'reduce',
+    viewport: { width: 480, height: 320 },
+  })
+  page.setDefaultTimeout(20_000)
+  await page.goto(url)
+  await page.locator('.rlt-compose[data-typing=idle]').waitFor()
+  return page
+}
+
+const fieldOf = (page: Page) => page.getByRole('textbox', { name: 'Message' })
+const typingIs = (page: Page, status: string) => page.locator(`.rlt-compose[data-typing=${status}]`).waitFor()
+
+/** Serves the box with its stylesheet as it is published, untouched by any build. */
+export async function serveDevelopmentLook(): Promise<ServedApp> {
+  const sheet = readFileSync(
+    createRequire(join(root, 'main.jsx')).resolve('react-linq-typing/styles.css'),
+    'utf8',
+  )
+  const page = (html: string) => html.replace('</head>', `<style>${sheet}</style></head>`)
+  return serveApp(await buildWithVite({ styles: [] }), { page })
+}
+
+/**
+ * Types into the box of an app, on a light system and on a dark one, and wants the calls to come, and the box to look,
+ * empty and written in, as it does where nothing touched its stylesheet on a page of the same `color-scheme`.
+ */
+export async function expectBoxInUse(
+  browser: Browser,
+  app: ServedApp,
+  development: ServedApp,
+): Promise<void> {
+  for (const scheme of schemes) {
+    const page = await open(browser, app.url, scheme)
+    const reference = await open(browser, development.url, scheme)
+    const complaints: string[] = []
+    page.on('pageerror', ({ message }) => complaints.push(message))
+    const declared = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
+    await reference.evaluate((value) => (document.documentElement.style.colorScheme = value), declared)
+    const expectSameLook = async () => {
+      const wanted = await lookOf(reference)
+      expect(await lookOf(page), `on a ${scheme} system, color-scheme: ${declared}`).toEqual(wanted)
+    }
+
+    await expectSameLook()
+    const before = (await app.calls()).length
+    const calls = async () => (await app.calls()).slice(before)
+    for (const each of [page, reference]) {
+      await fieldOf(each).press('h')
+      await typingIs(each, 'active')
+    }
+    await expectSameLook()
+    await picture(page, scheme)
+    expect(await calls()).toEqual(['start'])
+    await fieldOf(page).press('Backspace')
+    await typingIs(page, 'idle')
+    expect(await calls()).toEqual(['start', 'stop'])
+    await fieldOf(page).fill('hello')
+    await fieldOf(page).press('Enter')
+    await expect.poll(calls, { timeout: 10_000 }).toContain('message')
+    expect(complaints).toEqual([])
+    await Promise.all([page.close(), reference.close()])
+  }
+}
+
+/** Keeps a picture of each app, to be looked at, where `PICTURES` names a folder. */
+async function picture(page: Page, scheme: Scheme): Promise<void> {
+  const folder = process.env.PICTURES
+  const test = expect.getState().currentTestName ?? ''
+  if (folder) await page.screenshot({ path: join(folder, `${test.replaceAll(/\W+/g, '-')}-${scheme}.png`) })
+}
