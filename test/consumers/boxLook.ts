@@ -50,13 +50,17 @@ function lookOf(page: Page): Promise<Look> {
 }
 
 /** A fresh page of an app, on a system of a scheme. Nothing is between two colours there. */
-async function open(browser: Browser, url: string, colorScheme: Scheme): Promise<Page> {
+async function open(browser: Browser, url: string, colorScheme: Scheme, complaints: string[] = []) {
   const page = await browser.newPage({
     colorScheme,
     reducedMotion: 'reduce',
     viewport: { width: 480, height: 320 },
   })
   page.setDefaultTimeout(20_000)
+  page.on('pageerror', ({ message }) => complaints.push(message))
+  page.on('console', (message) => {
+    if (['warning', 'error'].includes(message.type())) complaints.push(message.text())
+  })
   await page.goto(url)
   await page.locator('.rlt-compose[data-typing=idle]').waitFor()
   return page
@@ -85,10 +89,9 @@ export async function expectBoxInUse(
   development: ServedApp,
 ): Promise<void> {
   for (const scheme of schemes) {
-    const page = await open(browser, app.url, scheme)
-    const reference = await open(browser, development.url, scheme)
     const complaints: string[] = []
-    page.on('pageerror', ({ message }) => complaints.push(message))
+    const page = await open(browser, app.url, scheme, complaints)
+    const reference = await open(browser, development.url, scheme)
     const declared = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
     await reference.evaluate((value) => (document.documentElement.style.colorScheme = value), declared)
     const expectSameLook = async () => {

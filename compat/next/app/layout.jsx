@@ -1,3 +1,5 @@
+import './globals.css'
+
 /** Without an icon of its own a page is asked for one. */
 export const metadata = { icons: 'data:,' }
 

@@ -9,7 +9,7 @@ export default function Page() {
   return (
     <Typing>
       <p>{`Idle after ${linqPolicy.idleTimeout} ms`}</p>
-      <ComposeBox chatId={chatId} onSend={send} />
+      <ComposeBox chatId={chatId} onSend={send} placeholder="Write a message" />
     </Typing>
   )
 }
