@@ -7,10 +7,16 @@ async function send(text) {
 }
 
 /** A box with the class of a Tailwind utility, which is to win where there is Tailwind. */
-export function App(props) {
+export function App({ text, ...props }) {
   return (
     <TypingProvider fetcher={fetcher}>
-      <ComposeBox {...props} onSend={send} placeholder="Write a message" className="gap-9" />
+      <ComposeBox
+        {...props}
+        defaultValue={text}
+        onSend={send}
+        placeholder="Write a message"
+        className="gap-9"
+      />
     </TypingProvider>
   )
 }

@@ -18,8 +18,8 @@ export interface ServedApp {
 }
 
 export interface ServeAppOptions {
-  /** Changes the page before it is served. */
-  page?: (html: string) => string
+  /** Changes the page before it is served, for the query that it is asked with. */
+  page?: (html: string, query: Record<string, string>) => string
   headers?: Record<string, string>
 }
 
@@ -55,7 +55,7 @@ export async function serveApp(
     return body(null, 202)
   })
   app.get('/favicon.ico', ({ body }) => body(null, 204))
-  app.get('/', ({ html }) => html(page(readFileSync(join(folder, 'index.html'), 'utf8'))))
+  app.get('/', ({ req, html }) => html(page(readFileSync(join(folder, 'index.html'), 'utf8'), req.query())))
   app.get('*', ({ req, body }) =>
     body(readFileSync(join(folder, req.path)), 200, { 'content-type': types[extname(req.path)] ?? '' }),
   )
