@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint'
 
 export default defineConfig(
   globalIgnores([
-    'dist',
+    '**/dist',
     'storybook-static',
     'coverage',
     '**/.next',

@@ -11,7 +11,7 @@ const withoutApp = ['vite7', 'pnpm']
 export default function install(project: TestProject): () => void {
   const unpack = pack(project)
   const { tarball } = project.getProvidedContext().packed
-  for (const name of ['tools', 'vite', 'vite7', 'next', 'pnpm']) {
+  for (const name of ['tools', 'vite', 'vite7', 'next', 'reactRouter', 'pnpm']) {
     const folder = new URL(`../../compat/${name}/`, import.meta.url)
     installWhereStale(folder)
     if (withoutApp.includes(name)) continue

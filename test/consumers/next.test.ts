@@ -31,7 +31,7 @@ describe.each([
   beforeAll(async () => {
     const { code, stdout, stderr } = await runNode(folder, next, 'build', bundler)
     if (code !== 0) throw new Error(`next build failed: ${stdout}${stderr}`)
-    app = await startServer(folder, next, 'start', '--port', '0', '--hostname', 'localhost')
+    app = await startServer(folder, next, 'start', '--hostname', 'localhost')
   })
   afterAll(() => app?.close())
 

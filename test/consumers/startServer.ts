@@ -1,21 +1,24 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { listen, shut } from '../../example/server/listen.js'
 import { env } from './runNode.js'
 import type { ServedApp } from './serveApp.js'
 
-/** Starts an app's own server, which prints its address, and tells at `/api/calls` what reached Linq. */
+/** Starts an app's own server, which says when it listens, and tells at `/api/calls` what reached Linq. */
 export async function startServer(folder: string, script: string, ...args: string[]): Promise<ServedApp> {
+  const port = await findFreePort()
   const server = spawn(process.execPath, [script, ...args], {
     cwd: folder,
-    env,
+    env: { ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const url = await new Promise<string>((resolve, reject) => {
+  const url = `http://localhost:${port}`
+  await new Promise<void>((resolve, reject) => {
     let said = ''
     server.once('exit', () => reject(new Error(`the server ended: ${said}`)))
     server.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      const address = /http:\/\/localhost:\d+/.exec((said += chunk))?.[0]
-      if (address !== undefined) resolve(address)
+      if ((said += chunk).includes(url)) resolve()
     })
   })
   return {
@@ -27,4 +30,11 @@ export async function startServer(folder: string, script: string, ...args: strin
       await once(server, 'exit')
     },
   }
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  const port = await listen(server, 0)
+  await shut(server)
+  return port
 }

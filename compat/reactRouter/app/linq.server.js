@@ -1,0 +1,4 @@
+import { createLinqEmulator } from 'react-linq-typing/testing'
+
+export const linq = createLinqEmulator({ inactive: 'shown' })
+export const chatId = linq.addChat()
