@@ -5,13 +5,13 @@ import { installWhereStale } from '../../compat/installWhereStale.js'
 import pack from '../package/pack.js'
 
 /** Folders that hold tools alone, for apps elsewhere. */
-const withoutApp = ['vite7', 'pnpm']
+const withoutApp = ['vite7', 'nodes', 'pnpm']
 
 /** Packs the project, and installs the tarball in the apps of `compat`, beside what their locks name. */
 export default function install(project: TestProject): () => void {
   const unpack = pack(project)
   const { tarball } = project.getProvidedContext().packed
-  for (const name of ['tools', 'vite', 'vite7', 'next', 'reactRouter', 'pnpm']) {
+  for (const name of ['tools', 'vite', 'vite7', 'next', 'reactRouter', 'nodes', 'pnpm']) {
     const folder = new URL(`../../compat/${name}/`, import.meta.url)
     installWhereStale(folder)
     if (withoutApp.includes(name)) continue

@@ -13,10 +13,20 @@ export interface Outcome {
 }
 
 /** Runs a script of Node in a folder to its end, good or bad. */
-export async function runNode(folder: string, script: string, ...args: string[]): Promise<Outcome> {
+export function runNode(folder: string, script: string, ...args: string[]): Promise<Outcome> {
+  return runWith(process.execPath, folder, script, ...args)
+}
+
+/** The same with another release of Node. */
+export async function runWith(
+  node: string,
+  folder: string,
+  script: string,
+  ...args: string[]
+): Promise<Outcome> {
   const options = { cwd: folder, env, maxBuffer: 2 ** 26 }
   try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, [script, ...args], options)) }
+    return { code: 0, ...(await promisify(execFile)(node, [script, ...args], options)) }
   } catch (failed) {
     return failed as Outcome
   }

@@ -1,0 +1,4 @@
+export default {
+  transformIgnorePatterns: ['/node_modules/(?!(.*/)?react-linq-typing/)'],
+  testEnvironment: './jsdomWithFetch.mjs',
+}
