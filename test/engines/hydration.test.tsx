@@ -87,4 +87,25 @@ describe('a box whose script comes late', () => {
     expect(calls()).toEqual([])
     expect(complaints()).toEqual([])
   })
+
+  it('keeps the caret of someone who only went into the text that the server gave (row 72)', async () => {
+    const { field, hydrate } = serveBox('Dear Ann, ')
+    field.setSelectionRange(4, 4)
+    await hydrate()
+    expect([field.value, field.selectionStart]).toEqual(['Dear Ann, ', 4])
+  })
+
+  it('takes nothing from a field of another root that has the same id (row 91)', async () => {
+    const first = serveBox()
+    await first.hydrate()
+    await userEvent.keyboard('for the first chat')
+    const second = serveBox()
+    expect(second.field.id).toBe(first.field.id)
+    await second.hydrate()
+    expect([first.field.value, second.field.value]).toEqual(['for the first chat', ''])
+    replay(second.field, plainEnter())
+    replay(first.field, plainEnter())
+    expect(second.onSend).not.toHaveBeenCalled()
+    expect(first.onSend.mock.calls).toEqual([['for the first chat']])
+  })
 })

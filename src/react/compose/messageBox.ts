@@ -56,15 +56,8 @@ interface Origin extends Place {
 
 const nowhere: Place = { chatId: '', drafts: null }
 
-/**
- * @param initial the text that the field has at first.
- * @param typedBefore what someone wrote in its place before the script came.
- */
-export function createMessageBox(
-  host: { readonly current: MessageBoxHost },
-  initial: string,
-  typedBefore?: string,
-): MessageBox {
+/** @param initial the text that the field has at first. */
+export function createMessageBox(host: { readonly current: MessageBoxHost }, initial: string): MessageBox {
   const listeners = new Set<() => void>()
   const growth = createGrowth()
   const measure = createMeasure()
@@ -73,7 +66,6 @@ export function createMessageBox(
   const { tell, hear, begin } = createHostText(host, initial)
   let place = nowhere
   let untouched: string | null = initial
-  let written = typedBefore
   let state: MessageBoxState = { ...atRest, isBlank: isBlank(initial) }
 
   const field = createTextField(initial, (text) => {
@@ -157,8 +149,7 @@ export function createMessageBox(
   /** What this chat shows: what was left in it, and after that what was written before it was known. */
   function restore({ chatId, drafts }: Place, isOther: boolean): void {
     const { value } = host.current
-    const shown = written ?? field.text()
-    written = undefined
+    const shown = field.text()
     if (value !== undefined && isOther) {
       // Whatever is shown, or composed, belongs to the chat that was left.
       begin(withFieldLineEnds(value))

@@ -22,6 +22,8 @@ export interface PropGetters {
 export interface PropGettersHost {
   id: string
   initial: string
+  /** Whether the field is one that a server wrote, which is being taken over. */
+  isHydrating: boolean
   state: MessageBoxState
   disabled: boolean
   sendsOnEnter: boolean
@@ -52,8 +54,9 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
       id,
       ...props,
       ref: fieldRef(ref),
-      // The text lives in the field: this is what a server writes, and never changes.
-      defaultValue: initial,
+      // The text lives in the field: this is what a server writes, and never changes. Where React finds it in the field
+      // it writes it again, over what was typed since; in a list, which reads the same, it does not.
+      defaultValue: host.isHydrating ? [initial] : initial,
       disabled: disabled || props.disabled,
       'aria-busy': state.isSending,
       'aria-invalid': state.isOverLimit ? true : props['aria-invalid'],

@@ -102,9 +102,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   const keys = useCommitted({ submitMode, isCoarse })
   const [initial] = useState(() => withFieldLineEnds(value ?? defaultValue ?? ''))
   const isHydrating = useSyncExternalStore(never, no, yes)
-  const [box] = useState(() =>
-    createMessageBox(host, initial, isHydrating ? typedBeforeHydration(id, initial) : undefined),
-  )
+  const [box] = useState(() => createMessageBox(host, initial))
   const [text] = useState(() => createTrackedText(box.field.text))
   const [enter] = useState(() => createEnterKey({ keys, isComposing: box.field.isComposing, send: box.send }))
   const [fieldRef] = useState(() =>
@@ -126,7 +124,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
 
   return useMemo(() => {
     const { send, setText, putBack, field } = box
-    const props = { id, initial, state, disabled, sendsOnEnter: sends, enter, send, fieldRef }
+    const props = { id, initial, isHydrating, state, disabled, sendsOnEnter: sends, enter, send, fieldRef }
     return {
       ...state,
       ...createPropGetters(props),
@@ -139,16 +137,10 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
       insertText: field.insert,
       putBack,
     }
-  }, [box, id, initial, state, disabled, sends, enter, fieldRef, typing, text, seen])
+  }, [box, id, initial, isHydrating, state, disabled, sends, enter, fieldRef, typing, text, seen])
 }
 
 const never = () => no
 const no = () => false
-const yes = () => true
-
-/** What was written into the server's markup before the script came; React would put its own text over it. */
-function typedBeforeHydration(id: string, initial: string): string | undefined {
-  if (typeof document === 'undefined') return undefined
-  const element = document.getElementById(id)
-  return element instanceof HTMLTextAreaElement && element.value !== initial ? element.value : undefined
-}
+/** A server renders like a page that takes over its markup, but only a page has fields. */
+const yes = () => typeof document !== 'undefined'

@@ -1,9 +1,9 @@
-import { act, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { ComposeBox, type ComposeBoxProps, TypingProvider } from 'react-linq-typing'
-import { StrictMode } from 'react'
+import { type ReactElement, StrictMode } from 'react'
 import { hydrateRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { field } from './openBox.js'
 
 let root: Root | undefined
@@ -13,6 +13,18 @@ afterEach(() => {
   document.body.innerHTML = ''
   vi.restoreAllMocks()
 })
+
+/** What a server without a document writes. Our effects know of this one's, of which React 18 warns. */
+function renderOnServer(page: ReactElement): string {
+  const warned = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  vi.stubGlobal('document', undefined)
+  try {
+    return renderToString(page)
+  } finally {
+    vi.unstubAllGlobals()
+    warned.mockRestore()
+  }
+}
 
 /** A page from a server, in which someone did something before the script came. */
 async function arrive(props: Partial<ComposeBoxProps>, meanwhile: () => void) {
@@ -25,10 +37,7 @@ async function arrive(props: Partial<ComposeBoxProps>, meanwhile: () => void) {
     </StrictMode>
   )
   const container = document.body.appendChild(document.createElement('div'))
-  // A server has no document. This one has, of which React 18 warns.
-  const server = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-  container.innerHTML = renderToString(page)
-  server.mockRestore()
+  container.innerHTML = renderOnServer(page)
   const warned = vi.spyOn(console, 'error')
   meanwhile()
   await act(async () => {
@@ -59,4 +68,54 @@ describe('a box that a server wrote', () => {
     expect(onValueChange.mock.calls).toEqual([['Hello, I typed this']])
     expect(fetcher).not.toHaveBeenCalled()
   })
+
+  it.each([
+    ['nothing is left of it', ''],
+    ['another text', 'Goodbye'],
+  ])('keeps what became of its default text before the script came: %s (row 72)', async (_, left) => {
+    await arrive({ defaultValue: 'Hello' }, () => {
+      field().value = left
+    })
+    expect(field()).toHaveValue(left)
+    expect(field().defaultValue).toBe('Hello')
+  })
+
+  it('leaves an untouched default text alone, a line break at its beginning too (row 72)', async () => {
+    const onValueChange = vi.fn()
+    await arrive({ defaultValue: '\nHello', onValueChange }, () => {})
+    expect(field()).toHaveValue('\nHello')
+    expect(onValueChange).not.toHaveBeenCalled()
+  })
+})
+
+it('text typed before hydration stays in its own chat where two roots repeat an id (row 91)', async () => {
+  const open = (chatId: string, defaultValue: string) => {
+    const onSend = vi.fn<(text: string) => unknown>()
+    const page = (
+      <TypingProvider fetcher={() => Promise.resolve()}>
+        <ComposeBox id="same" {...{ chatId, defaultValue, onSend }} />
+      </TypingProvider>
+    )
+    const container = document.body.appendChild(document.createElement('div'))
+    container.innerHTML = renderOnServer(page)
+    const field = container.querySelector('textarea')!
+    const hydrate = () =>
+      act(async () => {
+        const its = hydrateRoot(container, page)
+        onTestFinished(() => act(() => its.unmount()))
+        await Promise.resolve()
+      })
+    return { field, hydrate, onSend }
+  }
+  const [first, second, third] = [open('a', ''), open('b', ''), open('c', 'Dear all')]
+  await first.hydrate()
+  fireEvent.input(first.field, { target: { value: 'for a' } })
+  third.field.value = 'Dear all, for c'
+  await second.hydrate()
+  await third.hydrate()
+  expect([first, second, third].map(({ field }) => field.value)).toEqual(['for a', '', 'Dear all, for c'])
+  for (const { field } of [first, second, third]) fireEvent.keyDown(field, { key: 'Enter' })
+  expect(first.onSend.mock.calls).toEqual([['for a']])
+  expect(second.onSend).not.toHaveBeenCalled()
+  expect(third.onSend.mock.calls).toEqual([['Dear all, for c']])
 })
