@@ -1,5 +1,5 @@
 import { userEvent } from 'vitest/browser'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { commit, compose, hasInputMethod, pressProcessEnter } from './browserInput.js'
 import { committingEnters, composing, plainEnter } from './inputMethod.js'
 import { openBox } from './openBox.js'
@@ -77,4 +77,53 @@ if (hasInputMethod)
     show({ chatId: linq.addChat() })
     await userEvent.keyboard('b{Enter}')
     expect(sent()).toEqual(['b'])
+  })
+
+if (hasInputMethod)
+  describe('a mention picker that writes into what is composed, whose end no browser tells', () => {
+    it.each<[string, (field: HTMLTextAreaElement) => void]>([
+      ['by a range', (field) => field.setRangeText('@ann ', 0, field.value.length, 'end')],
+      ['by its value', (field) => (field.value = '@ann ')],
+    ])('%s, leaves Enter to send (row 95)', async (_, write) => {
+      const { field, sent } = openBox()
+      const ended = vi.fn()
+      await compose('あん')
+      field.addEventListener('compositionend', ended)
+      write(field)
+      await userEvent.keyboard('hi{Enter}')
+      expect(ended).not.toHaveBeenCalled()
+      expect(sent()).toEqual(['@ann hi'])
+      expect(field.value).toBe('')
+    })
+
+    it('leaves Enter to send as the first key after it (row 95)', async () => {
+      const { field, sent } = openBox()
+      await compose('あん')
+      field.setRangeText('@ann', 0, field.value.length, 'end')
+      await userEvent.keyboard('{Enter}')
+      expect(sent()).toEqual(['@ann'])
+    })
+
+    it('leaves the next composition its Enter (row 95)', async () => {
+      const { field, sent } = openBox()
+      await compose('あん')
+      field.setRangeText('@ann ', 0, field.value.length, 'end')
+      await compose('に')
+      await pressProcessEnter()
+      expect(sent()).toEqual([])
+      await commit('に')
+      await userEvent.keyboard('{Enter}')
+      expect(sent()).toEqual(['@ann に'])
+    })
+
+    it('holds up no change of the host’s: the next insertion has it (row 95)', async () => {
+      const { field, show } = openBox({
+        value: '',
+        onValueChange: (text) => show({ value: text.toUpperCase() }),
+      })
+      await compose('あん')
+      field.setRangeText('ann', 0, field.value.length, 'end')
+      await commit(' b')
+      expect(field.value).toBe('ANN B')
+    })
   })

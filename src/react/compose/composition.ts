@@ -1,3 +1,5 @@
+import { windowOf } from './windowOf.js'
+
 /** What an input method composes in a field. */
 export interface Composition {
   follow: (element: HTMLTextAreaElement | null) => void
@@ -18,7 +20,7 @@ export function createComposition(): Composition {
   let committed = ''
   let then: (() => void) | null = null
   let waiting: (() => void) | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let forget = (): void => undefined
 
   const start = () => {
     isComposing = true
@@ -27,7 +29,7 @@ export function createComposition(): Composition {
   const drop = () => {
     isComposing = false
     then = waiting = null
-    clearTimeout(timer)
+    forget()
   }
   const ended = () => {
     const next = [waiting, then]
@@ -39,19 +41,33 @@ export function createComposition(): Composition {
     if (then === null) ended()
     else isComposing = false
   }
-  const onEnd = (event: CompositionEvent) => {
-    committed = event.data
+  const onEnd = (event: Event) => {
+    committed = (event as CompositionEvent).data
     ended()
+  }
+  /**
+   * Where code writes into what is composed, some browsers end it and tell nobody: the next key or insertion does. What is
+   * deleted, they say of the command, and not of what is composed around it.
+   */
+  const hear = (event: Event) => {
+    const { isTrusted, isComposing: isStill, inputType } = event as Partial<InputEvent>
+    const isInsertion = inputType === undefined || inputType.startsWith('insert')
+    if (isComposing && isTrusted && isStill === false && isInsertion) ended()
+  }
+  const listeners: Record<string, (event: Event) => void> = {
+    compositionstart: start,
+    compositionend: onEnd,
+    blur: left,
+    keydown: hear,
+    input: hear,
   }
 
   return {
     follow(next) {
-      element?.removeEventListener('compositionstart', start)
-      element?.removeEventListener('compositionend', onEnd)
-      element?.removeEventListener('blur', left)
-      next?.addEventListener('compositionstart', start)
-      next?.addEventListener('compositionend', onEnd)
-      next?.addEventListener('blur', left)
+      for (const [type, listener] of Object.entries(listeners)) {
+        element?.removeEventListener(type, listener)
+        next?.addEventListener(type, listener)
+      }
       element = next
       drop()
     },
@@ -72,7 +88,9 @@ export function createComposition(): Composition {
       element.blur()
       element.focus({ preventScroll: true })
       // Where no end is told, there was none to wait for.
-      timer = setTimeout(ended)
+      const view = windowOf(element)
+      const timer = view.setTimeout(ended)
+      forget = () => view.clearTimeout(timer)
     },
   }
 }
