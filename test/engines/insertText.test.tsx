@@ -1,4 +1,9 @@
-import { createHttpFetcher, TypingProvider, useComposeBox } from 'react-linq-typing'
+import {
+  createHttpFetcher,
+  TypingProvider,
+  useComposeBox,
+  type UseComposeBoxOptions,
+} from 'react-linq-typing'
 import { createLinqEmulator } from 'react-linq-typing/testing'
 import { StrictMode } from 'react'
 import { flushSync } from 'react-dom'
@@ -14,7 +19,7 @@ interface FieldState {
 }
 
 /** A box of one's own markup, with a picker of one emoji. */
-function mountPicker() {
+function mountPicker(options: Partial<UseComposeBoxOptions> = {}, isFocused = true) {
   const linq = createLinqEmulator({ inactive: 'shown' })
   const fetcher = createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
   const chatId = linq.addChat()
@@ -25,6 +30,7 @@ function mountPicker() {
     const box = useComposeBox({
       chatId,
       disabled,
+      ...options,
       onSend: (text) => sent.push(text),
       onValueChange: (text) => texts.push(text),
     })
@@ -57,7 +63,7 @@ function mountPicker() {
     )
   show()
   const field = host.querySelector('textarea')!
-  field.focus()
+  if (isFocused) field.focus()
   return {
     field,
     texts,
@@ -147,3 +153,34 @@ if (hasInputMethod)
     await userEvent.keyboard('b{Enter}')
     expect(sent).toEqual(['a하🎉b'])
   })
+
+describe('a field that never had the focus', () => {
+  it.each([
+    ['a default text', { defaultValue: 'Dear Ann, ' }],
+    ['a text of the host’s', { value: 'Dear Ann, ' }],
+  ])('with %s has what is inserted at its end (row 112)', (_, options) => {
+    const { field, pick, calls } = mountPicker(options, false)
+    expect(document.activeElement).not.toBe(field)
+    pick()
+    expect(field.value).toBe('Dear Ann, 🎉')
+    pick()
+    expect(field.value).toBe('Dear Ann, 🎉🎉')
+    expect(field.selectionStart).toBe(field.value.length)
+    expect(calls()).toEqual(['start'])
+  })
+
+  it('and can’t be seen has it at its end too (row 112)', () => {
+    const { field, pick, show } = mountPicker({ defaultValue: 'Dear Ann, ' }, false)
+    show({ hidden: true })
+    pick()
+    expect(field.value).toBe('Dear Ann, 🎉')
+  })
+
+  it('but was once in it, has it where the caret was left, at the beginning too (row 112)', () => {
+    const { field, pick } = mountPicker({ defaultValue: 'Dear Ann, ' })
+    field.setSelectionRange(0, 0)
+    field.blur()
+    pick()
+    expect(field.value).toBe('🎉Dear Ann, ')
+  })
+})

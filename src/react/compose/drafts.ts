@@ -1,4 +1,4 @@
-import type { Caret } from './textField.js'
+import type { Caret } from './fieldCaret.js'
 
 /** What is in the box of a chat, and where its caret stands. */
 export interface Draft {

@@ -1,12 +1,13 @@
 import { isBlank } from '../../core/typingText.js'
 import { createDrafts, type Drafts } from './drafts.js'
+import type { Caret } from './fieldCaret.js'
 import { createGrowth } from './growth.js'
 import { createHostText } from './hostText.js'
 import { createMeasure } from './limit.js'
 import { withFieldLineEnds } from './lineEnds.js'
 import { atRest, type MessageBoxState } from './messageBoxState.js'
 import { createOutgoing, type OnSend } from './outgoing.js'
-import { type Caret, createTextField, type TextField } from './textField.js'
+import { createTextField, type TextField } from './textField.js'
 
 /** Takes a text that was not sent and can't go back into the box: someone typed on there, or switched chats. */
 export type OnSendFailed = (text: string, error: unknown) => void

@@ -1,9 +1,9 @@
 import { createComposition } from './composition.js'
+import { type Caret, createFieldCaret } from './fieldCaret.js'
+import { isFocused } from './isFocused.js'
 import { isUntoldKey } from './isUntoldKey.js'
 import { createLateInput } from './lateInput.js'
-
-/** Where the caret stands, or what is selected. */
-export type Caret = readonly [start: number, end: number]
+import { windowOf } from './windowOf.js'
 
 /** A text field, as the owner of its text. */
 export interface TextField {
@@ -33,12 +33,12 @@ export interface TextField {
 export function createTextField(initial: string, onEdit: (text: string) => void): TextField {
   let element: HTMLTextAreaElement | null = null
   let known = initial
-  let caretWhenFocused: { caret: Caret; left: string } | null = null
   let detach: (() => void) | null = null
+  const fieldCaret = createFieldCaret()
   const composition = createComposition()
   const late = createLateInput()
 
-  const look = (event: Event) => {
+  const onInput = (event: Event) => {
     if (element === null || element.value === known) return
     if (late.isLate(element.value, (event as Partial<InputEvent>).inputType)) {
       write('')
@@ -51,55 +51,53 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
   function write(text: string, caret?: Caret | null): void {
     known = text
     if (element === null) return
-    const before = caret ?? [element.selectionStart, element.selectionEnd]
+    const place = caret ?? (isFocused(element) ? fieldCaret.place() : null)
     if (element.value !== text) {
       element.value = text
       // It ends what was being composed, and no browser tells.
       composition.drop()
     }
-    if (isFocused(element)) element.setSelectionRange(...before)
-    // Some browsers move the focus with the selection.
-    else caretWhenFocused = caret === undefined || caret === null ? null : { caret, left: selection(element) }
+    fieldCaret.put(place)
   }
 
   function insertAtCaret(text: string): void {
-    if (element === null) return
+    const place = fieldCaret.place()
+    if (element === null || place === null) return
     late.end()
     element.focus()
     // A field that can't be seen takes no focus: the browser would insert into another one.
-    if (isFocused(element) && isInsertedByBrowser(element.ownerDocument, text)) return
-    element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end')
+    if (isFocused(element)) {
+      element.setSelectionRange(...place)
+      if (isInsertedByBrowser(element.ownerDocument, text)) {
+        fieldCaret.put(fieldCaret.place())
+        return
+      }
+    }
+    element.setRangeText(text, ...place, 'end')
+    fieldCaret.put(fieldCaret.place())
+    const { InputEvent } = windowOf(element)
     element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
   }
 
   function listen(target: HTMLTextAreaElement): () => void {
     const { form } = target
+    const view = windowOf(target)
     const keepText = () => {
       const text = known
-      const caret = [target.selectionStart, target.selectionEnd] as const
+      const caret = fieldCaret.place()
       const putBack = () => {
         if (element === target && known === text) write(text, caret)
       }
       // A script's reset is over when the script is; one by hand not before the event is.
       queueMicrotask(putBack)
-      setTimeout(putBack)
+      view.setTimeout(putBack)
     }
     const listeners: [target: EventTarget | null, type: string, listener: (event: Event) => void][] = [
-      [target, 'input', look],
+      [target, 'input', onInput],
       [target, 'compositionstart', late.end],
       [target, 'paste', late.end],
       [target, 'drop', late.end],
       [target, 'keydown', (event) => !isUntoldKey(event as KeyboardEvent) && late.end()],
-      [
-        target,
-        'focus',
-        () => {
-          // Not where someone chose another place meanwhile.
-          if (caretWhenFocused?.left === selection(target))
-            target.setSelectionRange(...caretWhenFocused.caret)
-          caretWhenFocused = null
-        },
-      ],
       // The text is the box's: a reset of the form around it, as React makes after a form's action, leaves it.
       [form, 'reset', keepText],
     ]
@@ -115,14 +113,18 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
       known = element?.value ?? known
       detach?.()
       composition.follow(next)
+      fieldCaret.follow(next)
       element = next
       detach = next === null ? null : listen(next)
       // What is not as it was made was written into it, before there was a script.
-      if (next !== null && next.value === initial && known !== initial) write(known)
+      if (next?.value !== initial) return
+      // React writes the default anew as it renders, and the caret of a field that nobody wrote in yet would go with it.
+      next.value = initial
+      if (known !== initial) write(known)
     },
     element: () => element,
     text: () => element?.value ?? known,
-    caret: () => (element === null ? null : [element.selectionStart, element.selectionEnd]),
+    caret: fieldCaret.place,
     write,
     insert(text) {
       if (element === null) {
@@ -138,14 +140,6 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
     whenComposed: composition.wait,
     commit: composition.end,
   }
-}
-
-function selection({ selectionStart, selectionEnd }: HTMLTextAreaElement): string {
-  return `${selectionStart}-${selectionEnd}`
-}
-
-function isFocused(element: HTMLElement): boolean {
-  return (element.getRootNode() as Document | ShadowRoot).activeElement === element
 }
 
 /** The one way for code to write that can be undone. */
