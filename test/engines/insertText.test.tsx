@@ -184,3 +184,31 @@ describe('a field that never had the focus', () => {
     expect(field.value).toBe('🎉Dear Ann, ')
   })
 })
+
+describe('a fieldset that is disabled', () => {
+  const disable = (field: HTMLElement) => {
+    const fieldset = document.createElement('fieldset')
+    const host = field.closest('form')!.parentElement!
+    host.replaceWith(fieldset)
+    fieldset.append(host)
+    onTestFinished(() => fieldset.remove())
+    field.focus()
+    fieldset.disabled = true
+    return fieldset
+  }
+
+  it('ends the bubble, and nothing is inserted or sent (row 107)', async () => {
+    const { field, pick, send, sent, calls } = mountPicker()
+    await userEvent.keyboard('hi')
+    expect(calls()).toEqual(['start'])
+    const fieldset = disable(field)
+    await expect.poll(calls).toEqual(['start', 'stop'])
+    pick()
+    send()
+    expect(field.value).toBe('hi')
+    expect(sent).toEqual([])
+    fieldset.disabled = false
+    pick()
+    expect(field.value).toBe('hi🎉')
+  })
+})

@@ -59,7 +59,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
       readOnly = false,
       ...options
     } = props
-    const { disabled = false, maxLength } = options
+    const { maxLength } = options
     const box = useComposeBox(options)
     const row = useRows({ minRows, maxRows }, style)
     const texts = allLabels(labels)
@@ -72,8 +72,8 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
         sending: box.isSending,
         failed: box.isFailed,
         'over-limit': box.isOverLimit,
-        disabled,
-        readonly: readOnly,
+        disabled: box.isDisabled,
+        readonly: box.isReadOnly || readOnly,
       }),
     }
 

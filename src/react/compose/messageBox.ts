@@ -21,7 +21,8 @@ export interface MessageBoxHost {
   value?: string | undefined
   maxLength?: number | undefined
   countText?: ((text: string) => number) | undefined
-  isDisabled: boolean
+  /** Whether someone may write and send. */
+  isEditable: () => boolean
   /** Counts an edit that left this text. */
   typed: (text: string) => void
   /** Says that the message left. */
@@ -69,7 +70,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   let untouched: string | null = initial
   let state: MessageBoxState = { ...atRest, isBlank: isBlank(initial) }
 
-  const field = createTextField(initial, (text) => {
+  const onEdit = (text: string) => {
     host.current.typed(text)
     if (text === '') outgoing.forget(place.chatId)
     try {
@@ -77,7 +78,8 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     } finally {
       look()
     }
-  })
+  }
+  const field = createTextField(initial, { onEdit, isEditable: () => host.current.isEditable() })
 
   const outgoing = createOutgoing<Origin>(() => ({
     onSend: host.current.onSend,
@@ -138,7 +140,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   function submit(): void {
     const text = field.text()
     look()
-    if (host.current.isDisabled || state.isBlank || state.isOverLimit) return
+    if (!host.current.isEditable() || state.isBlank || state.isOverLimit) return
     field.take()
     try {
       outgoing.send(text, { ...place, onSendFailed: host.current.onSendFailed })

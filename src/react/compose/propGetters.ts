@@ -25,7 +25,10 @@ export interface PropGettersHost {
   /** Whether the field is one that a server wrote, which is being taken over. */
   isHydrating: boolean
   state: MessageBoxState
+  /** What the host says; the field itself may be disabled by more than that. */
   disabled: boolean
+  isDisabled: boolean
+  isReadOnly: boolean
   sendsOnEnter: boolean
   enter: EnterKey
   send: () => void
@@ -69,8 +72,8 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
       ...props,
       // No submit button: pressed before the script came, it would load the page anew, and lose the text.
       type: 'button',
-      disabled: disabled || props.disabled,
-      'aria-disabled': state.isBlank || state.isOverLimit,
+      disabled: host.isDisabled || props.disabled,
+      'aria-disabled': state.isBlank || state.isOverLimit || host.isReadOnly,
       onClick: after(props.onClick, send),
       onPointerDown: after(props.onPointerDown, keepFocus),
       onMouseDown: after(props.onMouseDown, keepFocus),

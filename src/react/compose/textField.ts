@@ -26,11 +26,15 @@ export interface TextField {
   commit: (then: () => void) => void
 }
 
-/**
- * @param initial what an element has in it when it is made.
- * @param onEdit told of each edit, whatever made it: a key, an input method, a paste, a drop, dictation, undo.
- */
-export function createTextField(initial: string, onEdit: (text: string) => void): TextField {
+/** Who is told of what happens in a field, and asked what may. */
+export interface TextFieldHost {
+  /** Told of each edit, whatever made it: a key, an input method, a paste, a drop, dictation, undo. */
+  onEdit: (text: string) => void
+  isEditable: () => boolean
+}
+
+/** @param initial what an element has in it when it is made. */
+export function createTextField(initial: string, { onEdit, isEditable }: TextFieldHost): TextField {
   let element: HTMLTextAreaElement | null = null
   let known = initial
   let detach: (() => void) | null = null
@@ -127,10 +131,11 @@ export function createTextField(initial: string, onEdit: (text: string) => void)
     caret: fieldCaret.place,
     write,
     insert(text) {
+      if (!isEditable()) return
       if (element === null) {
         known += text
         onEdit(known)
-      } else if (!element.disabled && !element.readOnly) composition.end(() => insertAtCaret(text))
+      } else composition.end(() => insertAtCaret(text))
     },
     take() {
       late.expect(element?.value ?? known, composition.committed())

@@ -10,6 +10,7 @@ import {
 } from '../useTypingIndicator.js'
 import { createFieldRef } from './createFieldRef.js'
 import { createEnterKey } from './enterKey.js'
+import { type AccessState, createFieldAccess } from './fieldAccess.js'
 import { withFieldLineEnds } from './lineEnds.js'
 import { createMessageBox, type MessageBoxHost, type OnSendFailed } from './messageBox.js'
 import type { MessageBoxState } from './messageBoxState.js'
@@ -59,7 +60,7 @@ export interface UseComposeBoxOptions {
   id?: string | undefined
 }
 
-export interface ComposeBoxControls extends MessageBoxState, PropGetters {
+export interface ComposeBoxControls extends MessageBoxState, AccessState, PropGetters {
   /** What is written. Only a component that reads it renders with each key. */
   readonly text: string
   /** What is known of typing in the chat. */
@@ -79,9 +80,16 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   const { chatId, value, defaultValue, submitMode = 'auto', disabled = false } = options
   const { isTypingText, onTypingError, announceTyping = true, maxLength, countText } = options
   const { drafts } = useTypingContext('useComposeBox')
+  const [access] = useState(createFieldAccess)
+  const { isDisabled: isFieldDisabled, isReadOnly } = useSyncExternalStore(
+    access.subscribe,
+    access.state,
+    access.state,
+  )
+  const isDisabled = disabled || isFieldDisabled
   const typing = useTypingIndicator(chatId, {
     // Nobody composes where nothing can be written.
-    enabled: announceTyping && !disabled,
+    enabled: announceTyping && !isDisabled && !isReadOnly,
     isTypingText,
     onError: onTypingError,
   })
@@ -92,7 +100,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
 
   const host = useCommitted<MessageBoxHost>({
     ...options,
-    isDisabled: disabled,
+    isEditable: () => !disabled && access.isEditable(),
     typed: typing.keystroke,
     sent(sending) {
       // A note is no message to the recipient: it clears no bubble.
@@ -107,6 +115,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   const [enter] = useState(() => createEnterKey({ keys, isComposing: box.field.isComposing, send: box.send }))
   const [fieldRef] = useState(() =>
     createFieldRef((element) => {
+      access.follow(element)
       box.attach(element)
       enter.follow(element)
     }),
@@ -117,6 +126,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     if (value !== undefined) box.adopt(withFieldLineEnds(value))
   }, [box, value])
   useBrowserLayoutEffect(box.look, [box, maxLength, countText])
+  useBrowserLayoutEffect(access.look)
 
   const state = useSyncExternalStore(box.subscribe, box.state, box.state)
   const seen = useSyncExternalStore(box.subscribe, text.snapshot, text.snapshot)
@@ -124,10 +134,12 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
 
   return useMemo(() => {
     const { send, setText, putBack, field } = box
-    const props = { id, initial, isHydrating, state, disabled, sendsOnEnter: sends, enter, send, fieldRef }
+    const props = { id, initial, isHydrating, state, disabled, isDisabled, isReadOnly, enter, send, fieldRef }
     return {
       ...state,
-      ...createPropGetters(props),
+      isDisabled,
+      isReadOnly,
+      ...createPropGetters({ ...props, sendsOnEnter: sends }),
       get text() {
         return seen === '' ? text.read() : seen
       },
@@ -137,7 +149,22 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
       insertText: field.insert,
       putBack,
     }
-  }, [box, id, initial, isHydrating, state, disabled, sends, enter, fieldRef, typing, text, seen])
+  }, [
+    box,
+    id,
+    initial,
+    isHydrating,
+    state,
+    disabled,
+    isDisabled,
+    isReadOnly,
+    sends,
+    enter,
+    fieldRef,
+    typing,
+    text,
+    seen,
+  ])
 }
 
 const never = () => no
