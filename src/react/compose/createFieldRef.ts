@@ -1,4 +1,5 @@
 import type { Ref } from 'react'
+import { windowOf } from './windowOf.js'
 
 type Attach = (element: HTMLTextAreaElement | null) => void
 
@@ -8,6 +9,7 @@ type Attach = (element: HTMLTextAreaElement | null) => void
  */
 export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement> | undefined) => Attach {
   let attached: HTMLTextAreaElement | null = null
+  let view: Window | null = null
   let isLeft = false
   let known: Ref<HTMLTextAreaElement> | undefined
   let joined = join(undefined)
@@ -15,8 +17,18 @@ export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement
   const follow: Attach = (element) => {
     isLeft = false
     if (element === attached) return
+    attached?.removeEventListener('focus', move)
+    element?.addEventListener('focus', move)
     attached = element
+    view = element === null ? null : windowOf(element)
     attach(element)
+  }
+  /** A page may move its elements to another window as they are (picture-in-picture); only the next focus tells. */
+  const move = () => {
+    const element = attached
+    if (element === null || windowOf(element) === view) return
+    follow(null)
+    follow(element)
   }
   /** Once React is done, unless it gave the element back. */
   const leaveSoon = () => {

@@ -10,22 +10,22 @@ export interface EnterKey {
 }
 
 export interface EnterKeyHost {
-  readonly keys: { readonly current: { submitMode: SubmitMode; isCoarse: boolean } }
+  readonly submitMode: { readonly current: SubmitMode }
+  isCoarse: () => boolean
   /** Whether an input method composes in the field. */
   isComposing: () => boolean
   send: () => void
 }
 
-export function createEnterKey({ keys, isComposing, send }: EnterKeyHost): EnterKey {
+export function createEnterKey({ submitMode, isCoarse, isComposing, send }: EnterKeyHost): EnterKey {
   let element: HTMLElement | null = null
   let mayBeEnter = false
 
   // Some keyboards of phones tell no key at all, and only then what it does.
   const onBeforeInput = (event: InputEvent) => {
     const isBreak = event.inputType === 'insertLineBreak' || event.inputType === 'insertParagraph'
-    const { submitMode, isCoarse } = keys.current
     if (!isBreak || !mayBeEnter || event.isComposing || isComposing()) return
-    if (!sendsOnEnter(submitMode, isCoarse)) return
+    if (!sendsOnEnter(submitMode.current, isCoarse())) return
     event.preventDefault()
     send()
   }
@@ -36,7 +36,8 @@ export function createEnterKey({ keys, isComposing, send }: EnterKeyHost): Enter
       const isInComposition = nativeEvent.isComposing || isComposing()
       const isUntold = isUntoldKey(nativeEvent)
       mayBeEnter = isUntold && !isInComposition && !event.shiftKey
-      if (isInComposition || isUntold || !isSubmitKey(event, keys.current)) return
+      const mode = { submitMode: submitMode.current, isCoarse: isCoarse() }
+      if (isInComposition || isUntold || !isSubmitKey(event, mode)) return
       event.preventDefault()
       if (!event.repeat) send()
     },

@@ -1,4 +1,5 @@
 import { systemClock } from '../../core/clock.js'
+import { windowOf } from './windowOf.js'
 
 /** From this length on a field no longer grows: measuring it costs seconds per key at a megabyte. */
 const longest = 20_000
@@ -24,14 +25,14 @@ export function createGrowth(): Growth {
   let fit: ((element: HTMLTextAreaElement) => boolean) | null = null
   let isLoading = false
   let failedAt: number | null = null
-  let frame = 0
+  let cancel: (() => void) | null = null
   let width = 0
   let height = 0
   let fitted = ''
   let isFull = false
 
   const measure = () => {
-    frame = 0
+    cancel = null
     if (element === null || fit === null || element.clientWidth === 0 || element.hasAttribute('data-long'))
       return
     const text = element.value
@@ -43,7 +44,10 @@ export function createGrowth(): Growth {
     height = element.clientHeight
   }
   const schedule = () => {
-    if (fit !== null && frame === 0) frame = requestAnimationFrame(measure)
+    if (element === null || fit === null || cancel !== null) return
+    const view = windowOf(element)
+    const frame = view.requestAnimationFrame(measure)
+    cancel = () => view.cancelAnimationFrame(frame)
   }
   const begin = (target: HTMLTextAreaElement) => {
     if (isLoading || (failedAt !== null && systemClock.monotonic() - failedAt < patience)) return
@@ -68,13 +72,13 @@ export function createGrowth(): Growth {
     follow(next) {
       watch?.disconnect()
       watch = null
-      if (frame !== 0) cancelAnimationFrame(frame)
-      frame = 0
+      cancel?.()
+      cancel = null
       element = next
-      if (next === null || !isMeasured()) return
+      if (next === null || !isMeasured(next)) return
       next.toggleAttribute('data-unmeasured', failedAt !== null)
       // Its width changed, or how high it may be, or the stylesheet came.
-      watch = new ResizeObserver(() => {
+      watch = new (windowOf(next).ResizeObserver)(() => {
         begin(next)
         if (next.clientWidth === width && next.clientHeight === height) return
         isFull = false
@@ -100,10 +104,11 @@ export function createGrowth(): Growth {
 }
 
 /** Whether the browser can't let a field grow by itself. */
-function isMeasured(): boolean {
-  return typeof ResizeObserver !== 'undefined' && !CSS.supports('field-sizing', 'content')
+function isMeasured(element: HTMLElement): boolean {
+  const { ResizeObserver, CSS } = windowOf(element) as Partial<Window & typeof globalThis>
+  return ResizeObserver !== undefined && CSS?.supports('field-sizing', 'content') === false
 }
 
 function isToGrow(element: HTMLElement): boolean {
-  return getComputedStyle(element).getPropertyValue('--rlt-grow').trim() === '1'
+  return windowOf(element).getComputedStyle(element).getPropertyValue('--rlt-grow').trim() === '1'
 }

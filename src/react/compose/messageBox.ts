@@ -70,8 +70,8 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   let untouched: string | null = initial
   let state: MessageBoxState = { ...atRest, isBlank: isBlank(initial) }
 
-  const onEdit = (text: string) => {
-    host.current.typed(text)
+  const onEdit = (text: string, isTyping: boolean) => {
+    if (isTyping || isBlank(text)) host.current.typed(text)
     if (text === '') outgoing.forget(place.chatId)
     try {
       tell(text)

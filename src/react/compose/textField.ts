@@ -1,3 +1,4 @@
+import { countsAsEdit } from '../countsAsEdit.js'
 import { createComposition } from './composition.js'
 import { type Caret, createFieldCaret } from './fieldCaret.js'
 import { isFocused } from './isFocused.js'
@@ -28,8 +29,12 @@ export interface TextField {
 
 /** Who is told of what happens in a field, and asked what may. */
 export interface TextFieldHost {
-  /** Told of each edit, whatever made it: a key, an input method, a paste, a drop, dictation, undo. */
-  onEdit: (text: string) => void
+  /**
+   * Told of each change that code of ours did not make.
+   *
+   * @param isTyping whether someone wrote: by a key, an input method, a paste, a drop, dictation, undo.
+   */
+  onEdit: (text: string, isTyping: boolean) => void
   isEditable: () => boolean
 }
 
@@ -49,7 +54,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       return
     }
     known = element.value
-    onEdit(known)
+    onEdit(known, countsAsEdit(event))
   }
 
   function write(text: string, caret?: Caret | null): void {
@@ -134,7 +139,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       if (!isEditable()) return
       if (element === null) {
         known += text
-        onEdit(known)
+        onEdit(known, true)
       } else composition.end(() => insertAtCaret(text))
     },
     take() {

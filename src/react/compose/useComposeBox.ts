@@ -8,6 +8,7 @@ import {
   useTypingIndicator,
   type UseTypingIndicatorOptions,
 } from '../useTypingIndicator.js'
+import { createCoarsePointer } from './coarsePointer.js'
 import { createFieldRef } from './createFieldRef.js'
 import { createEnterKey } from './enterKey.js'
 import { type AccessState, createFieldAccess } from './fieldAccess.js'
@@ -18,7 +19,6 @@ import type { OnSend } from './outgoing.js'
 import { createPropGetters, type PropGetters } from './propGetters.js'
 import { sendsOnEnter, type SubmitMode } from './submitMode.js'
 import { createTrackedText } from './trackedText.js'
-import { useCoarsePointer } from './useCoarsePointer.js'
 
 export interface UseComposeBoxOptions {
   /** Which chat is written in; without one nothing is announced, no draft is kept, and messages are still sent. */
@@ -93,7 +93,8 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     isTypingText,
     onError: onTypingError,
   })
-  const isCoarse = useCoarsePointer()
+  const [pointer] = useState(createCoarsePointer)
+  const isCoarse = useSyncExternalStore(pointer.subscribe, pointer.isCoarse, no)
   const ownId = useId()
   const id = options.id ?? ownId
   const chat = chatId ?? ''
@@ -107,15 +108,23 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
       if (announceTyping) typing.sent(sending)
     },
   })
-  const keys = useCommitted({ submitMode, isCoarse })
+  const mode = useCommitted(submitMode)
   const [initial] = useState(() => withFieldLineEnds(value ?? defaultValue ?? ''))
   const isHydrating = useSyncExternalStore(never, no, yes)
   const [box] = useState(() => createMessageBox(host, initial))
   const [text] = useState(() => createTrackedText(box.field.text))
-  const [enter] = useState(() => createEnterKey({ keys, isComposing: box.field.isComposing, send: box.send }))
+  const [enter] = useState(() =>
+    createEnterKey({
+      submitMode: mode,
+      isCoarse: pointer.isCoarse,
+      isComposing: box.field.isComposing,
+      send: box.send,
+    }),
+  )
   const [fieldRef] = useState(() =>
     createFieldRef((element) => {
       access.follow(element)
+      pointer.follow(element)
       box.attach(element)
       enter.follow(element)
     }),

@@ -1,9 +1,11 @@
-import { StrictMode } from 'react'
+import { StrictMode, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { ComposeBox, createHttpFetcher, TypingProvider } from 'react-linq-typing'
 
 const fetcher = createHttpFetcher({ baseUrl: '/api/linq' })
-const chatId = new URLSearchParams(location.search).get('chat')
+const search = new URLSearchParams(location.search)
+const chatId = search.get('chat')
 
 async function send(text: string): Promise<void> {
   const answer = await fetch('/api/messages', {
@@ -14,10 +16,19 @@ async function send(text: string): Promise<void> {
   if (!answer.ok) throw new Error(`the message was answered with ${answer.status}`)
 }
 
+/** The box, in a window of its own where the address says so. */
+function App() {
+  const [place, setPlace] = useState<HTMLElement | null>(null)
+  const box = <ComposeBox chatId={chatId} onSend={send} />
+  if (!search.has('popup')) return box
+  const open = () => setPlace(window.open('', '', 'popup,width=400,height=300')?.document.body ?? null)
+  return place === null ? <button onClick={open}>Open</button> : createPortal(box, place)
+}
+
 createRoot(document.body.appendChild(document.createElement('div'))).render(
   <StrictMode>
     <TypingProvider fetcher={fetcher}>
-      <ComposeBox chatId={chatId} onSend={send} />
+      <App />
     </TypingProvider>
   </StrictMode>,
 )
