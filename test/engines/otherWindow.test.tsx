@@ -139,11 +139,18 @@ describe('a box in another window', () => {
       expect(Math.abs(page.scrollTop - scrollTop)).toBeLessThanOrEqual(1)
     }
   })
+
+  it('knows what was filled in when its own window comes back (row 93, row 101)', () => {
+    const { view, field, onValueChange } = openFrame()
+    field.value = 'filled in'
+    view.dispatchEvent(new view.Event('pageshow'))
+    expect(onValueChange.mock.calls).toEqual([['filled in']])
+  })
 })
 
 describe('a box that is moved into another window as it is', () => {
   it('is asked there from the next focus on (row 93)', async () => {
-    const { view, field, write, sent } = openFrame()
+    const { view, field, write, sent, onValueChange } = openFrame()
     const other = document.body.appendChild(document.createElement('iframe'))
     onTestFinished(() => other.remove())
     const target = other.contentWindow as Window & typeof globalThis
@@ -157,5 +164,8 @@ describe('a box that is moved into another window as it is', () => {
     await expect.poll(() => field.getAttribute('enterkeyhint')).toBe('enter')
     replay(field, plainEnter())
     expect(sent()).toEqual([])
+    field.value = 'filled in'
+    target.dispatchEvent(new target.Event('pageshow'))
+    expect(onValueChange).toHaveBeenLastCalledWith('filled in')
   })
 })

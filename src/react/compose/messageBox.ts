@@ -180,6 +180,8 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     field,
     attach(element) {
       field.attach(element)
+      // What a field that comes late already holds.
+      if (place !== nowhere) field.sync()
       growth.follow(element)
       growth.look(field.text())
     },

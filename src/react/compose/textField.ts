@@ -16,6 +16,8 @@ export interface TextField {
   caret: () => Caret | null
   /** Puts a text in its place from code: no edit. The caret stays where it can, or goes where it is told. */
   write: (text: string, caret?: Caret | null) => void
+  /** Takes over what others wrote into it without telling. */
+  sync: () => void
   /** Inserts at the caret as a key would: an edit, with its place among what can be undone. */
   insert: (text: string) => void
   /** Empties the field, and keeps an input method or dictation from bringing back what was taken. */
@@ -47,14 +49,16 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
   const composition = createComposition()
   const late = createLateInput()
 
+  const adopt = (isTyping: boolean) => {
+    if (element === null || element.value === known) return
+    known = element.value
+    onEdit(known, isTyping)
+  }
+  const sync = () => adopt(false)
   const onInput = (event: Event) => {
     if (element === null || element.value === known) return
-    if (late.isLate(element.value, (event as Partial<InputEvent>).inputType)) {
-      write('')
-      return
-    }
-    known = element.value
-    onEdit(known, countsAsEdit(event))
+    if (late.isLate(element.value, (event as Partial<InputEvent>).inputType)) write('')
+    else adopt(countsAsEdit(event))
   }
 
   function write(text: string, caret?: Caret | null): void {
@@ -107,6 +111,10 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       [target, 'paste', late.end],
       [target, 'drop', late.end],
       [target, 'keydown', (event) => !isUntoldKey(event as KeyboardEvent) && late.end()],
+      // Those who fill in forms tell of it late, or not at all.
+      [target, 'change', sync],
+      [target, 'focus', sync],
+      [view, 'pageshow', sync],
       // The text is the box's: a reset of the form around it, as React makes after a form's action, leaves it.
       [form, 'reset', keepText],
     ]
@@ -135,6 +143,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     text: () => element?.value ?? known,
     caret: fieldCaret.place,
     write,
+    sync,
     insert(text) {
       if (!isEditable()) return
       if (element === null) {
