@@ -36,12 +36,11 @@ export function createFieldCaret(): FieldCaret {
       if (selection(field) === left) field.setSelectionRange(...caret)
     }
     settle()
-    const settled = selection(field)
     // Safari restores the selection when the event is over.
     windowOf(field).requestAnimationFrame(() => {
       if (!isFocused(field) || waiting?.caret !== caret) return
       settle()
-      if (selection(field) === settled) revealCaret(field, field.selectionEnd)
+      if (selection(field) === caret.join('-')) revealCaret(field)
       waiting = null
     })
   }
@@ -63,10 +62,13 @@ export function createFieldCaret(): FieldCaret {
     place,
     put(caret) {
       if (element === null) return
-      const isHere = isFocused(element)
-      if (isHere && caret !== null) element.setSelectionRange(...caret)
-      waiting = isHere || caret === null ? null : { caret, left: selection(element) }
-      revealCaret(element, caret?.[1] ?? element.selectionEnd)
+      if (!isFocused(element)) {
+        waiting = caret === null ? null : { caret, left: selection(element) }
+        return
+      }
+      waiting = null
+      if (caret !== null) element.setSelectionRange(...caret)
+      revealCaret(element)
     },
   }
 }

@@ -2,11 +2,9 @@ import { windowOf } from './windowOf.js'
 
 /**
  * Scrolls a field so that its caret can be seen: only what someone writes does that by itself, not what code writes.
- *
- * @param caret where it stands, or will when the field has the focus.
  */
-export function revealCaret(field: HTMLTextAreaElement, caret: number): void {
-  const { clientHeight, scrollHeight, value } = field
+export function revealCaret(field: HTMLTextAreaElement): void {
+  const { clientHeight, scrollHeight, selectionEnd: caret, value } = field
   if (scrollHeight <= clientHeight) return
   if (caret >= value.length) {
     field.scrollTop = scrollHeight
