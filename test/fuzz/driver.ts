@@ -1,7 +1,9 @@
-import { linqPolicy, type TypingFetcher } from 'react-linq-typing'
+import { linqPolicy, type TypingFetcher, type TypingState } from 'react-linq-typing'
 import { createTypingSessions } from '../../src/core/sessions.js'
-import { linqFailures } from '../../src/linq/failures.js'
 import type { TypingInput } from '../../src/core/typingInput.js'
+
+/** What a page is to its visitor; `gone` is between `pagehide` and `pageshow`. */
+export type PageState = 'visible' | 'hidden' | 'gone'
 
 /** What drives one page with a few inputs; sessions or components stand behind it. */
 export interface Driver {
@@ -11,8 +13,10 @@ export interface Driver {
   keystroke: (slot: number, hasText: boolean) => void
   sent: (slot: number, sending: Promise<unknown>) => void
   setEnabled: (slot: number, isEnabled: boolean) => void
-  setHidden: (isHidden: boolean) => void
+  setPage: (page: PageState) => void
   setOnline: (isOnline: boolean) => void
+  /** Whether a page is told that its machine woke; else it has its timers only. */
+  hearsWake: boolean
   /** The machine wakes from sleep. */
   wake: () => void
   stop: (chatId: string) => void
@@ -25,16 +29,19 @@ export interface Driver {
   unmount: () => void
 }
 
+/** Makes a driver of a page with these chats; `onTold` hears of each change in what the library says of one. */
+export type CreateDriver = (
+  fetcher: TypingFetcher,
+  chatIds: readonly string[],
+  onTold: (chatId: string, state: TypingState) => void,
+) => Driver
+
 /** Drives the sessions of the core. */
-export function createCoreDriver(fetcher: TypingFetcher): Driver {
+export const createCoreDriver: CreateDriver = (fetcher, chatIds, onTold) => {
   let isOnline = true
-  const sessions = createTypingSessions({
-    policy: () => linqPolicy,
-    failures: linqFailures,
-    isOnline: () => isOnline,
-    fetcher,
-  })
+  const sessions = createTypingSessions({ policy: () => linqPolicy, isOnline: () => isOnline, fetcher })
   const inputs = new Map<number, TypingInput>()
+  for (const chatId of chatIds) sessions.subscribe(chatId, () => onTold(chatId, sessions.state(chatId)))
   const leave = (slot: number) => {
     inputs.get(slot)?.leave()
     inputs.delete(slot)
@@ -48,11 +55,12 @@ export function createCoreDriver(fetcher: TypingFetcher): Driver {
     keystroke: (slot, hasText) => inputs.get(slot)?.keystroke(hasText),
     sent: (slot, sending) => inputs.get(slot)?.sent(sending),
     setEnabled: (slot, isEnabled) => inputs.get(slot)?.setEnabled(isEnabled),
-    setHidden: (isHidden) => sessions.setPage(isHidden ? 'hidden' : 'visible'),
+    setPage: (page) => sessions.setHidden(page !== 'visible'),
     setOnline(online) {
       isOnline = online
-      if (online) sessions.reconnect()
+      sessions.wake()
     },
+    hearsWake: true,
     wake: () => sessions.wake(),
     stop: (chatId) => sessions.stop(chatId),
     reset: (chatId) => sessions.reset(chatId),

@@ -1,13 +1,8 @@
-import {
-  type TypingFetcher,
-  type TypingIndicator,
-  TypingProvider,
-  useTypingIndicator,
-} from 'react-linq-typing'
+import { type TypingIndicator, TypingProvider, useTypingIndicator } from 'react-linq-typing'
 import { Activity, StrictMode, useLayoutEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import type { Driver } from './driver.js'
+import type { CreateDriver } from './driver.js'
 
 interface Place {
   chatId: string
@@ -15,12 +10,13 @@ interface Place {
 }
 
 /** Drives components that use the hook, under StrictMode, on a page of its own. */
-export function createHookDriver(fetcher: TypingFetcher): Driver {
+export const createHookDriver: CreateDriver = (fetcher, _, onTold) => {
   const places = new Map<number, Place>()
   const typing = new Map<number, TypingIndicator>()
   let visibility: DocumentVisibilityState = 'visible'
   let isOnline = true
   let isOpen = true
+  let isGone = false
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline })
   const root = createRoot(document.createElement('div'))
@@ -30,6 +26,7 @@ export function createHookDriver(fetcher: TypingFetcher): Driver {
     useLayoutEffect(() => {
       typing.set(slot, current)
     })
+    useLayoutEffect(() => onTold(chatId, current), [chatId, current])
     return null
   }
   const render = () =>
@@ -69,15 +66,19 @@ export function createHookDriver(fetcher: TypingFetcher): Driver {
       places.set(slot, { ...place, isEnabled })
       render()
     },
-    setHidden(isHidden) {
-      visibility = isHidden ? 'hidden' : 'visible'
+    setPage(page) {
+      if (page === 'gone') window.dispatchEvent(new Event('pagehide'))
+      const wasGone = isGone
+      isGone = page === 'gone'
+      visibility = page === 'visible' ? 'visible' : 'hidden'
       document.dispatchEvent(new Event('visibilitychange'))
+      if (wasGone && !isGone) window.dispatchEvent(new Event('pageshow'))
     },
     setOnline(online) {
       isOnline = online
       window.dispatchEvent(new Event(online ? 'online' : 'offline'))
     },
-    // Nothing tells a page that its machine slept: it has its timers only.
+    hearsWake: false,
     wake: () => undefined,
     stop: (chatId) => ofChat(chatId)?.stop(),
     reset: (chatId) => ofChat(chatId)?.reset(),

@@ -1,6 +1,5 @@
-import type { TypingFetcher } from 'react-linq-typing'
 import fc from 'fast-check'
-import type { Driver } from './driver.js'
+import type { CreateDriver } from './driver.js'
 import { scenario } from './events.js'
 import { brokenPromises } from './promises.js'
 import { simulate } from './simulate.js'
@@ -13,7 +12,7 @@ export function fuzzSettings(runs: number): { runs: number; seed: number } {
 
 /** Plays random scenarios until one breaks a promise; then throws with the smallest that does. */
 export async function keepsPromises(
-  createDriver: (fetcher: TypingFetcher) => Driver,
+  createDriver: CreateDriver,
   { runs, seed }: { runs: number; seed: number },
 ): Promise<void> {
   await fc.assert(

@@ -1,42 +1,47 @@
-import type { LogEntry } from './simulate.js'
-import { type Span, union } from './spans.js'
+import type { BubbleSpan } from 'react-linq-typing/testing'
+import type { TypingState } from 'react-linq-typing'
+import type { FuzzAnswer } from './journeys.js'
+import type { Moment } from './moments.js'
 
-export const idle = 10_000
-export const refresh = 48_000
-export const minLifetime = 60_000
-export const window = 3_000
-export const timeout = 5_000
-/** In a network that works: a call already in flight, and then one's own way up. */
-export const roundTrip = 3_000
-export const tolerance = 100
+/** Why an input stops composing. */
+export type EndedBy = 'clear' | 'send' | 'leave' | 'switch' | 'toggle' | 'hide' | 'stop' | 'close'
 
-type Of<W extends LogEntry['what']> = Extract<LogEntry, { what: W }>
-export const is =
-  <W extends LogEntry['what']>(...what: W[]) =>
-  (entry: LogEntry): entry is Of<W> =>
-    what.includes(entry.what as W)
+/** What is seen of one chat. */
+export type ChatEvent =
+  | { what: 'join' | 'edit'; slot: number }
+  | { what: 'end'; slot: number; why: EndedBy }
+  | { what: 'send'; id: number; slot: number }
+  | { what: 'send settled'; id: number; isSent: boolean }
+  | { what: 'call'; action: 'start' | 'stop'; up: number | 'lost' | 'reset' }
+  /** A call is over for the page; `answer` is null where none came, and `isTimeout` where it was given up. */
+  | { what: 'settled'; action: 'start' | 'stop'; answer: FuzzAnswer | null; isTimeout: boolean }
+  /** `stop()` and `reset()` are asked for. */
+  | { what: 'stop' | 'reset' }
+  /** What the library says of the chat has changed. */
+  | { what: 'told'; state: TypingState }
 
-/** When someone composed in the chat, by the true time. */
-export function composingSpans(log: readonly LogEntry[]): Span[] {
-  const spans: Span[] = []
-  const open = new Map<number, [number, number]>()
-  for (const entry of log) {
-    if (entry.what === 'edit') {
-      const span = open.get(entry.slot)
-      if (span !== undefined && entry.at < span[1]) span[1] = entry.at + idle
-      else {
-        const fresh: [number, number] = [entry.at, entry.at + idle]
-        spans.push(fresh)
-        open.set(entry.slot, fresh)
-      }
-    } else if (entry.what === 'end') {
-      const span = open.get(entry.slot)
-      if (span !== undefined) span[1] = Math.min(span[1], entry.at)
-      open.delete(entry.slot)
-    }
-  }
-  return union(spans)
+/** What concerns every chat of the page. */
+export type PageEvent =
+  /** From `away` to `back` no timer of the page runs. */
+  | { what: 'away' | 'back' }
+  /** The page is told that it is back: its machine woke, or it shows again. */
+  | { what: 'wake' }
+  /** What `navigator.onLine` says from now on; the event of that name comes with it. */
+  | { what: 'flag'; isOnline: boolean }
+  /** Noted before and after someone sets the wall clock. */
+  | { what: 'jump' }
+  | { what: 'closed' | 'opened' }
+
+/** What a log remembers, in the order in which it happened; `chat` is null where every chat is concerned. */
+export type LogEntry = Moment & (({ chat: string } & ChatEvent) | ({ chat: null } & PageEvent))
+
+/** Everything that was seen from outside. */
+export interface Transcript {
+  chats: readonly string[]
+  log: readonly LogEntry[]
+  bubbles: ReadonlyMap<string, readonly BubbleSpan[]>
+  end: number
+  /** Timers that the page has left after everything in it is gone. */
+  timersLeft: number
+  unhandled: readonly unknown[]
 }
-
-export const tell = (promise: string, spans: readonly Span[]) =>
-  spans.filter(([from, to]) => to - from > tolerance).map(([from, to]) => `${promise} from ${from} to ${to}`)

@@ -1,9 +1,10 @@
-import { install } from '@sinonjs/fake-timers'
+import type { Moment } from './moments.js'
 
 /** A page's clocks, which can stop and jump, within the true time in which the server and the recipient live. */
 export interface VirtualTime {
   /** The true time, ms from the beginning. */
   now: () => number
+  moment: () => Moment
   /** Timers of the world outside the page: they never stop. */
   world: {
     now: () => number
@@ -15,109 +16,112 @@ export interface VirtualTime {
   pass: (milliseconds: number) => Promise<void>
   /** Time passes while the page's timers stand still; they come late, all at its end. */
   passWithoutTimers: (milliseconds: number) => Promise<void>
-  /** Time passes while the machine sleeps: only the wall clock shows it. */
+  /** Time passes while the page runs nothing at all: its timers come late, and what waits for `awake` does. */
+  freeze: (milliseconds: number) => Promise<void>
+  /** Time passes while the machine sleeps: nothing runs, and only the wall clock shows it. */
   sleep: (milliseconds: number) => Promise<void>
+  /** Settles while the page can run: at once, or when it is back. */
+  awake: () => Promise<void>
   /** Someone sets the wall clock. */
   jump: (by: number) => void
   stop: () => void
 }
 
-const epoch = 1_800_000_000_000
-
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
+interface Timer {
+  due: number
+  run: () => void
 }
 
+const epoch = 1_800_000_000_000
+
+/** Everything that follows without a timer has happened. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+function soonest(timers: ReadonlyMap<unknown, Timer>): [handle: unknown, timer: Timer] | undefined {
+  let first: [unknown, Timer] | undefined
+  for (const entry of timers) if (first === undefined || entry[1].due < first[1].due) first = entry
+  return first
+}
+
+/** Takes the place of the page's clocks and timers, until it is stopped. */
 export function startVirtualTime(): VirtualTime {
-  const page = install({ now: epoch, toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
-  const { setTimeout: set, clearTimeout: clear } = globalThis
-  const pageDue = new Map<unknown, number>()
-  const worldDue = new Map<object, { at: number; run: () => void }>()
+  const pageTimers = new Map<unknown, Timer>()
+  const worldTimers = new Map<unknown, Timer>()
   let now = 0
-  let pageClock = 0
+  let slept = 0
+  let jumped = 0
+  let whenAwake: Promise<void> | null = null
+  const mono = () => now - slept
+  const wall = () => epoch + now + jumped
 
-  globalThis.setTimeout = ((run: () => void, asked = 0) => {
-    const delay = Math.max(1, asked)
-    const timer = set(() => {
-      pageDue.delete(timer)
-      run()
-    }, delay)
-    pageDue.set(timer, pageClock + delay)
-    return timer
-  }) as typeof setTimeout
-  globalThis.clearTimeout = ((timer: ReturnType<typeof setTimeout>) => {
-    pageDue.delete(timer)
-    clear(timer)
-  }) as typeof clearTimeout
+  const real = { set: globalThis.setTimeout, clear: globalThis.clearTimeout, date: Date.now }
+  const clock = Object.getOwnPropertyDescriptor(performance, 'now')
+  Object.defineProperty(performance, 'now', { configurable: true, value: mono })
+  Date.now = wall
+  let handles = 0
+  globalThis.setTimeout = ((run: () => void, delay = 0) => {
+    const handle = ++handles
+    pageTimers.set(handle, { due: mono() + Math.max(1, delay), run })
+    return handle
+  }) as unknown as typeof setTimeout
+  globalThis.clearTimeout = ((handle: unknown) => pageTimers.delete(handle))
 
-  const nextWorld = () => Math.min(...[...worldDue.values()].map(({ at }) => at))
-  const tickPage = (milliseconds: number) => {
-    pageClock += milliseconds
-    page.tick(milliseconds)
-  }
-
-  async function runWorld(): Promise<void> {
-    for (const [timer, { at, run }] of [...worldDue].sort(([, one], [, other]) => one.at - other.at)) {
-      if (at > now) continue
-      worldDue.delete(timer)
-      run()
-    }
+  /** Runs whatever falls due until then, in order. */
+  async function run(until: number, hasTimers: boolean): Promise<void> {
     await settle()
+    for (;;) {
+      const page = hasTimers ? soonest(pageTimers) : undefined
+      const world = soonest(worldTimers)
+      const pageAt = page === undefined ? Infinity : page[1].due + slept
+      const worldAt = world?.[1].due ?? Infinity
+      if (Math.min(pageAt, worldAt) > until) break
+      const [timers, next] = pageAt <= worldAt ? [pageTimers, page!] : [worldTimers, world!]
+      now = Math.max(now, Math.min(pageAt, worldAt))
+      timers.delete(next[0])
+      next[1].run()
+      await settle()
+    }
+    now = until
   }
 
-  async function worldOnly(milliseconds: number): Promise<void> {
-    const end = now + milliseconds
-    for (let next = nextWorld(); next <= end; next = nextWorld()) {
-      now = Math.max(now, next)
-      await runWorld()
-    }
-    now = end
+  async function absent(milliseconds: number, isAsleep: boolean): Promise<void> {
+    let resolve = () => {}
+    whenAwake = new Promise((onAwake) => (resolve = onAwake))
+    await run(now + milliseconds, false)
+    if (isAsleep) slept += milliseconds
+    whenAwake = null
+    resolve()
   }
 
   return {
     now: () => now,
+    moment: () => ({ at: now, mono: mono(), wall: wall() }),
     world: {
       now: () => now,
       setTimeout(run, delay) {
-        const timer = {}
-        worldDue.set(timer, { at: now + delay, run })
-        return timer
+        const handle = {}
+        worldTimers.set(handle, { due: now + delay, run })
+        return handle
       },
-      clearTimeout(timer) {
-        worldDue.delete(timer as object)
-      },
+      clearTimeout: (handle) => worldTimers.delete(handle),
     },
-    pageTimers: () => pageDue.size,
-    async pass(milliseconds) {
-      await settle()
-      const end = now + milliseconds
-      for (;;) {
-        const nextPage = now + Math.max(0, Math.min(...pageDue.values()) - pageClock)
-        const next = Math.min(nextPage, nextWorld())
-        if (next > end) break
-        const step = Math.max(0, next - now)
-        now += step
-        tickPage(step)
-        await settle()
-        await runWorld()
-      }
-      tickPage(end - now)
-      now = end
-    },
-    async passWithoutTimers(milliseconds) {
-      await worldOnly(milliseconds)
-      pageClock += milliseconds
-      page.jump(milliseconds)
-      await settle()
-    },
-    async sleep(milliseconds) {
-      await worldOnly(milliseconds)
-      page.setSystemTime(Date.now() + milliseconds)
-      await settle()
-    },
+    pageTimers: () => pageTimers.size,
+    pass: (milliseconds) => run(now + milliseconds, true),
+    passWithoutTimers: (milliseconds) => run(now + milliseconds, false),
+    freeze: (milliseconds) => absent(milliseconds, false),
+    sleep: (milliseconds) => absent(milliseconds, true),
+    awake: () => whenAwake ?? Promise.resolve(),
     jump(by) {
-      page.setSystemTime(Date.now() + by)
+      jumped += by
     },
-    stop: () => page.uninstall(),
+    stop() {
+      globalThis.setTimeout = real.set
+      globalThis.clearTimeout = real.clear
+      Date.now = real.date
+      if (clock === undefined) Reflect.deleteProperty(performance, 'now')
+      else Object.defineProperty(performance, 'now', clock)
+    },
   }
 }

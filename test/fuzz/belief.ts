@@ -1,0 +1,59 @@
+import type { Chat, Input, Message } from './chat.js'
+import { idle, maxLifetime, minLifetime, window } from './figures.js'
+import { type Moment, reliedAge, timerAge, undoneAge } from './moments.js'
+import type { Page } from './page.js'
+import { isSurelyOn, leftAtMost } from './waits.js'
+
+/** Whether an input composes for certain: a wish is relied on. */
+export const surelyComposes = ({ isLive, isDoubtful, isOver, edited }: Input, now: Moment): boolean =>
+  isLive && !isDoubtful && !isOver && reliedAge(edited, now) < idle
+
+/** For how long an input may still be taken for composing: its timer runs by the monotonic clock. */
+export const mayComposeFor = ({ isLive, isOver, edited }: Input, now: Moment): number =>
+  isLive && !isOver ? Math.max(0, idle - timerAge(edited, now)) : 0
+
+export function isSurelyWished({ inputs }: Chat, now: Moment): boolean {
+  for (const input of inputs.values()) if (surelyComposes(input, now)) return true
+  return false
+}
+
+/** How long somebody may still be taken for composing; 0 where nobody may. */
+export function mayBeWishedFor({ inputs }: Chat, now: Moment): number {
+  let longest = 0
+  for (const input of inputs.values()) longest = Math.max(longest, mayComposeFor(input, now))
+  return longest
+}
+
+/** Whether the bubble can be relied on. */
+export function isOn(chat: Chat, now: Moment): 'yes' | 'no' | 'arguable' {
+  const { on, messages, certainty } = chat
+  if (on === null || certainty === 'doubted' || reliedAge(on.begun, now) >= minLifetime) return 'no'
+  const last = messages.at(-1)?.index ?? -1
+  if (last > on.settledIndex) return 'no'
+  return last > on.begunIndex || certainty === 'arguable' ? 'arguable' : 'yes'
+}
+
+/** The messages on their way that are going to clear a bubble. */
+export const messagesOver = ({ messages, possible }: Chat): Message[] =>
+  possible === null ? [] : messages.filter(({ index }) => index > possible.begunIndex)
+
+/** How long a message withholds a stop: until its window ends, or while it is pending until the idle end of its input. */
+export const withholdsFor = (message: Message, now: Moment): number =>
+  message.accepted === null
+    ? idle - timerAge(message.edited ?? message.sent, now)
+    : window - timerAge(message.accepted, now)
+
+/** Whether a message withholds a stop for certain. */
+export const surelyWithholds = ({ accepted, edited }: Message, now: Moment): boolean =>
+  accepted === null ? edited !== null && reliedAge(edited, now) < idle : timerAge(accepted, now) < window
+
+/** How long there may be a bubble left to end. */
+export const lastsFor = (begun: Moment, now: Moment): number => maxLifetime - undoneAge(begun, now)
+
+/** Whether a wait holds starts back for certain. */
+export const isSurelyHeld = (chat: Chat, page: Page, now: Moment): boolean =>
+  [...chat.starting.list, ...page.caller.list].some((wait) => isSurelyOn(wait, now))
+
+/** Whether a wait may hold starts back. */
+export const mayBeHeld = (chat: Chat, page: Page, now: Moment): boolean =>
+  [...chat.starting.list, ...page.caller.list].some((wait) => leftAtMost(wait, now) > 0)

@@ -1,0 +1,115 @@
+import type { TypingErrorReason, TypingState } from 'react-linq-typing'
+import type { Moment } from './moments.js'
+import { noWaits, type Waits } from './waits.js'
+
+/** A start, by its moments and by its places in the log. */
+export interface Start {
+  begun: Moment
+  begunIndex: number
+  settled: Moment
+  settledIndex: number
+  /** Whether one of the messages that may have wiped it shares its window with another. */
+  isShared: boolean
+  /** Whether it may be read as one that did not land. */
+  isArguable: boolean
+}
+
+export type Certainty = 'certain' | 'arguable' | 'doubted'
+
+export interface Call {
+  action: 'start' | 'stop'
+  begun: Moment
+  begunIndex: number
+  /** What remains certain of its bubble, once it is accepted: a message's window may end meanwhile. */
+  certainty: Certainty
+}
+
+/** A message of one's own, on its way. */
+export interface Message {
+  id: number
+  sent: Moment
+  index: number
+  /** The last edit of its input, where that was still composing. */
+  edited: Moment | null
+  /** When it was accepted. */
+  accepted: Moment | null
+}
+
+export interface Input {
+  edited: Moment
+  editIndex: number
+  /** Whether nothing but time ends its composing. */
+  isLive: boolean
+  /** Whether a clock that was set ahead, if only for a while, may have ended it. */
+  isDoubtful: boolean
+  /** Whether the page was told of time that its timers had not counted, and found it over. */
+  isOver: boolean
+}
+
+/** What is known of a chat, from outside, at one place in the log. */
+export interface Chat {
+  inputs: Map<number, Input>
+  members: Set<number>
+  /** When the first input came. */
+  joinedAt: number
+  /** When the last input left. */
+  left: Moment | null
+  call: Call | null
+  lastStart: { begun: Moment; index: number } | null
+  /** The last start that was accepted, until a stop is or a message clears it. */
+  on: Start | null
+  certainty: Certainty
+  /** The last start that landed or may have. */
+  possible: Start | null
+  /** One that a message cleared, as is assumed. */
+  cleared: Start | null
+  /** The place in the log of a `stop()` that asked for a stop, until one is accepted; else null. */
+  forcedIndex: number | null
+  messages: Message[]
+  /** A window ended: when the one start by timer is due, and whether it must come. */
+  corrections: { due: Moment; isOwed: boolean }[]
+  /** How many stops were tried since the page had news. */
+  stops: number
+  /** How many of them were tried before the page was back from an absence of which nobody told it. */
+  stopsBefore: number
+  /** When nobody owed a stop any more for a bubble that may be on: the chat was left, and what could be tried had been. */
+  givenUp: number[]
+  starting: Waits
+  stopping: Waits
+  isFinal: boolean
+  /** Whether a final refusal came since the last start that landed. */
+  wasFinal: boolean
+  /** What the last error may be. */
+  errors: (TypingErrorReason | null)[]
+  /** When there was an edit, or a call was over: a start may follow in the same instant. */
+  drivenAt: number
+  told: TypingState | null
+  toldAt: Moment | null
+}
+
+export const createChat = (): Chat => ({
+  inputs: new Map(),
+  members: new Set(),
+  joinedAt: 0,
+  left: null,
+  call: null,
+  lastStart: null,
+  on: null,
+  certainty: 'certain',
+  possible: null,
+  cleared: null,
+  forcedIndex: null,
+  messages: [],
+  corrections: [],
+  stops: 0,
+  stopsBefore: 0,
+  givenUp: [],
+  starting: noWaits(),
+  stopping: noWaits(),
+  isFinal: false,
+  wasFinal: false,
+  errors: [null],
+  drivenAt: -1,
+  told: null,
+  toldAt: null,
+})

@@ -1,0 +1,96 @@
+import { isSurelyWished, mayBeHeld } from './belief.js'
+import type { Call, Chat, Start } from './chat.js'
+import { memory, stopTries, tolerance } from './figures.js'
+import type { ChatEvent } from './log.js'
+import { type Moment, timerAge } from './moments.js'
+import { giveUp, haveNews } from './obligations.js'
+import type { Page } from './page.js'
+import { type Verdict, verdictOf } from './verdicts.js'
+import { hold, noWaits } from './waits.js'
+
+type Settled = Moment & Extract<ChatEvent, { what: 'settled' }>
+
+/** What the outcome of a call changes. */
+export function noteOutcome(chat: Chat, page: Page, entry: Settled, index: number): void {
+  const call = chat.call
+  chat.call = null
+  if (call === null) return
+  const verdict = verdictOf(entry.answer, page.isOnline, entry.isTimeout)
+  chat.errors = [verdict.reason]
+  chat.drivenAt = entry.at
+  if (isSurelyWished(chat, entry)) haveNews(chat)
+  if (call.action === 'start') noteStart(chat, call, verdict, entry, index)
+  else noteStop(chat, page, verdict, entry)
+  if (verdict.reason === null) accepted(chat, page, call)
+  else if (verdict.then === 'final') chat.isFinal = chat.wasFinal = true
+  else failed(chat, page, call, verdict, entry, index)
+  for (const correction of chat.corrections) {
+    correction.due = entry
+    correction.isOwed &&= isSurelyWished(chat, entry) && !mayBeHeld(chat, page, entry)
+  }
+}
+
+function noteStart(
+  chat: Chat,
+  call: Call,
+  { hasLanded }: Verdict,
+  settled: Moment,
+  settledIndex: number,
+): void {
+  if (hasLanded === 'no') return
+  const { begun, begunIndex } = call
+  const start: Start = {
+    begun,
+    begunIndex,
+    settled,
+    settledIndex,
+    isShared: false,
+    isArguable: hasLanded === 'arguable',
+  }
+  chat.possible = start
+  if (chat.forcedIndex !== null && begunIndex > chat.forcedIndex) chat.forcedIndex = null
+  if (!start.isArguable) chat.wasFinal = false
+  if (hasLanded === 'yes') chat.on = start
+  // What is learnt of a chat that everybody left may be forgotten.
+  if (hasLanded === 'yes')
+    chat.certainty = chat.left !== null && call.certainty === 'certain' ? 'arguable' : call.certainty
+  else if (hasLanded === 'unknown') chat.certainty = 'doubted'
+  else if (chat.certainty === 'certain') chat.certainty = 'arguable'
+}
+
+function noteStop(chat: Chat, page: Page, { hasLanded }: Verdict, now: Moment): void {
+  if (hasLanded === 'yes') {
+    chat.on = chat.possible = chat.cleared = null
+    chat.forcedIndex = null
+  } else if (hasLanded === 'unknown') chat.certainty = 'doubted'
+  else if (hasLanded === 'arguable' && chat.certainty === 'certain') chat.certainty = 'arguable'
+  const isLast =
+    chat.stops >= stopTries || (chat.left !== null && timerAge(chat.left, now) >= memory - tolerance)
+  if (page.isClosed || (chat.left !== null && isLast)) giveUp(chat, now)
+}
+
+/** An accepted start ends a start's wait, an accepted call begun after its 401 the caller's. */
+function accepted(chat: Chat, { caller }: Page, call: Call): void {
+  chat.starting.atLeast = chat.stopping.atLeast = caller.atLeast = { then: null, count: 0 }
+  if (call.action === 'start') chat.starting = noWaits()
+  else chat.stopping.atMost = 0
+  caller.list = caller.list.filter(({ index }) => index > call.begunIndex)
+  if (caller.list.length === 0) caller.atMost = 0
+}
+
+function failed(chat: Chat, page: Page, call: Call, verdict: Verdict, since: Moment, index: number): void {
+  const { starting, stopping } = chat
+  if (verdict.then === 'caller') {
+    const { caller } = page
+    hold(caller, verdict, since, index, call.action === 'start' && call.begunIndex > page.resetIndex)
+    const wait = caller.list.at(-1)!
+    if (call.begunIndex < page.resetIndex) wait.shortest = 0
+    // Whether the caller's wait holds back the second try of a stop is not said.
+    if (call.action === 'stop') stopping.list.push({ ...wait, shortest: 0 })
+    return
+  }
+  const [own, other] = call.action === 'start' ? [starting, stopping] : [stopping, starting]
+  hold(own, verdict, since, index)
+  // One count for both kinds of call is as good a reading as two.
+  other.atMost++
+}
