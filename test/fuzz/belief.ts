@@ -1,12 +1,16 @@
-import type { Chat, Input, Message } from './chat.js'
+import type { Chat, Input, Message, Start } from './chat.js'
 import { idle, maxLifetime, minLifetime, window } from './figures.js'
 import { type Moment, reliedAge, timerAge, undoneAge } from './moments.js'
 import type { Page } from './page.js'
 import { isSurelyOn, leftAtMost } from './waits.js'
 
-/** Whether an input composes for certain: a wish is relied on. */
-export const surelyComposes = ({ isLive, isDoubtful, isOver, edited }: Input, now: Moment): boolean =>
-  isLive && !isDoubtful && !isOver && reliedAge(edited, now) < idle
+/** Whether an input composes by the clocks as they stand: a wish is relied on. */
+export const composes = ({ isLive, isOver, edited }: Input, now: Moment): boolean =>
+  isLive && !isOver && reliedAge(edited, now) < idle
+
+/** Whether it does for certain: no clock that was set ahead for a while may have ended it. */
+export const surelyComposes = (input: Input, now: Moment): boolean =>
+  !input.isDoubtful && composes(input, now)
 
 /** For how long an input may still be taken for composing: its timer runs by the monotonic clock. */
 export const mayComposeFor = ({ isLive, isOver, edited }: Input, now: Moment): number =>
@@ -47,8 +51,12 @@ export const withholdsFor = (message: Message, now: Moment): number =>
 export const surelyWithholds = ({ accepted, edited }: Message, now: Moment): boolean =>
   accepted === null ? edited !== null && reliedAge(edited, now) < idle : timerAge(accepted, now) < window
 
-/** How long there may be a bubble left to end. */
-export const lastsFor = (begun: Moment, now: Moment): number => maxLifetime - undoneAge(begun, now)
+/** How long there may be a bubble left to end, counted from when its start was sent, or answered. */
+export const lastsFor = (since: Moment, now: Moment): number => maxLifetime - undoneAge(since, now)
+
+/** How long there is one for certain; a clock may have been set between the start and its answer. */
+export const surelyLastsFor = ({ begun, settled }: Start, now: Moment): number =>
+  Math.min(lastsFor(begun, now), lastsFor(settled, now))
 
 /** Whether a wait holds starts back for certain. */
 export const isSurelyHeld = (chat: Chat, page: Page, now: Moment): boolean =>

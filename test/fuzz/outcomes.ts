@@ -2,7 +2,7 @@ import { isSurelyWished, mayBeHeld } from './belief.js'
 import type { Call, Chat, Start } from './chat.js'
 import { memory, stopTries, tolerance } from './figures.js'
 import type { ChatEvent } from './log.js'
-import { type Moment, timerAge } from './moments.js'
+import { type Moment, reliedAge } from './moments.js'
 import { giveUp, haveNews } from './obligations.js'
 import type { Page } from './page.js'
 import { type Verdict, verdictOf } from './verdicts.js'
@@ -65,7 +65,7 @@ function noteStop(chat: Chat, page: Page, { hasLanded }: Verdict, now: Moment): 
   } else if (hasLanded === 'unknown') chat.certainty = 'doubted'
   else if (hasLanded === 'arguable' && chat.certainty === 'certain') chat.certainty = 'arguable'
   const isLast =
-    chat.stops >= stopTries || (chat.left !== null && timerAge(chat.left, now) >= memory - tolerance)
+    chat.stops >= stopTries || (chat.left !== null && reliedAge(chat.left, now) >= memory - tolerance)
   if (page.isClosed || (chat.left !== null && isLast)) giveUp(chat, now)
 }
 

@@ -1,4 +1,4 @@
-import { isOn, isSurelyHeld, isSurelyWished, mayBeHeld, surelyComposes } from './belief.js'
+import { isOn, composes, isSurelyHeld, isSurelyWished, mayBeHeld, surelyComposes } from './belief.js'
 import type { Chat } from './chat.js'
 import { refresh, tolerance } from './figures.js'
 import { type Moment, reliedAge } from './moments.js'
@@ -10,10 +10,10 @@ export function startForbidden(chat: Chat, page: Page, now: Moment): string | nu
   if (call !== null) return `4 budget: a start at ${now.at} beside another call`
   if (chat.isFinal) return `4 budget: a start at ${now.at} after a final refusal`
   if (page.isClosed) return `1 false typing: a start at ${now.at} after the provider went`
-  if (!isSurelyWished(chat, now)) return `1 false typing: a start at ${now.at} while nobody composes`
+  if (!hasEdit(chat, now, -1, composes)) return `1 false typing: a start at ${now.at} while nobody composes`
   if (isSurelyHeld(chat, page, now)) return `4 budget: a start at ${now.at} within a wait`
   if (chat.corrections.some(({ due }) => now.at - due.at <= tolerance)) return null
-  if (chat.drivenAt !== now.at || !hasNewEdit(chat, now, lastStart?.index ?? -1))
+  if (chat.drivenAt !== now.at || !hasEdit(chat, now, lastStart?.index ?? -1, composes))
     return `1 false typing: a start at ${now.at} that no new edit drives`
   if (on !== null && isOn(chat, now) === 'yes' && reliedAge(on.begun, now) < refresh)
     return `4 budget: a start at ${now.at} while the bubble is on since ${on.begun.at}, begun ${lastStart?.begun.at ?? 0}`
@@ -26,7 +26,7 @@ export function startMissed(chat: Chat, page: Page, now: Moment): string | null 
   if (chat.drivenAt !== now.at || mayBeHeld(chat, page, now)) return null
   // An edit before a message in the same instant found the bubble on.
   const since = Math.max(chat.lastStart?.index ?? -1, chat.messages.at(-1)?.index ?? -1)
-  if (!hasNewEdit(chat, now, since)) return null
+  if (!hasEdit(chat, now, since, surelyComposes)) return null
   const belief = isOn(chat, now)
   const isDue =
     belief === 'no' || (belief === 'yes' && chat.on !== null && reliedAge(chat.on.begun, now) >= refresh)
@@ -41,8 +41,8 @@ export function correctionMissed(chat: Chat, page: Page, now: Moment): string | 
   return `3 gap: nothing corrected the message whose window ended, or the call after it, at ${owed.due.at}`
 }
 
-/** Whether somebody who still composes made an edit since a place in the log. */
-const hasNewEdit = ({ inputs }: Chat, now: Moment, since: number): boolean => {
-  for (const input of inputs.values()) if (input.editIndex > since && surelyComposes(input, now)) return true
+/** Whether somebody who still composes, as far as is asked, made an edit since a place in the log. */
+function hasEdit({ inputs }: Chat, now: Moment, since: number, isComposing: typeof composes): boolean {
+  for (const input of inputs.values()) if (input.editIndex > since && isComposing(input, now)) return true
   return false
 }

@@ -3,6 +3,7 @@ import {
   lastsFor,
   mayBeWishedFor,
   messagesOver,
+  surelyLastsFor,
   surelyWithholds,
   withholdsFor,
 } from './belief.js'
@@ -19,7 +20,7 @@ export function stopForbidden(chat: Chat, page: Page, now: Moment): string | nul
   if (isSurelyWished(chat, now)) return `3 gap: a stop at ${now.at} while somebody composes`
   const bubble = toStop(chat)
   if (bubble === null) return `4 budget: a stop at ${now.at} with nothing to stop`
-  if (lastsFor(bubble.settled, now) + tolerance < 0)
+  if (Math.max(lastsFor(bubble.begun, now), lastsFor(bubble.settled, now)) + tolerance < 0)
     return `4 budget: a stop at ${now.at} for a bubble that is older than it can be`
   const isOverdue = chat.left !== null && reliedAge(chat.left, now) >= memory
   const withholding = messagesOver(chat).find((message) => surelyWithholds(message, now))
@@ -57,7 +58,7 @@ export function stopOwedFrom(chat: Chat, page: Page, now: Moment): number | null
     if (wait.kind === 'limit' && waits > 0 && (chat.left !== null || page.isClosed)) return null
     if (!page.isClosed) left = Math.max(left, wait.kind === 'limit' ? waits : Math.min(mark, waits))
   }
-  return left < lastsFor(bubble.begun, now) - tolerance ? now.at + Math.max(0, left) : null
+  return left < surelyLastsFor(bubble, now) - tolerance ? now.at + Math.max(0, left) : null
 }
 
 /** The bubble that a stop would end. */

@@ -66,7 +66,7 @@ export function startVirtualTime(): VirtualTime {
     pageTimers.set(handle, { due: mono() + Math.max(1, delay), run })
     return handle
   }) as unknown as typeof setTimeout
-  globalThis.clearTimeout = ((handle: unknown) => pageTimers.delete(handle))
+  globalThis.clearTimeout = (handle: unknown) => pageTimers.delete(handle)
 
   /** Runs whatever falls due until then, in order. */
   async function run(until: number, hasTimers: boolean): Promise<void> {

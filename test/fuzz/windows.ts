@@ -1,4 +1,4 @@
-import { isSurelyWished, lastsFor, mayBeHeld } from './belief.js'
+import { isSurelyWished, mayBeHeld, surelyLastsFor } from './belief.js'
 import type { Certainty, Chat, Message } from './chat.js'
 import { maxLifetime, memory, tolerance, window } from './figures.js'
 import { later, type Moment, timerAge } from './moments.js'
@@ -29,7 +29,8 @@ export function endWindow(chat: Chat, page: Page, message: Message, end: Moment)
   const isRemembered = timerAge(message.sent, end) < maxLifetime - tolerance
   if (possible !== null && possible.begunIndex < message.index && !isLast) possible.isShared = true
   if (call?.action === 'start') call.certainty = doubt(call.certainty, isLast && isRemembered)
-  if (possible !== null && possible.settledIndex < message.index) {
+  if (possible !== null && possible.settledIndex < message.index && !isLast) possible.isArguable = true
+  else if (possible !== null && possible.settledIndex < message.index) {
     // A stop that was asked for before had its time.
     chat.cleared = { ...possible, isArguable: possible.isArguable || chat.forcedIndex !== null }
     chat.possible = null
@@ -55,7 +56,7 @@ export function pass(chat: Chat, page: Page, to: Moment): void {
   if (page.isAway) return
   // A clock that is set back later may say otherwise.
   for (const start of [chat.possible, chat.cleared])
-    if (start !== null && lastsFor(start.begun, to) <= 0) start.isArguable = true
+    if (start !== null && surelyLastsFor(start, to) <= 0) start.isArguable = true
   if (chat.left !== null && timerAge(chat.left, to) > memory + tolerance) giveUp(chat, to)
   if (chat.call === null) chat.corrections = chat.corrections.filter(({ due }) => to.at - due.at <= tolerance)
 }
