@@ -68,7 +68,7 @@ const event = fc.oneof(
     arbitrary: fc.record({ what: fc.constantFrom('hide', 'gone', 'show', 'show', 'stop', 'reset') }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({ what: fc.constantFrom('offline', 'lie', 'online', 'online') }),
   },
   {
@@ -93,7 +93,7 @@ const event = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       what: fc.constant('jump'),
       by: fc.constantFrom(-3_600_000, -5_000, -300, 300, 5_000, 3_600_000),
