@@ -20,7 +20,7 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
   switch (entry.what) {
     case 'join':
       if (chat.members.size === 0) {
-        chat.errors = [...chat.errors, null]
+        chat.errors = [...new Set([...chat.errors, null])]
         chat.isFinal = false
         chat.joinedAt = entry.at
       }

@@ -12,7 +12,8 @@ export function startForbidden(chat: Chat, page: Page, now: Moment): string | nu
   if (page.isClosed) return `1 false typing: a start at ${now.at} after the provider went`
   if (!hasEdit(chat, now, -1, composes)) return `1 false typing: a start at ${now.at} while nobody composes`
   if (isSurelyHeld(chat, page, now)) return `4 budget: a start at ${now.at} within a wait`
-  if (chat.corrections.some(({ due }) => now.at - due.at <= tolerance)) return null
+  // Without timers whatever else happens finds the window over.
+  if (chat.corrections.some(({ due }) => page.isAway || now.at - due.at <= tolerance)) return null
   if (chat.drivenAt !== now.at || !hasEdit(chat, now, lastStart?.index ?? -1, composes))
     return `1 false typing: a start at ${now.at} that no new edit drives`
   if (on !== null && isOn(chat, now) === 'yes' && reliedAge(on.begun, now) < refresh)

@@ -48,7 +48,7 @@ export function stopOwedFrom(chat: Chat, page: Page, now: Moment): number | null
   const isShared = bubble.isShared || over.length > 0
   for (const message of chat.messages) {
     if (!over.includes(message) && !(isShared && message.accepted !== null)) continue
-    if (message.index < (chat.forcedIndex ?? -1)) continue
+    if (message.index < (chat.forcedIndex ?? -1) && !bubble.isShared) continue
     // Once everything is closed no timer can tell of a window's end.
     if (page.isClosed && bubble.settledIndex < message.index) return null
     if (!page.isClosed) left = Math.max(left, Math.min(mark, withholdsFor(message, now)))
