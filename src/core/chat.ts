@@ -58,8 +58,6 @@ export interface Call {
   readonly tick: number
   /** Whether a message may have cleared its bubble before its answer came. */
   isWiped: boolean
-  /** Whether it was made before a reset: its failure no longer counts. */
-  isForgiven: boolean
 }
 
 export interface Message {

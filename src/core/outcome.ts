@@ -18,7 +18,7 @@ export function settleCall(chat: Chat, call: Call, error: TypingError | null, co
     else stopped(chat, error === null)
   }
   if (error === null) succeed(chat, call)
-  else if (!call.isForgiven) fail(chat, call, error, context)
+  else fail(chat, call, error, context)
 }
 
 function started(chat: Chat, call: Call, isAccepted: boolean, { now, tick }: OutcomeContext): void {

@@ -91,14 +91,12 @@ export function createSession(
     for (const wish of chat.wishes) wish.isAsking = false
     chat.owesCorrection = false
     if (rules.isTyping(chat, pass)) {
-      // Who composes under a bubble that is on needs a stop of their own; under a doubtful one the last stop is still owed.
-      if (chat.bubble.belief === 'on') allowStops()
-      else chat.stopsLeft = stopTries
+      chat.stopsLeft = stopTries
       if (isAsked && !chat.isRefused && rules.startWait(chat, pass) === 0) call('start', pass)
     } else if (rules.isStopDue(chat, pass)) call('stop', pass)
   }
 
-  /** There is a new reason for stops: they may be tried anew, and only a limit still holds them back. */
+  /** What could not be stopped may be tried anew, and only a limit still holds it back. */
   function allowStops(): void {
     chat.stopsLeft = stopTries
     chat.stopWait = onlyLimit(chat.stopWait)
@@ -106,7 +104,7 @@ export function createSession(
 
   function call(action: TypingRequest['action'], pass: rules.Pass): void {
     const { now, policy, isClosed } = pass
-    const mine: Call = { action, sentAt: now, tick: world.nextTick(), isWiped: false, isForgiven: false }
+    const mine: Call = { action, sentAt: now, tick: world.nextTick(), isWiped: false }
     chat.call = mine
     if (action === 'stop') chat.stopsLeft = rules.isOverdue(chat, pass) ? 0 : chat.stopsLeft - 1
     else {
@@ -186,6 +184,8 @@ export function createSession(
 
   function sendSettled(message: Message, isSent: boolean): void {
     const now = readNow()
+    // A window that ends in this very moment is not held open by the next.
+    closeWindows(passAt(now))
     if (isSent) message.acceptedAt = now
     else chat.messages = chat.messages.filter((other) => other !== message)
     reconcile(now)
@@ -241,13 +241,14 @@ export function createSession(
     },
     wake() {
       if (isAtRest) return
-      allowStops()
+      // A provider that is gone has sent what it owed.
+      if (!world.isClosed()) allowStops()
       reconcile()
     },
     reconnect() {
       const stopWait = afterReconnect(chat.stopWait, failures.waitForNetwork)
       chat.startWait = afterReconnect(chat.startWait, failures.waitForNetwork)
-      if (isAtRest) return
+      if (isAtRest || world.isClosed()) return
       allowStops()
       if (stopWait?.reason === 'offline') chat.stopWait = stopWait
       reconcile()
@@ -257,7 +258,6 @@ export function createSession(
       chat.startWait = chat.stopWait = null
       chat.error = null
       chat.isRefused = false
-      if (chat.call !== null) chat.call.isForgiven = true
       if (!isAtRest) chat.stopsLeft = stopTries
       reconcile()
     },

@@ -129,8 +129,10 @@ export function createTypingSessions({
       world.onCallerChange()
     },
     setPage(state) {
+      const isBack = state === 'visible' && page !== 'visible'
       page = state
-      each((session) => (state === 'visible' ? session.wake() : session.end()))
+      if (isBack) each((session) => session.wake())
+      else if (state !== 'visible') each((session) => session.end())
     },
     reconnect: () => each((session) => session.reconnect()),
     wake: () => each((session) => session.wake()),

@@ -109,9 +109,10 @@ describe('a passing failure', () => {
     expect(chat.sees()).toBe(false)
   })
 
-  it('of a stop does not hold up the stop of a later composing', async () => {
+  it('of a stop holds the stop of a later composing, too, until its end', async () => {
     let stops = 0
     const chat = openChat({
+      lifetime: 90_000,
       network: (call) =>
         call.action === 'stop' && ++stops === 1 ? { answer: { status: 503, code: 4004 } } : {},
     })
@@ -122,8 +123,8 @@ describe('a passing failure', () => {
     chat.input.keystroke(true)
     await pass(1_000)
     chat.input.keystroke(false)
-    await pass(100)
-    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 3000'])
+    await pass(40_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 31000'])
     expect(chat.sees()).toBe(false)
   })
 

@@ -120,17 +120,6 @@ describe('a limit on stops', () => {
 })
 
 describe('reset()', () => {
-  it('lets a failure of a call that was on its way count for nothing', async () => {
-    const chat = openChat({ network: () => ({ up: 2_000, down: 0, answer: { status: 403, code: 2006 } }) })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.sessions.reset(chat.chatId)
-    await pass(2_000)
-    expect(chat.state()).toMatchObject({ error: null, status: 'idle' })
-    chat.input.keystroke(true)
-    expect(chat.count('start')).toBe(2)
-  })
-
   it('ends the wait of a chat that nobody is in', async () => {
     const chat = openChat({ network: () => ({ answer: limit(60) }) })
     chat.input.keystroke(true)

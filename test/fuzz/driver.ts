@@ -1,5 +1,6 @@
 import { linqPolicy, type TypingFetcher, type TypingState } from 'react-linq-typing'
 import { createTypingSessions } from '../../src/core/sessions.js'
+import { linqFailures } from '../../src/linq/failures.js'
 import type { TypingInput } from '../../src/core/typingInput.js'
 
 /** What a page is to its visitor; `gone` is between `pagehide` and `pageshow`. */
@@ -39,7 +40,12 @@ export type CreateDriver = (
 /** Drives the sessions of the core. */
 export const createCoreDriver: CreateDriver = (fetcher, chatIds, onTold) => {
   let isOnline = true
-  const sessions = createTypingSessions({ policy: () => linqPolicy, isOnline: () => isOnline, fetcher })
+  const sessions = createTypingSessions({
+    policy: () => linqPolicy,
+    failures: linqFailures,
+    isOnline: () => isOnline,
+    fetcher,
+  })
   const inputs = new Map<number, TypingInput>()
   for (const chatId of chatIds) sessions.subscribe(chatId, () => onTold(chatId, sessions.state(chatId)))
   const leave = (slot: number) => {
@@ -55,10 +61,10 @@ export const createCoreDriver: CreateDriver = (fetcher, chatIds, onTold) => {
     keystroke: (slot, hasText) => inputs.get(slot)?.keystroke(hasText),
     sent: (slot, sending) => inputs.get(slot)?.sent(sending),
     setEnabled: (slot, isEnabled) => inputs.get(slot)?.setEnabled(isEnabled),
-    setPage: (page) => sessions.setHidden(page !== 'visible'),
+    setPage: (page) => sessions.setPage(page),
     setOnline(online) {
       isOnline = online
-      sessions.wake()
+      if (online) sessions.reconnect()
     },
     hearsWake: true,
     wake: () => sessions.wake(),
