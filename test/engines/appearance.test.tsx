@@ -36,6 +36,7 @@ describe.runIf(isReference).each(['light', 'dark'] as const)('on a %s page', (sc
       await expect
         .element(page.elementLocator(box.root))
         .toMatchScreenshot(`${state.replaceAll(' ', '-')}-${device}-${scheme}`, {
+          timeout: 30_000,
           comparatorName: 'pixelmatch',
           comparatorOptions: { threshold: 0.2, allowedMismatchedPixelRatio: 0.02 },
         })
