@@ -20,7 +20,7 @@ function serveBox(defaultValue?: string) {
   const page = (
     <StrictMode>
       <TypingProvider fetcher={fetcher}>
-        <ComposeBox chatId={chatId} onSend={onSend} defaultValue={defaultValue} />
+        <ComposeBox chatId={chatId} onSend={(text) => onSend(text)} defaultValue={defaultValue} />
       </TypingProvider>
     </StrictMode>
   )

@@ -119,6 +119,7 @@ const optionNames: Record<keyof UseComposeBoxOptions, true> = {
   chatId: true,
   onSend: true,
   onSendFailed: true,
+  onSendError: true,
   value: true,
   defaultValue: true,
   onValueChange: true,

@@ -15,8 +15,8 @@ export interface HostText {
 }
 
 interface HostTextHost {
-  readonly onValueChange?: ((text: string) => void) | undefined
-  readonly value?: string | undefined
+  readonly onValueChange?: ((text: string) => void) | null | undefined
+  readonly value?: string | null | undefined
 }
 
 /** A text that the host was told of, and may yet say. */
@@ -41,9 +41,9 @@ export function createHostText(host: { readonly current: HostTextHost }, initial
     tell(text) {
       if (text === told) return
       told = text
-      if (host.current.value !== undefined)
-        echoes = [...echoes.slice(1 - mostEchoes), { text, until: Infinity }]
-      host.current.onValueChange?.(text)
+      const { value, onValueChange } = host.current
+      if (value != null) echoes = [...echoes.slice(1 - mostEchoes), { text, until: Infinity }]
+      onValueChange?.(text)
     },
     hear(text, shown) {
       if (text === heard) return false

@@ -11,7 +11,8 @@ import {
 import { createFieldRef } from './createFieldRef.js'
 import { createEnterKey } from './enterKey.js'
 import { withFieldLineEnds } from './lineEnds.js'
-import { createMessageBox, type MessageBoxHost, type OnSendFailed } from './messageBox.js'
+import { createMessageBox } from './messageBox.js'
+import type { MessageBoxHost, OnSendError, OnSendFailed } from './messageBoxHost.js'
 import type { MessageBoxState } from './messageBoxState.js'
 import type { OnSend } from './outgoing.js'
 import { createPropGetters, type PropGetters } from './propGetters.js'
@@ -22,14 +23,19 @@ import { useCoarsePointer } from './useCoarsePointer.js'
 export interface UseComposeBoxOptions {
   /** Which chat is written in; without one nothing is announced, no draft is kept, and messages are still sent. */
   chatId: string | null | undefined
-  /** Sends a message. Returning or resolving means that it was sent, throwing or rejecting that it was not. */
+  /**
+   * Sends a message. Throwing, rejecting, or giving a response whose `ok` is false and whose `status` is 400 or more
+   * means that it was not sent; everything else means that it was.
+   */
   onSend: OnSend
   /**
-   * Takes a text that was not sent and can't go back into the box: someone typed on there, or switched chats.
+   * Takes a text that was not sent and can't go back into its box: someone typed on there, or it shows another chat.
    *
-   * @default it waits beside the box, to be put back
+   * @default it waits beside the box of its chat, to be put back
    */
   onSendFailed?: OnSendFailed | undefined
+  /** Told of every failed send, wherever its text goes. @default development prints each error once */
+  onSendError?: OnSendError | undefined
   /** The text, where the host keeps it; then there are no drafts. */
   value?: string | undefined
   /** The text of the first chat shown, where there is no draft of it. @default '' */
@@ -76,14 +82,14 @@ export interface ComposeBoxControls extends MessageBoxState, PropGetters {
 
 /** How a message box behaves (input methods, Enter, sending, drafts, limits), for markup of your own. */
 export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls {
-  const { chatId, value, defaultValue, submitMode = 'auto', disabled = false } = options
-  const { isTypingText, onTypingError, announceTyping = true, maxLength, countText } = options
+  const { chatId, value, defaultValue, maxLength, countText } = options
+  const { submitMode = 'auto', disabled = false, announceTyping = true } = options
   const { drafts } = useTypingContext('useComposeBox')
   const typing = useTypingIndicator(chatId, {
     // Nobody composes where nothing can be written.
     enabled: announceTyping && !disabled,
-    isTypingText,
-    onError: onTypingError,
+    isTypingText: options.isTypingText,
+    onError: options.onTypingError,
   })
   const isCoarse = useCoarsePointer()
   const ownId = useId()
@@ -92,6 +98,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
 
   const host = useCommitted<MessageBoxHost>({
     ...options,
+    isNote: false,
     isDisabled: disabled,
     typed: typing.keystroke,
     sent(sending) {
@@ -114,9 +121,9 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     }),
   )
 
-  useBrowserLayoutEffect(() => box.enter(chat, drafts), [box, chat, drafts])
+  useBrowserLayoutEffect(() => box.enter(chat, false, drafts), [box, chat, drafts])
   useBrowserLayoutEffect(() => {
-    if (value !== undefined) box.adopt(withFieldLineEnds(value))
+    if (value != null) box.adopt(withFieldLineEnds(value))
   }, [box, value])
   useBrowserLayoutEffect(box.look, [box, maxLength, countText])
 
