@@ -11,32 +11,35 @@ import type { TypingError } from '../../core/typingError.js'
 import type { TypingIndicator } from '../useTypingIndicator.js'
 import { ComposeNotes } from './ComposeNotes.js'
 import { dataAttributes } from './dataAttributes.js'
+import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
 
-type FieldProps = Omit<
-  ComponentProps<'textarea'>,
-  keyof UseComposeBoxOptions | 'children' | 'ref' | 'onError' | 'rows' | 'className' | 'style'
+type FieldProps = Given<
+  Omit<
+    ComponentProps<'textarea'>,
+    keyof UseComposeBoxOptions | 'children' | 'ref' | 'onError' | 'rows' | 'className' | 'style'
+  >
 >
 
 export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
-  /** What the field is called, for those who can't see it. @default 'Message' */
-  label?: string | undefined
+  /** What the field is called, for those who can't see it.  @default 'Message' */
+  label?: string | null | undefined
   /** Its texts, each of which may be replaced. @default English */
-  labels?: ReplacedLabels | undefined
+  labels?: ReplacedLabels | null | undefined
   /** What stands before the field: a button to attach a file, say. */
   before?: ReactNode
   /** What stands after the field, before the send button: a button for emoji, say. */
   after?: ReactNode
   /** How many rows it has at the least. @default 1 */
-  minRows?: number | undefined
+  minRows?: number | null | undefined
   /** How many rows it grows to; from there it scrolls. @default 8 */
-  maxRows?: number | undefined
+  maxRows?: number | null | undefined
   /** The element around it all; a `div` may stand in a form of yours. @default 'form' */
-  as?: 'form' | 'div' | undefined
+  as?: 'form' | 'div' | null | undefined
   /** Of the element around it all, as is `style`. */
-  className?: string | undefined
-  style?: CSSProperties | undefined
+  className?: string | null | undefined
+  style?: CSSProperties | null | undefined
 }
 
 /**
@@ -45,21 +48,12 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
  */
 export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
   forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
-    const {
-      label = 'Message',
-      labels,
-      before,
-      after,
-      minRows = 1,
-      maxRows = 8,
-      as: Root = 'form',
-      className,
-      style,
-      readOnly = false,
-      ...options
-    } = props
-    const { disabled = false, maxLength } = options
-    const box = useComposeBox(options)
+    const { labels, before, after, className, style, disabled, maxLength } = props
+    const label = props['aria-label'] ?? props.label ?? 'Message'
+    const minRows = props.minRows ?? 1
+    const maxRows = props.maxRows ?? 8
+    const readOnly = props.readOnly ?? false
+    const box = useComposeBox(props)
     const texts = allLabels(labels)
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
@@ -70,7 +64,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
         sending: box.isSending,
         failed: box.isFailed,
         'over-limit': box.isOverLimit,
-        disabled,
+        disabled: disabled ?? false,
         readonly: readOnly,
       }),
     }
@@ -81,8 +75,8 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           {before}
           <textarea
             {...box.getFieldProps({
+              ...fieldPropsOf(props),
               'aria-label': label,
-              ...fieldPropsOf(options),
               readOnly,
               rows: minRows,
               ref,
@@ -107,15 +101,17 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
         />
       </>
     )
-    return Root === 'div' ? (
+    return props.as === 'div' ? (
       <div {...root}>{content}</div>
     ) : (
       <form {...box.getFormProps(root)}>{content}</form>
     )
   })
 
+type OwnProps = Omit<ComposeBoxProps, keyof FieldProps>
+
 /** What the box reads itself; the rest is the field's. */
-const optionNames: Record<keyof UseComposeBoxOptions, true> = {
+const ownNames: Record<keyof OwnProps, true> = {
   chatId: true,
   onSend: true,
   onSendFailed: true,
@@ -131,10 +127,19 @@ const optionNames: Record<keyof UseComposeBoxOptions, true> = {
   onTypingError: true,
   disabled: true,
   id: true,
+  label: true,
+  labels: true,
+  before: true,
+  after: true,
+  minRows: true,
+  maxRows: true,
+  as: true,
+  className: true,
+  style: true,
 }
 
-function fieldPropsOf(props: UseComposeBoxOptions & FieldProps): FieldProps {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in optionNames)))
+function fieldPropsOf(props: ComposeBoxProps): FieldProps {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in ownNames)))
 }
 
 /** A failure that is over, or that nobody would notice, is none to speak of. */

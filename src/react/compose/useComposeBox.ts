@@ -33,36 +33,36 @@ export interface UseComposeBoxOptions {
    *
    * @default it waits beside the box of its chat, to be put back
    */
-  onSendFailed?: OnSendFailed | undefined
+  onSendFailed?: OnSendFailed | null | undefined
   /** Told of every failed send, wherever its text goes. @default development prints each error once */
-  onSendError?: OnSendError | undefined
+  onSendError?: OnSendError | null | undefined
   /** The text, where the host keeps it; then there are no drafts. */
-  value?: string | undefined
+  value?: string | null | undefined
   /** The text of the first chat shown, where there is no draft of it. @default '' */
-  defaultValue?: string | undefined
+  defaultValue?: string | null | undefined
   /** Told of each change of the text, whatever made it: an edit, a send, a draft. */
-  onValueChange?: ((text: string) => void) | undefined
+  onValueChange?: ((text: string) => void) | null | undefined
   /** Which Enter sends. @default 'auto' */
-  submitMode?: SubmitMode | undefined
+  submitMode?: SubmitMode | null | undefined
   /** How long a message may be. Nothing is ever cut: a longer one can't be sent. */
-  maxLength?: number | undefined
+  maxLength?: number | null | undefined
   /** How long a text is, in the unit of `maxLength`. @default characters as people see them */
-  countText?: ((text: string) => number) | undefined
+  countText?: ((text: string) => number) | null | undefined
   /**
    * Whether edits are announced: off for private notes and edits of old messages. Drafts are shared by chat all the same:
    * a box of their own needs a `chatId` of its own (`note:…`), or none.
    *
    * @default true
    */
-  announceTyping?: boolean | undefined
+  announceTyping?: boolean | null | undefined
   /** Whether a text that can be seen counts as typing. @default all of them */
-  isTypingText?: UseTypingIndicatorOptions['isTypingText']
+  isTypingText?: UseTypingIndicatorOptions['isTypingText'] | null
   /** Told once of each new failure of a typing call. */
-  onTypingError?: UseTypingIndicatorOptions['onError']
+  onTypingError?: UseTypingIndicatorOptions['onError'] | null
   /** Whether nothing can be written or sent. @default false */
-  disabled?: boolean | undefined
+  disabled?: boolean | null | undefined
   /** The id of the field. @default one of its own */
-  id?: string | undefined
+  id?: string | null | undefined
 }
 
 export interface ComposeBoxControls extends MessageBoxState, PropGetters {
@@ -83,13 +83,15 @@ export interface ComposeBoxControls extends MessageBoxState, PropGetters {
 /** How a message box behaves (input methods, Enter, sending, drafts, limits), for markup of your own. */
 export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls {
   const { chatId, value, defaultValue, maxLength, countText } = options
-  const { submitMode = 'auto', disabled = false, announceTyping = true } = options
+  const submitMode = options.submitMode ?? 'auto'
+  const disabled = options.disabled ?? false
+  const isNote = options.announceTyping === false
   const { drafts } = useTypingContext('useComposeBox')
   const typing = useTypingIndicator(chatId, {
     // Nobody composes where nothing can be written.
-    enabled: announceTyping && !disabled,
-    isTypingText: options.isTypingText,
-    onError: options.onTypingError,
+    enabled: !isNote && !disabled,
+    isTypingText: options.isTypingText ?? undefined,
+    onError: options.onTypingError ?? undefined,
   })
   const isCoarse = useCoarsePointer()
   const ownId = useId()
@@ -103,7 +105,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     typed: typing.keystroke,
     sent(sending) {
       // A note is no message to the recipient: it clears no bubble.
-      if (announceTyping) typing.sent(sending)
+      if (!isNote) typing.sent(sending)
     },
   })
   const keys = useCommitted({ submitMode, isCoarse })
