@@ -49,8 +49,8 @@ export interface UseComposeBoxOptions {
   /** How long a text is, in the unit of `maxLength`. @default characters as people see them */
   countText?: ((text: string) => number) | null | undefined
   /**
-   * Whether edits are announced: off for private notes and edits of old messages. Drafts are shared by chat all the same:
-   * a box of their own needs a `chatId` of its own (`note:…`), or none.
+   * Whether edits are announced: off for private notes, whose drafts are kept apart from those of replies. A box that
+   * switches between the two takes its text along. A box for edits of old messages has no draft with `chatId={null}`.
    *
    * @default true
    */
@@ -100,7 +100,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
 
   const host = useCommitted<MessageBoxHost>({
     ...options,
-    isNote: false,
+    isNote,
     isDisabled: disabled,
     typed: typing.keystroke,
     sent(sending) {
@@ -123,7 +123,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     }),
   )
 
-  useBrowserLayoutEffect(() => box.enter(chat, false, drafts), [box, chat, drafts])
+  useBrowserLayoutEffect(() => box.enter(chat, isNote, drafts), [box, chat, isNote, drafts])
   useBrowserLayoutEffect(() => {
     if (value != null) box.adopt(withFieldLineEnds(value))
   }, [box, value])
