@@ -13,6 +13,7 @@ import { ComposeNotes } from './ComposeNotes.js'
 import { dataAttributes } from './dataAttributes.js'
 import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
+import { slotSubmits } from './slotSubmits.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
 
 type FieldProps = Given<
@@ -104,7 +105,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     return props.as === 'div' ? (
       <div {...root}>{content}</div>
     ) : (
-      <form {...box.getFormProps(root)}>{content}</form>
+      <form {...box.getFormProps({ ...slotSubmits, ...root })}>{content}</form>
     )
   })
 

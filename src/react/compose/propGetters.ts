@@ -8,7 +8,7 @@ import type { MessageBoxState } from './messageBoxState.js'
  * they prevent does not happen. `null` is as good as left out.
  */
 export interface PropGetters {
-  /** For the form around it all. */
+  /** For the form around it all. Whatever submits it sends: a submit button of yours, or `requestSubmit()`. */
   getFormProps: (props?: Given<ComponentProps<'form'>> | null) => ComponentProps<'form'>
   /** For the `<textarea>`. */
   getFieldProps: (props?: Given<ComponentProps<'textarea'>> | null) => ComponentProps<'textarea'>
@@ -39,6 +39,8 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
     getFormProps: (theirs) => {
       const { onSubmit, ...props } = given(theirs)
       return {
+        // Submitted before the script came, it stays where it is, and does not load the page anew.
+        method: props.action === undefined ? 'dialog' : undefined,
         ...props,
         onSubmit(event) {
           onSubmit?.(event)
@@ -77,7 +79,11 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         type: 'button',
         disabled: disabled || props.disabled,
         'aria-disabled': state.isBlank || state.isOverLimit,
-        onClick: after(props.onClick, send),
+        onClick: after(props.onClick, (event) => {
+          send()
+          // Where a host makes it a submit button all the same, a message that failed at once would be sent twice.
+          event.preventDefault()
+        }),
         onPointerDown: after(props.onPointerDown, keepFocus),
         onMouseDown: after(props.onMouseDown, keepFocus),
       }
