@@ -15,6 +15,7 @@ import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
 import { slotSubmits } from './slotSubmits.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
+import { usePageLabel } from './usePageLabel.js'
 
 type FieldProps = Given<
   Omit<
@@ -24,7 +25,7 @@ type FieldProps = Given<
 >
 
 export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
-  /** What the field is called, for those who can't see it.  @default 'Message' */
+  /** What the field is called, for those who can't see it. A label of the page's own takes its place. @default 'Message' */
   label?: string | null | undefined
   /** Its texts, each of which may be replaced. @default English */
   labels?: ReplacedLabels | null | undefined
@@ -54,6 +55,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     const minRows = props.minRows ?? 1
     const maxRows = props.maxRows ?? 8
     const readOnly = props.readOnly ?? false
+    const [isLabelled, fieldRef] = usePageLabel(ref)
     const box = useComposeBox(props)
     const texts = allLabels(labels)
     const root = {
@@ -77,10 +79,11 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           <textarea
             {...box.getFieldProps({
               ...fieldPropsOf(props),
-              'aria-label': label,
+              // A label of the page's own names it better.
+              'aria-label': isLabelled || props['aria-labelledby'] != null ? undefined : label,
               readOnly,
               rows: minRows,
-              ref,
+              ref: fieldRef,
               className: 'rlt-compose-field',
             })}
           />
