@@ -6,9 +6,9 @@ export { createHttpFetcher, type HttpFetcherOptions } from './fetchers/httpFetch
 export { linqPolicy } from './linq/policy.js'
 export { ComposeBox, type ComposeBoxProps } from './react/compose/ComposeBox.js'
 export type { ComposeBoxLabels } from './react/compose/labels.js'
-export type { OnSendFailed } from './react/compose/messageBox.js'
+export type { OnSendError, OnSendFailed, SendFailedContext } from './react/compose/messageBoxHost.js'
 export type { MessageBoxState } from './react/compose/messageBoxState.js'
-export type { OnSend } from './react/compose/outgoing.js'
+export type { OnSend, SendContext } from './react/compose/outgoing.js'
 export type { PropGetters } from './react/compose/propGetters.js'
 export type { SubmitMode } from './react/compose/submitMode.js'
 export {

@@ -57,6 +57,7 @@ export function TypingProvider({
     }),
   )
   const [drafts] = useState(createDrafts)
+  useEffect(() => drafts.open(), [drafts])
 
   useEffect(() => {
     const detach = mutations.attach()

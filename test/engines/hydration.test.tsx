@@ -20,7 +20,7 @@ function serveBox(defaultValue?: string, Mode: typeof StrictMode | typeof Fragme
   const page = (props: Partial<ComposeBoxProps> = {}) => (
     <Mode>
       <TypingProvider fetcher={fetcher}>
-        <ComposeBox chatId={chatId} onSend={onSend} defaultValue={defaultValue} {...props} />
+        <ComposeBox chatId={chatId} onSend={(text) => onSend(text)} defaultValue={defaultValue} {...props} />
       </TypingProvider>
     </Mode>
   )

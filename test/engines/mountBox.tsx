@@ -23,7 +23,13 @@ export function mountBox(props: Partial<ComposeBoxProps> = {}) {
       root.render(
         <StrictMode>
           <TypingProvider fetcher={fetcher}>
-            <ComposeBox chatId={chatId} onSend={onSend} {...props} {...more} />
+            <ComposeBox
+              chatId={chatId}
+              onSend={(text) => onSend(text)}
+              onSendError={() => undefined}
+              {...props}
+              {...more}
+            />
           </TypingProvider>
         </StrictMode>,
       ),

@@ -11,20 +11,25 @@ import type { TypingError } from '../../core/typingError.js'
 import type { TypingIndicator } from '../useTypingIndicator.js'
 import { ComposeNotes } from './ComposeNotes.js'
 import { dataAttributes } from './dataAttributes.js'
+import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
+import { slotSubmits } from './slotSubmits.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
 import { useRows } from './useRows.js'
+import { usePageLabel } from './usePageLabel.js'
 
-type FieldProps = Omit<
-  ComponentProps<'textarea'>,
-  keyof UseComposeBoxOptions | 'children' | 'ref' | 'onError' | 'rows' | 'className' | 'style'
+type FieldProps = Given<
+  Omit<
+    ComponentProps<'textarea'>,
+    keyof UseComposeBoxOptions | 'children' | 'ref' | 'onError' | 'rows' | 'className' | 'style'
+  >
 >
 
 export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
-  /** What the field is called, for those who can't see it. @default 'Message' */
-  label?: string | undefined
+  /** What the field is called, for those who can't see it. A label of the page's own takes its place. @default 'Message' */
+  label?: string | null | undefined
   /** Its texts, each of which may be replaced. @default English */
-  labels?: ReplacedLabels | undefined
+  labels?: ReplacedLabels | null | undefined
   /** What stands before the field: a button to attach a file, say. */
   before?: ReactNode
   /** What stands after the field, before the send button: a button for emoji, say. */
@@ -34,10 +39,10 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
   /** How many rows it grows to; from there it scrolls. @default 8 */
   maxRows?: number | null | undefined
   /** The element around it all; a `div` may stand in a form of yours. @default 'form' */
-  as?: 'form' | 'div' | undefined
+  as?: 'form' | 'div' | null | undefined
   /** Of the element around it all, as is `style`. */
-  className?: string | undefined
-  style?: CSSProperties | undefined
+  className?: string | null | undefined
+  style?: CSSProperties | null | undefined
 }
 
 /**
@@ -46,26 +51,17 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
  */
 export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
   forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
-    const {
-      label = 'Message',
-      labels,
-      before,
-      after,
-      minRows,
-      maxRows,
-      as: Root = 'form',
-      className,
-      style,
-      readOnly = false,
-      ...options
-    } = props
-    const { maxLength } = options
-    const box = useComposeBox(options)
-    const row = useRows({ minRows, maxRows }, style)
+    const { labels, before, after, className, style, maxLength } = props
+    const label = props['aria-label'] ?? props.label ?? 'Message'
+    const minRows = props.minRows ?? 1
+    const readOnly = props.readOnly ?? false
+    const [isLabelled, fieldRef] = usePageLabel(ref)
+    const box = useComposeBox(props)
+    const row = useRows({ minRows: props.minRows, maxRows: props.maxRows }, style ?? undefined)
     const texts = allLabels(labels)
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
-      style,
+      style: style ?? undefined,
       ...dataAttributes({
         typing: box.typing.status,
         blank: box.isBlank,
@@ -83,11 +79,12 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           {before}
           <textarea
             {...box.getFieldProps({
-              'aria-label': label,
-              ...fieldPropsOf(options),
+              ...fieldPropsOf(props),
+              // A label of the page's own names it better.
+              'aria-label': isLabelled || props['aria-labelledby'] != null ? undefined : label,
               readOnly,
-              rows: minRows ?? 1,
-              ref,
+              rows: minRows,
+              ref: fieldRef,
               className: 'rlt-compose-field',
             })}
           />
@@ -109,18 +106,21 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
         />
       </>
     )
-    return Root === 'div' ? (
+    return props.as === 'div' ? (
       <div {...root}>{content}</div>
     ) : (
-      <form {...box.getFormProps(root)}>{content}</form>
+      <form {...box.getFormProps({ ...slotSubmits, ...root })}>{content}</form>
     )
   })
 
+type OwnProps = Omit<ComposeBoxProps, keyof FieldProps>
+
 /** What the box reads itself; the rest is the field's. */
-const optionNames: Record<keyof UseComposeBoxOptions, true> = {
+const ownNames: Record<keyof OwnProps, true> = {
   chatId: true,
   onSend: true,
   onSendFailed: true,
+  onSendError: true,
   value: true,
   defaultValue: true,
   onValueChange: true,
@@ -132,10 +132,19 @@ const optionNames: Record<keyof UseComposeBoxOptions, true> = {
   onTypingError: true,
   disabled: true,
   id: true,
+  label: true,
+  labels: true,
+  before: true,
+  after: true,
+  minRows: true,
+  maxRows: true,
+  as: true,
+  className: true,
+  style: true,
 }
 
-function fieldPropsOf(props: UseComposeBoxOptions & FieldProps): FieldProps {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in optionNames)))
+function fieldPropsOf(props: ComposeBoxProps): FieldProps {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in ownNames)))
 }
 
 /** A failure that is over, or that nobody would notice, is none to speak of. */

@@ -6,7 +6,7 @@ export interface ComposeNotesProps {
   errorProps: ComponentProps<'div'>
   counterProps: ComponentProps<'span'>
   labels: ComposeBoxLabels
-  maxLength: number | undefined
+  maxLength: number | null | undefined
   remaining: number | null
   isOverLimit: boolean
   isFailed: boolean
@@ -18,17 +18,9 @@ export interface ComposeNotesProps {
 
 /** What stands under a box. What lasts and is wrong is announced, once; one's own typing, and each key, never. */
 export function ComposeNotes(props: ComposeNotesProps): ReactNode {
-  const {
-    errorProps,
-    counterProps,
-    labels,
-    maxLength = 0,
-    remaining,
-    isOverLimit,
-    isFailed,
-    hasUnsent,
-  } = props
+  const { errorProps, counterProps, labels, remaining, isOverLimit, isFailed, hasUnsent } = props
   const { onPutBack, typingError } = props
+  const maxLength = props.maxLength ?? 0
   return (
     <div className="rlt-compose-notes">
       <div {...errorProps}>

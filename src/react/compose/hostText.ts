@@ -1,4 +1,5 @@
 import { systemClock } from '../../core/clock.js'
+import { printOnce } from '../development.js'
 
 /** The text that a host keeps: what it was told of it, and what it says in turn, at once or late. */
 export interface HostText {
@@ -15,8 +16,8 @@ export interface HostText {
 }
 
 interface HostTextHost {
-  readonly onValueChange?: ((text: string) => void) | undefined
-  readonly value?: string | undefined
+  readonly onValueChange?: ((text: string) => void) | null | undefined
+  readonly value?: string | null | undefined
 }
 
 /** A text that the host was told of, and may yet say. */
@@ -31,6 +32,11 @@ const mostEchoes = 100
 /** How long others may come back after the one that is shown, in milliseconds: the host may leave them out. */
 const longest = 1_000
 
+const untold =
+  'a compose box has a value and no onValueChange, so its text changes and you never hear of it: after a send the box is ' +
+  'empty, and your value still holds the message. Pass onValueChange={setText} (it takes the text itself) in place of ' +
+  'onChange, or leave value out and let the box keep its text.'
+
 /** @param initial what the host knows of at first. */
 export function createHostText(host: { readonly current: HostTextHost }, initial: string): HostText {
   let told = initial
@@ -41,9 +47,10 @@ export function createHostText(host: { readonly current: HostTextHost }, initial
     tell(text) {
       if (text === told) return
       told = text
-      if (host.current.value !== undefined)
-        echoes = [...echoes.slice(1 - mostEchoes), { text, until: Infinity }]
-      host.current.onValueChange?.(text)
+      const { value, onValueChange } = host.current
+      if (value != null) echoes = [...echoes.slice(1 - mostEchoes), { text, until: Infinity }]
+      if (onValueChange != null) onValueChange(text)
+      else if (process.env.NODE_ENV !== 'production' && value != null) printOnce(untold)
     },
     hear(text, shown) {
       if (text === heard) return false

@@ -1,3 +1,5 @@
+import { given } from './given.js'
+
 /** Every text of a compose box, to be translated. */
 export interface ComposeBoxLabels {
   /** @default 'Send' */
@@ -22,8 +24,8 @@ export interface ComposeBoxLabels {
   offline: string
 }
 
-/** Texts in place of the English ones; one that is `undefined` replaces none. */
-export type ReplacedLabels = { [Name in keyof ComposeBoxLabels]?: ComposeBoxLabels[Name] | undefined }
+/** Texts in place of the English ones; one that is `null` or `undefined` replaces none. */
+export type ReplacedLabels = { [Name in keyof ComposeBoxLabels]?: ComposeBoxLabels[Name] | null | undefined }
 
 const number = (count: number) => count.toLocaleString()
 
@@ -41,6 +43,6 @@ const english: ComposeBoxLabels = {
 }
 
 /** All texts: the given ones, and for the rest the English ones. */
-export function allLabels(given: ReplacedLabels = {}): ComposeBoxLabels {
-  return { ...english, ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)) }
+export function allLabels(replaced: ReplacedLabels | null | undefined): ComposeBoxLabels {
+  return { ...english, ...(given(replaced) as Partial<ComposeBoxLabels>) }
 }

@@ -14,8 +14,8 @@ export interface LimitState {
  */
 export type Measure = (
   text: string,
-  limit: number | undefined,
-  count?: (text: string) => number,
+  limit: number | null | undefined,
+  count: ((text: string) => number) | null | undefined,
 ) => LimitState
 
 const far: LimitState = { remaining: null, isOver: false }
@@ -25,10 +25,10 @@ export function createMeasure(): Measure {
   const recount = createRecount()
 
   return (text, limit, count) => {
-    if (limit === undefined || limit === Infinity) return far
+    if (limit == null || limit === Infinity) return far
     const margin = Math.min(Math.max(20, limit / 10), limit / 2)
     // No character is shorter than a code unit: most texts need no counting.
-    if (count === undefined && text.length < limit - margin) return far
+    if (count == null && text.length < limit - margin) return far
     const remaining = limit - (count ?? recount)(text)
     return remaining > margin ? far : { remaining, isOver: remaining < 0 }
   }

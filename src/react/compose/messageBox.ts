@@ -1,3 +1,4 @@
+import { report } from '../../core/report.js'
 import { isBlank } from '../../core/typingText.js'
 import { createDrafts, type Drafts } from './drafts.js'
 import type { Caret } from './fieldCaret.js'
@@ -5,36 +6,19 @@ import { createGrowth } from './growth.js'
 import { createHostText } from './hostText.js'
 import { createMeasure } from './limit.js'
 import { withFieldLineEnds } from './lineEnds.js'
+import type { MessageBoxHost } from './messageBoxHost.js'
 import { atRest, type MessageBoxState } from './messageBoxState.js'
-import { createOutgoing, type OnSend } from './outgoing.js'
+import { createOutgoing } from './outgoing.js'
+import { keyOf, type Place } from './place.js'
+import { tellOfFailure } from './tellOfFailure.js'
 import { createTextField, type TextField } from './textField.js'
-
-/** Takes a text that was not sent and can't go back into the box: someone typed on there, or switched chats. */
-export type OnSendFailed = (text: string, error: unknown) => void
-
-/** What a message box reads when it needs it. */
-export interface MessageBoxHost {
-  onSend: OnSend
-  onSendFailed?: OnSendFailed | undefined
-  onValueChange?: ((text: string) => void) | undefined
-  /** The text, where the host keeps it; then there are no drafts. */
-  value?: string | undefined
-  maxLength?: number | undefined
-  countText?: ((text: string) => number) | undefined
-  /** Whether someone may write and send. */
-  isEditable: () => boolean
-  /** Counts an edit that left this text. */
-  typed: (text: string) => void
-  /** Says that the message left. */
-  sent: (sending: PromiseLike<unknown>) => void
-}
 
 /** The text of a message box, and its way out. */
 export interface MessageBox {
   readonly field: TextField
   attach: (element: HTMLTextAreaElement | null) => void
-  /** Shows a chat. @returns a function that leaves it, and keeps what was written. */
-  enter: (chatId: string, drafts: Drafts) => () => void
+  /** Shows a chat, for replies or for notes. @returns a function that leaves it, and keeps what was written. */
+  enter: (chatId: string, isNote: boolean, drafts: Drafts) => () => void
   state: () => MessageBoxState
   subscribe: (listener: () => void) => () => void
   /** Looks at the limits anew. */
@@ -46,17 +30,8 @@ export interface MessageBox {
   putBack: () => void
 }
 
-interface Place {
-  readonly chatId: string
-  readonly drafts: Drafts | null
-}
-
-/** A place as a message left it, with who takes it back there. */
-interface Origin extends Place {
-  readonly onSendFailed: OnSendFailed | undefined
-}
-
-const nowhere: Place = { chatId: '', drafts: null }
+/** A place as a message left it, with who is told there when it is not sent. */
+interface Origin extends Place, Pick<MessageBoxHost, 'onSendFailed' | 'onSendError'> {}
 
 /** @param initial the text that the field has at first. */
 export function createMessageBox(host: { readonly current: MessageBoxHost }, initial: string): MessageBox {
@@ -66,13 +41,14 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   // Boxes without a chat have nothing in common.
   const withoutChat = createDrafts()
   const { tell, hear, begin } = createHostText(host, initial)
+  const nowhere: Place = { chatId: '', isNote: host.current.isNote, drafts: withoutChat }
   let place = nowhere
   let untouched: string | null = initial
   let state: MessageBoxState = { ...atRest, isBlank: isBlank(initial) }
 
   const onEdit = (text: string, isTyping: boolean) => {
     if (isTyping || isBlank(text)) host.current.typed(text)
-    if (text === '') outgoing.forget(place.chatId)
+    if (text === '') outgoing.forget(keyOf(place))
     try {
       tell(text)
     } finally {
@@ -87,7 +63,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       host.current.sent(sending)
       tell('')
     },
-    giveBack,
+    notSent,
     onSettled: look,
   }))
 
@@ -95,7 +71,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   function write(text: string, caret: Caret = [text.length, text.length]): void {
     field.write(text, caret)
     if (isBlank(text)) host.current.typed('')
-    if (text === '') outgoing.forget(place.chatId)
+    if (text === '') outgoing.forget(keyOf(place))
     tell(text)
     look()
   }
@@ -104,11 +80,12 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     const text = field.text()
     const { maxLength, countText } = host.current
     const { remaining, isOver } = measure(text, maxLength, countText)
-    const unsent = place.drafts?.unsent(place.chatId) ?? []
-    const failure = outgoing.failure(place.chatId)
+    const key = keyOf(place)
+    const unsent = place.drafts.unsent(key)
+    const failure = outgoing.failure(key)
     const next: MessageBoxState = {
       isBlank: isBlank(text),
-      isSending: outgoing.isSending(place.chatId),
+      isSending: outgoing.isSending(key),
       isOverLimit: isOver,
       remaining,
       isFailed: failure !== null || unsent.length > 0,
@@ -121,19 +98,17 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     for (const listener of [...listeners]) listener()
   }
 
-  /** Back into the box that it came from, to whoever asked for it, or to the next box that shows its chat. */
-  function giveBack(from: Origin, text: string, error: unknown): void {
-    const isHere = from.chatId === '' || from.chatId === place.chatId
-    const { onSendFailed } = isHere ? host.current : from
-    const isShown = field.element()?.isConnected === true && isHere
-    const isFree = isShown && field.text() === ''
-    if (isShown) outgoing.failed(place.chatId, error)
-    if (isFree) write(text)
-    else if (onSendFailed !== undefined) onSendFailed(text, error)
-    else if (isShown && place.drafts !== null) place.drafts.addUnsent(place.chatId, { text, error })
-    else if (from.drafts !== null && from.chatId !== '') from.drafts.addUnsent(from.chatId, { text, error })
-    // There is no chat to keep it for: its failure is at least not hidden.
-    else throw error
+  /** Back into its box, if that is empty; else to whoever asked for it, or to the next box that shows its place. */
+  function notSent(from: Origin, text: string, error: unknown): void {
+    const isHere = keyOf(from) === keyOf(place)
+    const { onSendError, onSendFailed } = isHere ? host.current : from
+    tellOfFailure(onSendError, error, text)
+    const isShown = isHere && field.element()?.isConnected === true
+    if (isShown) outgoing.failed(keyOf(from), error)
+    if (isShown && field.text() === '') write(text)
+    else if (onSendFailed != null)
+      report(() => onSendFailed(text, { chatId: from.chatId === '' ? null : from.chatId, error }))
+    else from.drafts.addUnsent(keyOf(from), { text, error })
     look()
   }
 
@@ -143,32 +118,52 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     if (!host.current.isEditable() || state.isBlank || state.isOverLimit) return
     field.take()
     try {
-      outgoing.send(text, { ...place, onSendFailed: host.current.onSendFailed })
+      const { onSendError, onSendFailed } = host.current
+      outgoing.send(text, { ...place, onSendError, onSendFailed })
     } finally {
       look()
     }
   }
 
-  /** What this chat shows: what was left in it, and after that what was written before it was known. */
-  function restore({ chatId, drafts }: Place, isOther: boolean): void {
+  /** What left, or was not sent, before the chat had an id is of this one. */
+  function moveIn({ chatId, drafts }: Place): void {
+    outgoing.assign({ chatId, drafts })
+    for (const isNote of [false, true])
+      for (const message of withoutChat.takeUnsent(keyOf({ chatId: '', isNote })))
+        drafts.addUnsent(keyOf({ chatId, isNote }), message)
+  }
+
+  /**
+   * What the place shows: what was left in it, and after that what was written before it was known.
+   *
+   * @param before the place that the box showed until now.
+   */
+  function restore(before: Place): void {
     const { value } = host.current
+    const { chatId, drafts } = place
+    const key = keyOf(place)
     const shown = field.text()
-    if (value !== undefined && isOther) {
+    if (value != null && before.chatId !== '' && before.chatId !== chatId) {
       // Whatever is shown, or composed, belongs to the chat that was left.
       begin(withFieldLineEnds(value))
       write(withFieldLineEnds(value))
       return
     }
-    if (value !== undefined) {
+    if (value != null) {
       field.write(shown)
       tell(shown)
       return
     }
-    const draft = drafts?.takeDraft(chatId) ?? { text: '', caret: null }
+    if (before.chatId === chatId && before.isNote !== place.isNote && shown !== '') {
+      // A reply that becomes a note, or the other way round; a draft that is kept there waits for an empty box.
+      outgoing.moveFailure(keyOf(before), key)
+      return
+    }
+    const draft = drafts.takeDraft(key)
     const own = shown === untouched && draft.text !== '' ? '' : shown
-    const unsent = draft.text === '' && own === '' ? (drafts?.takeUnsent(chatId) ?? []) : []
+    const unsent = draft.text === '' && own === '' ? drafts.takeUnsent(key) : []
     const failed = unsent.at(-1)
-    if (failed !== undefined) outgoing.failed(chatId, failed.error)
+    if (failed !== undefined) outgoing.failed(key, failed.error)
     field.write(
       joined(draft.text, own, ...unsent.map(({ text }) => text)),
       own === '' ? draft.caret : undefined,
@@ -185,23 +180,20 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       growth.follow(element)
       growth.look(field.text())
     },
-    enter(chatId, shared) {
-      const drafts = chatId === '' ? withoutChat : shared
-      const isOther = place.chatId !== '' && place.chatId !== chatId
-      place = { chatId, drafts }
-      if (chatId !== '') {
-        // What left before the chat had an id is of this one.
-        outgoing.assign(place)
-        for (const message of withoutChat.takeUnsent('')) drafts.addUnsent(chatId, message)
-      }
-      const forget = drafts.subscribe(look)
-      restore(place, isOther)
+    enter(chatId, isNote, shared) {
+      const before = place
+      place = { chatId, isNote, drafts: chatId === '' ? withoutChat : shared }
+      if (chatId !== '') moveIn(place)
+      const leave = place.drafts.show(keyOf(place), look)
+      restore(before)
       untouched = null
       look()
       return () => {
-        forget()
-        if (chatId === '' || host.current.value !== undefined) return
-        drafts.keepDraft(chatId, { text: field.text(), caret: field.caret() })
+        leave()
+        const { value, chatId: next, isNote: isNextNote } = host.current
+        const isSwitched = (next ?? '') === chatId && isNextNote !== isNote
+        if (chatId === '' || value != null || isSwitched) return
+        shared.keepDraft(keyOf({ chatId, isNote }), { text: field.text(), caret: field.caret() })
         field.write('')
       }
     },
@@ -221,8 +213,8 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       })
     },
     putBack() {
-      const unsent = place.drafts?.takeUnsent(place.chatId) ?? []
-      outgoing.forget(place.chatId)
+      const unsent = place.drafts.takeUnsent(keyOf(place))
+      outgoing.forget(keyOf(place))
       write(joined(...unsent.map(({ text }) => text), field.text()))
       field.element()?.focus()
     },

@@ -1,41 +1,60 @@
-/** Sends a message. Returning or resolving means that it was sent, throwing or rejecting that it was not. */
-export type OnSend = (text: string) => unknown
+import { isRefusedSend } from '../../core/isRefusedSend.js'
+import { keyOf, type Place } from './place.js'
 
-/** The messages of a box that are on their way, and the last of each chat that was not sent. */
-export interface Outgoing<Place extends { readonly chatId: string }> {
-  send: (text: string, from: Place) => void
-  isSending: (chatId: string) => boolean
-  /** Why a message of the chat was not sent, until another is. */
-  failure: (chatId: string) => { readonly error: unknown } | null
-  failed: (chatId: string, error: unknown) => void
-  forget: (chatId: string) => void
-  /** Tells where what left a place without a chat belongs. */
-  assign: (place: Partial<Place> & { readonly chatId: string }) => void
+/** What is told of a message beside its text. */
+export interface SendContext {
+  /** The chat that it is for, or `null` where the box had none. */
+  readonly chatId: string | null
 }
 
-interface OutgoingHost<Place> {
+/**
+ * Sends a message. Throwing, rejecting, or giving a response whose `ok` is false and whose `status` is 400 or more means
+ * that it was not sent; everything else means that it was.
+ */
+export type OnSend = (text: string, context: SendContext) => unknown
+
+/** The messages of a box that are on their way, and the last of each place that was not sent. */
+export interface Outgoing<From extends Place> {
+  send: (text: string, from: From) => void
+  isSending: (key: string) => boolean
+  /** Why a message of the place was not sent, until another is. */
+  failure: (key: string) => { readonly error: unknown } | null
+  failed: (key: string, error: unknown) => void
+  forget: (key: string) => void
+  /** The text that was not sent went to another place, and so does its failure. */
+  moveFailure: (from: string, to: string) => void
+  /** Tells where what left a place without a chat belongs. */
+  assign: (chat: Pick<Place, 'chatId' | 'drafts'>) => void
+}
+
+interface OutgoingHost<From> {
   onSend: OnSend
   /** Says that a message left, before it does: sending it may close the box. */
   sent: (sending: PromiseLike<unknown>) => void
-  giveBack: (from: Place, text: string, error: unknown) => void
+  notSent: (from: From, text: string, error: unknown) => void
   /** One was sent, or was not. */
   onSettled: () => void
 }
 
-export function createOutgoing<Place extends { readonly chatId: string }>(
-  host: () => OutgoingHost<Place>,
-): Outgoing<Place> {
-  const sending = new Set<{ from: Place }>()
+export function createOutgoing<From extends Place>(host: () => OutgoingHost<From>): Outgoing<From> {
+  const sending = new Set<{ from: From }>()
   const failures = new Map<string, { readonly error: unknown }>()
 
+  function moveFailure(from: string, to: string): void {
+    const failure = failures.get(from)
+    failures.delete(from)
+    if (failure !== undefined) failures.set(to, failure)
+  }
+
   return {
-    send(text, place) {
-      const { onSend, sent, giveBack, onSettled } = host()
-      const mine = { from: place }
-      const before = failures.get(place.chatId)
-      let isGivenBack = false
+    send(text, from) {
+      const { onSend, sent, notSent, onSettled } = host()
+      const mine = { from }
+      const before = failures.get(keyOf(from))
+      let isTold = false
       // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
-      const { promise, resolve, reject } = deferred()
+      const { promise: answer, resolve, reject } = deferred()
+      const promise = answer.then((value) => (isRefusedSend(value) ? Promise.reject(value as Error) : value))
       const settle = (outcome: () => unknown) => {
         sending.delete(mine)
         try {
@@ -46,33 +65,37 @@ export function createOutgoing<Place extends { readonly chatId: string }>(
       }
       sending.add(mine)
       void promise.then(
-        // One that failed after this one left is still not sent.
-        () => settle(() => failures.get(mine.from.chatId) === before && failures.delete(mine.from.chatId)),
-        (error: unknown) => settle(() => isGivenBack || giveBack(mine.from, text, error)),
+        () =>
+          settle(() => {
+            const key = keyOf(mine.from)
+            // One that failed after this one left is still not sent.
+            if (failures.get(key) === before) failures.delete(key)
+          }),
+        (error: unknown) => settle(() => isTold || notSent(mine.from, text, error)),
       )
       try {
         sent(promise)
       } finally {
         // Who is told of it and throws keeps back no message.
         try {
-          resolve(onSend(text))
+          resolve(onSend(text, { chatId: from.chatId === '' ? null : from.chatId }))
         } catch (error) {
-          isGivenBack = true
+          isTold = true
           reject(error)
-          giveBack(mine.from, text, error)
+          notSent(mine.from, text, error)
         }
       }
     },
-    isSending: (chatId) => [...sending].some(({ from }) => from.chatId === chatId),
-    failure: (chatId) => failures.get(chatId) ?? null,
-    failed: (chatId, error) => failures.set(chatId, { error }),
-    forget: (chatId) => failures.delete(chatId),
-    assign(place) {
+    isSending: (key) => [...sending].some(({ from }) => keyOf(from) === key),
+    failure: (key) => failures.get(key) ?? null,
+    failed: (key, error) => failures.set(key, { error }),
+    forget: (key) => failures.delete(key),
+    moveFailure,
+    assign(chat) {
       for (const message of sending)
-        if (message.from.chatId === '') message.from = { ...message.from, ...place }
-      const failure = failures.get('')
-      failures.delete('')
-      if (failure !== undefined) failures.set(place.chatId, failure)
+        if (message.from.chatId === '') message.from = { ...message.from, ...chat }
+      for (const isNote of [false, true])
+        moveFailure(keyOf({ chatId: '', isNote }), keyOf({ chatId: chat.chatId, isNote }))
     },
   }
 }

@@ -1,22 +1,23 @@
 import type { ComponentProps, Ref, SyntheticEvent } from 'react'
 import type { EnterKey } from './enterKey.js'
+import { type Given, given } from './given.js'
 import type { MessageBoxState } from './messageBoxState.js'
 
 /**
  * Props for the parts of a message box. Give each getter the props of your own: handlers of yours run first, and what
- * they prevent does not happen.
+ * they prevent does not happen. `null` is as good as left out.
  */
 export interface PropGetters {
-  /** For the form around it all. */
-  getFormProps: (props?: ComponentProps<'form'>) => ComponentProps<'form'>
+  /** For the form around it all. Whatever submits it sends: a submit button of yours, or `requestSubmit()`. */
+  getFormProps: (props?: Given<ComponentProps<'form'>> | null) => ComponentProps<'form'>
   /** For the `<textarea>`. */
-  getFieldProps: (props?: ComponentProps<'textarea'>) => ComponentProps<'textarea'>
+  getFieldProps: (props?: Given<ComponentProps<'textarea'>> | null) => ComponentProps<'textarea'>
   /** For the button that sends. It leaves the focus, and a phone's keyboard, where they are. */
-  getSendButtonProps: (props?: ComponentProps<'button'>) => ComponentProps<'button'>
+  getSendButtonProps: (props?: Given<ComponentProps<'button'>> | null) => ComponentProps<'button'>
   /** For what says that something is wrong, and is announced: it has to be there before, and empty. */
-  getErrorProps: (props?: ComponentProps<'div'>) => ComponentProps<'div'>
+  getErrorProps: (props?: Given<ComponentProps<'div'>> | null) => ComponentProps<'div'>
   /** For what says how many characters are left. */
-  getCounterProps: (props?: ComponentProps<'span'>) => ComponentProps<'span'>
+  getCounterProps: (props?: Given<ComponentProps<'span'>> | null) => ComponentProps<'span'>
 }
 
 export interface PropGettersHost {
@@ -40,51 +41,71 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
   const { id, initial, state, disabled, enter, send, fieldRef } = host
 
   return {
-    getFormProps: (props = {}) => ({
-      ...props,
-      onSubmit(event) {
-        props.onSubmit?.(event)
-        // React lets the form of a dialog that a slot opens bubble up to here, out of its portal.
-        if (event.target !== event.currentTarget) return
-        const isTheirs = event.defaultPrevented
-        event.preventDefault()
-        if (!isTheirs) send()
-      },
+    getFormProps: (theirs) => {
+      const { onSubmit, ...props } = given(theirs)
+      return {
+        // Submitted before the script came, it stays where it is, and does not load the page anew.
+        method: props.action === undefined ? 'dialog' : undefined,
+        ...props,
+        onSubmit(event) {
+          onSubmit?.(event)
+          // React lets the form of a dialog that a slot opens bubble up to here, out of its portal.
+          if (event.target !== event.currentTarget) return
+          const isTheirs = event.defaultPrevented
+          event.preventDefault()
+          if (!isTheirs) send()
+        },
+      }
+    },
+    getFieldProps: (theirs) => {
+      const { ref, ...props } = given(theirs)
+      return {
+        enterKeyHint: host.sendsOnEnter ? 'send' : 'enter',
+        rows: 1,
+        id,
+        ...props,
+        ref: fieldRef(ref),
+        // The text lives in the field: this is what a server writes, and never changes. Where React finds it in the field
+        // it writes it again, over what was typed since; in a list, which reads the same, it does not.
+        defaultValue: host.isHydrating ? [initial] : initial,
+        disabled: disabled || props.disabled,
+        'aria-busy': state.isSending,
+        'aria-invalid': state.isOverLimit ? true : props['aria-invalid'],
+        'aria-describedby': [props['aria-describedby'], `${id}-error`, `${id}-counter`]
+          .filter(Boolean)
+          .join(' '),
+        onKeyDown: after(props.onKeyDown, enter.onKeyDown),
+      }
+    },
+    getSendButtonProps: (theirs) => {
+      const props = given(theirs)
+      return {
+        ...props,
+        // No submit button: pressed before the script came, it would load the page anew, and lose the text.
+        type: 'button',
+        disabled: host.isDisabled || props.disabled,
+        'aria-disabled': state.isBlank || state.isOverLimit || host.isReadOnly,
+        onClick: after(props.onClick, (event) => {
+          send()
+          // Where a host makes it a submit button all the same, a message that failed at once would be sent twice.
+          event.preventDefault()
+        }),
+        onPointerDown: after(props.onPointerDown, keepFocus),
+        onMouseDown: after(props.onMouseDown, keepFocus),
+      }
+    },
+    getErrorProps: (theirs) => ({
+      role: 'status',
+      'aria-atomic': false,
+      ...given(theirs),
+      id: `${id}-error`,
     }),
-    getFieldProps: ({ ref, ...props } = {}) => ({
-      enterKeyHint: host.sendsOnEnter ? 'send' : 'enter',
-      rows: 1,
-      id,
-      ...props,
-      ref: fieldRef(ref),
-      // The text lives in the field: this is what a server writes, and never changes. Where React finds it in the field
-      // it writes it again, over what was typed since; in a list, which reads the same, it does not.
-      defaultValue: host.isHydrating ? [initial] : initial,
-      disabled: disabled || props.disabled,
-      'aria-busy': state.isSending,
-      'aria-invalid': state.isOverLimit ? true : props['aria-invalid'],
-      'aria-describedby': [props['aria-describedby'], `${id}-error`, `${id}-counter`]
-        .filter(Boolean)
-        .join(' '),
-      onKeyDown: after(props.onKeyDown, enter.onKeyDown),
-    }),
-    getSendButtonProps: (props = {}) => ({
-      ...props,
-      // No submit button: pressed before the script came, it would load the page anew, and lose the text.
-      type: 'button',
-      disabled: host.isDisabled || props.disabled,
-      'aria-disabled': state.isBlank || state.isOverLimit || host.isReadOnly,
-      onClick: after(props.onClick, send),
-      onPointerDown: after(props.onPointerDown, keepFocus),
-      onMouseDown: after(props.onMouseDown, keepFocus),
-    }),
-    getErrorProps: (props = {}) => ({ role: 'status', 'aria-atomic': false, ...props, id: `${id}-error` }),
-    getCounterProps: (props = {}) => ({ ...props, id: `${id}-counter` }),
+    getCounterProps: (theirs) => ({ ...given(theirs), id: `${id}-counter` }),
   }
 }
 
 function after<E extends SyntheticEvent>(
-  theirs: ((event: E) => void) | undefined,
+  theirs: ((event: E) => void) | null | undefined,
   ours: (event: E) => void,
 ): (event: E) => void {
   return (event) => {

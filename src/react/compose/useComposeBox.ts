@@ -13,7 +13,8 @@ import { createFieldRef } from './createFieldRef.js'
 import { createEnterKey } from './enterKey.js'
 import { type AccessState, createFieldAccess } from './fieldAccess.js'
 import { withFieldLineEnds } from './lineEnds.js'
-import { createMessageBox, type MessageBoxHost, type OnSendFailed } from './messageBox.js'
+import { createMessageBox } from './messageBox.js'
+import type { MessageBoxHost, OnSendError, OnSendFailed } from './messageBoxHost.js'
 import type { MessageBoxState } from './messageBoxState.js'
 import type { OnSend } from './outgoing.js'
 import { createPropGetters, type PropGetters } from './propGetters.js'
@@ -23,41 +24,46 @@ import { createTrackedText } from './trackedText.js'
 export interface UseComposeBoxOptions {
   /** Which chat is written in; without one nothing is announced, no draft is kept, and messages are still sent. */
   chatId: string | null | undefined
-  /** Sends a message. Returning or resolving means that it was sent, throwing or rejecting that it was not. */
+  /**
+   * Sends a message. Throwing, rejecting, or giving a response whose `ok` is false and whose `status` is 400 or more
+   * means that it was not sent; everything else means that it was.
+   */
   onSend: OnSend
   /**
-   * Takes a text that was not sent and can't go back into the box: someone typed on there, or switched chats.
+   * Takes a text that was not sent and can't go back into its box: someone typed on there, or it shows another chat.
    *
-   * @default it waits beside the box, to be put back
+   * @default it waits beside the box of its chat, to be put back
    */
-  onSendFailed?: OnSendFailed | undefined
+  onSendFailed?: OnSendFailed | null | undefined
+  /** Told of every failed send, wherever its text goes. @default development prints each error once */
+  onSendError?: OnSendError | null | undefined
   /** The text, where the host keeps it; then there are no drafts. */
-  value?: string | undefined
+  value?: string | null | undefined
   /** The text of the first chat shown, where there is no draft of it. @default '' */
-  defaultValue?: string | undefined
+  defaultValue?: string | null | undefined
   /** Told of each change of the text, whatever made it: an edit, a send, a draft. */
-  onValueChange?: ((text: string) => void) | undefined
+  onValueChange?: ((text: string) => void) | null | undefined
   /** Which Enter sends. @default 'auto' */
-  submitMode?: SubmitMode | undefined
+  submitMode?: SubmitMode | null | undefined
   /** How long a message may be. Nothing is ever cut: a longer one can't be sent. */
-  maxLength?: number | undefined
+  maxLength?: number | null | undefined
   /** How long a text is, in the unit of `maxLength`. @default characters as people see them */
-  countText?: ((text: string) => number) | undefined
+  countText?: ((text: string) => number) | null | undefined
   /**
-   * Whether edits are announced: off for private notes and edits of old messages. Drafts are shared by chat all the same:
-   * a box of their own needs a `chatId` of its own (`note:…`), or none.
+   * Whether edits are announced: off for private notes, whose drafts are kept apart from those of replies. A box that
+   * switches between the two takes its text along. A box for edits of old messages has no draft with `chatId={null}`.
    *
    * @default true
    */
-  announceTyping?: boolean | undefined
+  announceTyping?: boolean | null | undefined
   /** Whether a text that can be seen counts as typing. @default all of them */
-  isTypingText?: UseTypingIndicatorOptions['isTypingText']
+  isTypingText?: UseTypingIndicatorOptions['isTypingText'] | null
   /** Told once of each new failure of a typing call. */
-  onTypingError?: UseTypingIndicatorOptions['onError']
+  onTypingError?: UseTypingIndicatorOptions['onError'] | null
   /** Whether nothing can be written or sent. @default false */
-  disabled?: boolean | undefined
+  disabled?: boolean | null | undefined
   /** The id of the field. @default one of its own */
-  id?: string | undefined
+  id?: string | null | undefined
 }
 
 export interface ComposeBoxControls extends MessageBoxState, AccessState, PropGetters {
@@ -77,8 +83,10 @@ export interface ComposeBoxControls extends MessageBoxState, AccessState, PropGe
 
 /** How a message box behaves (input methods, Enter, sending, drafts, limits), for markup of your own. */
 export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls {
-  const { chatId, value, defaultValue, submitMode = 'auto', disabled = false } = options
-  const { isTypingText, onTypingError, announceTyping = true, maxLength, countText } = options
+  const { chatId, value, defaultValue, maxLength, countText } = options
+  const submitMode = options.submitMode ?? 'auto'
+  const disabled = options.disabled ?? false
+  const isNote = options.announceTyping === false
   const { drafts } = useTypingContext('useComposeBox')
   const [access] = useState(createFieldAccess)
   const { isDisabled: isFieldDisabled, isReadOnly } = useSyncExternalStore(
@@ -89,9 +97,9 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   const isDisabled = disabled || isFieldDisabled
   const typing = useTypingIndicator(chatId, {
     // Nobody composes where nothing can be written.
-    enabled: announceTyping && !isDisabled && !isReadOnly,
-    isTypingText,
-    onError: onTypingError,
+    enabled: !isNote && !isDisabled && !isReadOnly,
+    isTypingText: options.isTypingText,
+    onError: options.onTypingError,
   })
   const [pointer] = useState(createCoarsePointer)
   const isCoarse = useSyncExternalStore(pointer.subscribe, pointer.isCoarse, no)
@@ -101,11 +109,12 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
 
   const host = useCommitted<MessageBoxHost>({
     ...options,
+    isNote,
     isEditable: () => !disabled && access.isEditable(),
     typed: typing.keystroke,
     sent(sending) {
       // A note is no message to the recipient: it clears no bubble.
-      if (announceTyping) typing.sent(sending)
+      if (!isNote) typing.sent(sending)
     },
   })
   const mode = useCommitted(submitMode)
@@ -130,9 +139,9 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     }),
   )
 
-  useBrowserLayoutEffect(() => box.enter(chat, drafts), [box, chat, drafts])
+  useBrowserLayoutEffect(() => box.enter(chat, isNote, drafts), [box, chat, isNote, drafts])
   useBrowserLayoutEffect(() => {
-    if (value !== undefined) box.adopt(withFieldLineEnds(value))
+    if (value != null) box.adopt(withFieldLineEnds(value))
   }, [box, value])
   useBrowserLayoutEffect(box.look, [box, maxLength, countText])
   useBrowserLayoutEffect(access.look)

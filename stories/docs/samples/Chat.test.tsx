@@ -39,6 +39,6 @@ it('lets messages out of a chat that refuses typing', async () => {
   const onSend = vi.fn()
   await userEvent.type(show(linq, chatId, onSend), 'Hello everyone{Enter}')
 
-  expect(onSend).toHaveBeenCalledWith('Hello everyone')
+  expect(onSend).toHaveBeenCalledWith('Hello everyone', { chatId })
   expect(linq.calls).toHaveLength(1)
 })

@@ -56,7 +56,7 @@ describe('a message that is not sent', () => {
 
   it('goes to onSendFailed when someone typed on', async () => {
     const onSendFailed = vi.fn()
-    const { onSend } = openBox({ onSendFailed })
+    const { onSend, chatId } = openBox({ onSendFailed })
     const sending = held()
     onSend.mockReturnValue(sending.promise)
     write('first')
@@ -65,7 +65,7 @@ describe('a message that is not sent', () => {
     sending.reject(new Error('no'))
     await pass(0)
     expect(field()).toHaveValue('second')
-    expect(onSendFailed.mock.calls).toEqual([['first', new Error('no')]])
+    expect(onSendFailed.mock.calls).toEqual([['first', { chatId, error: new Error('no') }]])
   })
 
   it('can be put back by hand when someone typed on and nobody else takes it', async () => {

@@ -17,7 +17,12 @@ function openMarkup(
   const onRender = vi.fn()
   const latest: { box?: ComposeBoxControls } = {}
   function Markup() {
-    const box = useComposeBox({ chatId, onSend, ...options })
+    const box = useComposeBox({
+      chatId,
+      onSend: (text) => onSend(text) as unknown,
+      onSendError: () => undefined,
+      ...options,
+    })
     onRender()
     latest.box = box
     return markup(box)

@@ -27,9 +27,17 @@ export function openBox(props: Props = {}, options: Parameters<typeof linqPage>[
   const page = linqPage(options)
   const chatId = page.linq.addChat()
   const onSend = vi.fn<(text: string) => unknown>()
+  const onSendError = vi.fn<(error: unknown, text: string) => void>()
   const element = ({ key = 'box', ...more }: Props = {}) => (
-    <ComposeBox key={key} chatId={chatId} onSend={onSend} {...props} {...more} />
+    <ComposeBox
+      key={key}
+      chatId={chatId}
+      onSend={(text) => onSend(text)}
+      onSendError={onSendError}
+      {...props}
+      {...more}
+    />
   )
   const view = page.show(element())
-  return { ...page, chatId, onSend, view, change: (more: Props) => view.show(element(more)) }
+  return { ...page, chatId, onSend, onSendError, view, change: (more: Props) => view.show(element(more)) }
 }

@@ -28,7 +28,8 @@ function hostBox(change: (text: string, set: (text: string) => void) => void, in
       <>
         <ComposeBox
           chatId={chatId}
-          onSend={onSend}
+          onSend={(text) => onSend(text) as unknown}
+          onSendError={() => undefined}
           value={value}
           onValueChange={(text) => change(text, setValue)}
         />

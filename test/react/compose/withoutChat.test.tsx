@@ -72,7 +72,7 @@ describe('a box without a chat', () => {
   it('gets no message of another such box', async () => {
     const sending = held()
     const box = (label: string, onSend: () => unknown) => (
-      <ComposeBox chatId={null} label={label} onSend={onSend} />
+      <ComposeBox chatId={null} label={label} onSend={onSend} onSendError={() => undefined} />
     )
     linqPage().show(
       <>

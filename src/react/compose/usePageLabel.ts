@@ -1,0 +1,70 @@
+import { type Ref, useState, useSyncExternalStore } from 'react'
+import { createFieldRef } from './createFieldRef.js'
+
+/**
+ * Whether a `<label>` of the page names a field, now or later. A server can't know, and says no.
+ *
+ * @param theirs the host's own ref to the field, which is joined to the one that is given back.
+ */
+export function usePageLabel(
+  theirs: Ref<HTMLTextAreaElement> | undefined,
+): [isLabelled: boolean, ref: Ref<HTMLTextAreaElement>] {
+  const [label] = useState(createPageLabel)
+  const [join] = useState(() => createFieldRef(label.follow))
+  return [useSyncExternalStore(label.subscribe, label.isThere, no), join(theirs)]
+}
+
+const no = () => false
+
+interface PageLabel {
+  follow: (element: HTMLTextAreaElement | null) => void
+  isThere: () => boolean
+  subscribe: (listener: () => void) => () => void
+}
+
+function createPageLabel(): PageLabel {
+  const listeners = new Set<() => void>()
+  let element: HTMLTextAreaElement | null = null
+  let observer: MutationObserver | null = null
+  let isThere = false
+
+  const look = () => {
+    // A label without a text would leave the field without a name.
+    const next = [...(element?.labels ?? [])].some((label) => label.textContent.trim() !== '')
+    if (next === isThere) return
+    isThere = next
+    for (const listener of [...listeners]) listener()
+  }
+
+  return {
+    follow(next) {
+      observer?.disconnect()
+      element = next
+      look()
+      if (next === null) return
+      observer = new MutationObserver((records) => {
+        if (records.some((record) => record.target === element || isOfLabel(record))) look()
+      })
+      observer.observe(next.getRootNode(), {
+        subtree: true,
+        childList: true,
+        attributeFilter: ['for', 'id'],
+      })
+    },
+    isThere: () => isThere,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Whether a label came, went, or changed. Asking the field at each change would search the whole page. */
+function isOfLabel({ target, addedNodes, removedNodes }: MutationRecord): boolean {
+  const isIn = (node: Node) =>
+    node.nodeType === Node.ELEMENT_NODE &&
+    ((node as Element).localName === 'label' || (node as Element).querySelector('label') !== null)
+  return (
+    (target as Partial<Element>).closest?.('label') != null || [...addedNodes, ...removedNodes].some(isIn)
+  )
+}

@@ -1,0 +1,79 @@
+import { ComposeBox, TypingProvider } from 'react-linq-typing'
+import type { ReactNode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { userEvent } from 'vitest/browser'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { openBox } from './openBox.js'
+
+const emoji = (
+  <button key="emoji" style={{ width: 40, height: 40 }} className="emoji">
+    E
+  </button>
+)
+const find = <input key="find" className="find" aria-label="Find" />
+
+/** A box with a half-written message, and the parts of its slots. */
+async function write(slots: { before?: ReactNode; after?: ReactNode }) {
+  const box = openBox(slots)
+  await userEvent.keyboard('half a mess')
+  return { ...box, part: (name: string) => box.root.querySelector<HTMLElement>(`.${name}`)! }
+}
+
+describe('what stands in a slot', () => {
+  it.each(['before', 'after'])(
+    'sends nothing as a button without a type in `%s`, and the page stays (row 92)',
+    async (side) => {
+      const { field, part, sent } = await write({ [side]: emoji })
+      await userEvent.click(part('emoji'))
+      await userEvent.click(field)
+      await userEvent.keyboard('{End}age')
+      expect(field.value).toBe('half a message')
+      expect(sent()).toEqual([])
+      await userEvent.keyboard('{Enter}')
+      expect(sent()).toEqual(['half a message'])
+    },
+  )
+
+  it.each<[string, { before: ReactNode; after?: ReactNode }]>([
+    ['alone', { before: find }],
+    ['beside a button, which it presses', { before: find, after: emoji }],
+  ])('sends nothing by Enter in an input %s, and the page stays (row 92)', async (_, slots) => {
+    const onPress = vi.fn()
+    const { field, part, root, sent } = await write(slots)
+    root.addEventListener('click', ({ target }) => {
+      if (target === part('emoji')) onPress()
+    })
+    part('find').focus()
+    await userEvent.keyboard('smile{Enter}')
+    expect(onPress).toHaveBeenCalledTimes('after' in slots ? 1 : 0)
+    await userEvent.click(field)
+    expect(field.value).toBe('half a mess')
+    expect(sent()).toEqual([])
+  })
+})
+
+it('the form of a box sends when the host asks it to (row 92)', async () => {
+  const { field, sent } = await write({ before: emoji })
+  field.form!.requestSubmit()
+  expect(sent()).toEqual(['half a mess'])
+})
+
+it('a button without a type loads no page anew before the script comes (row 92)', async () => {
+  const host = document.body.appendChild(document.createElement('div'))
+  onTestFinished(() => host.remove())
+  host.innerHTML = renderToString(
+    <TypingProvider fetcher={() => Promise.resolve()}>
+      <ComposeBox chatId="a" before={[emoji, find]} onSend={() => undefined} />
+    </TypingProvider>,
+  )
+  const field = host.querySelector('textarea')!
+  field.focus()
+  await userEvent.keyboard('half a mess')
+  await userEvent.click(host.querySelector('.emoji')!)
+  host.querySelector<HTMLElement>('.find')!.focus()
+  await userEvent.keyboard('smile{Enter}')
+  field.focus()
+  await userEvent.keyboard('{End}age')
+  expect(field.value).toBe('half a message')
+  expect(document.contains(field)).toBe(true)
+})

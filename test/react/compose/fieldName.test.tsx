@@ -1,0 +1,140 @@
+import { act, render, screen } from '@testing-library/react'
+import axe from 'axe-core'
+import { ComposeBox, type ComposeBoxProps, TypingProvider } from 'react-linq-typing'
+import { memo, type ReactNode, StrictMode, useEffect, useRef, useState } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox')
+
+const provided = (children: ReactNode) => (
+  <TypingProvider fetcher={() => Promise.resolve()}>{children}</TypingProvider>
+)
+
+const box = (props: Partial<ComposeBoxProps> = {}) => (
+  <ComposeBox chatId="a" onSend={() => undefined} {...props} />
+)
+
+const byFor = (props: Partial<ComposeBoxProps> = {}) => (
+  <>
+    <label htmlFor="reply">Your reply</label>
+    {box({ id: 'reply', ...props })}
+  </>
+)
+
+const namingRules = [
+  'label',
+  'label-title-only',
+  'form-field-multiple-labels',
+  'label-content-name-mismatch',
+  'aria-valid-attr-value',
+]
+
+async function violations() {
+  const { violations: found } = await axe.run(document.body, { runOnly: namingRules })
+  return found.map(({ id }) => id)
+}
+
+/** What changed in the page is told a moment later. */
+const settled = () => act(async () => Promise.resolve())
+
+describe('the name of the field', () => {
+  it.each<[string, ReactNode, RegExp]>([
+    ['a <label> that points at it', byFor(), /^Your reply$/],
+    ['a <label> around the box', <label key="x">Your reply {box()}</label>, /^Your reply\b/],
+    [
+      'what aria-labelledby points at',
+      <div key="x">
+        <p id="name">Your reply</p>
+        {box({ 'aria-labelledby': 'name' })}
+      </div>,
+      /^Your reply$/,
+    ],
+    ['a <label>, whatever `label` says', byFor({ label: 'Text' }), /^Your reply$/],
+    ['a <label>, whatever `aria-label` says', byFor({ 'aria-label': 'Text' }), /^Your reply$/],
+    ['`aria-label`, where there is none', box({ 'aria-label': 'Answer', label: 'Text' }), /^Answer$/],
+    ['`label`, where there is neither', box({ label: 'Text' }), /^Text$/],
+    ['Message, where nobody names it', box(), /^Message$/],
+  ])('is that of %s (row 108)', async (_, page, name) => {
+    render(provided(page))
+    expect(field()).toHaveAccessibleName(name)
+    expect(await violations()).toEqual([])
+  })
+
+  it('is that of a label that comes later, and the default again when it goes (row 108)', async () => {
+    const { rerender } = render(provided(box({ id: 'reply' })))
+    const label = document.createElement('label')
+    label.htmlFor = 'reply'
+    label.textContent = 'Your reply'
+    document.body.append(label)
+    await settled()
+    expect(field()).toHaveAccessibleName('Your reply')
+    label.htmlFor = 'another'
+    await settled()
+    expect(field()).toHaveAccessibleName('Message')
+    rerender(provided(box({ id: 'another' })))
+    await settled()
+    expect(field()).toHaveAccessibleName('Your reply')
+    label.remove()
+    await settled()
+    expect(field()).toHaveAccessibleName('Message')
+  })
+
+  it('is that of a label for the id that the field made for itself (row 108)', async () => {
+    const Box = memo(function Box({ onField }: { onField: (id: string) => void }) {
+      const ref = useRef<HTMLTextAreaElement>(null)
+      useEffect(() => onField(ref.current!.id), [onField])
+      return <ComposeBox ref={ref} chatId="a" onSend={() => undefined} />
+    })
+    function Page() {
+      const [id, setId] = useState<string>()
+      return (
+        <>
+          {id !== undefined && <label htmlFor={id}>Your reply</label>}
+          <Box onField={setId} />
+        </>
+      )
+    }
+    render(provided(<Page />))
+    await settled()
+    expect(field()).toHaveAccessibleName('Your reply')
+  })
+
+  it('stays the default where a label says nothing yet (row 108)', async () => {
+    const page = (text: string) =>
+      provided(
+        <>
+          <label htmlFor="reply">{text}</label>
+          {box({ id: 'reply' })}
+        </>,
+      )
+    const { rerender } = render(page(''))
+    expect(field()).toHaveAccessibleName('Message')
+    expect(await violations()).toEqual([])
+    rerender(page('Your reply'))
+    await settled()
+    expect(field()).toHaveAccessibleName('Your reply')
+  })
+
+  it('is the same in a server’s markup and after it, without a warning (row 108)', async () => {
+    const page = <StrictMode>{provided(byFor())}</StrictMode>
+    const container = document.body.appendChild(document.createElement('div'))
+    // A server has no document. This one has, of which React 18 warns.
+    const server = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    container.innerHTML = renderToString(page)
+    server.mockRestore()
+    const printed = vi.spyOn(console, 'error')
+    await act(async () => {
+      const root = hydrateRoot(container, page)
+      onTestFinished(() => {
+        act(() => root.unmount())
+        container.remove()
+      })
+      await Promise.resolve()
+    })
+    expect(field()).toHaveAccessibleName('Your reply')
+    expect(printed).not.toHaveBeenCalled()
+    printed.mockRestore()
+  })
+})

@@ -1,0 +1,145 @@
+import { createEvent, fireEvent, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { type ComposeBoxProps, TypingProvider, useComposeBox } from 'react-linq-typing'
+import type { ComponentProps, ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import { describe, expect, it, vi } from 'vitest'
+import { field, openBox, write } from './openBox.js'
+
+const sides: ('before' | 'after')[] = ['before', 'after']
+
+/** A box with a half-written message and something in a slot. */
+function openSlot(side: 'before' | 'after', slot: ReactNode) {
+  const box = openBox({ [side]: slot } satisfies Partial<ComposeBoxProps>)
+  write('half a mess')
+  return { ...box, form: field().form! }
+}
+
+/** The submits that would load the page anew. */
+function submits(act: () => void): SubmitEvent[] {
+  const seen: SubmitEvent[] = []
+  const look = (event: SubmitEvent) => {
+    if (!event.defaultPrevented) seen.push(event)
+    event.preventDefault()
+  }
+  window.addEventListener('submit', look)
+  act()
+  window.removeEventListener('submit', look)
+  return seen
+}
+
+describe('what stands in a slot', () => {
+  it.each(
+    sides.flatMap((side) =>
+      [
+        <button key="x">Emoji</button>,
+        <button key="x" type="submit">
+          Emoji
+        </button>,
+        <input key="x" type="submit" value="Emoji" />,
+      ].map((slot) => [(slot.props as { type?: string }).type ?? 'no type', slot.type, side, slot] as const),
+    ),
+  )('with %s, a <%s> in `%s`, neither sends nor loads the page anew (row 92)', (_, __, side, slot) => {
+    const { onSend } = openSlot(side, slot)
+    expect(submits(() => fireEvent.click(screen.getByRole('button', { name: 'Emoji' })))).toEqual([])
+    expect(onSend).not.toHaveBeenCalled()
+    expect(field()).toHaveValue('half a mess')
+  })
+
+  it('may ask the form to submit with a button of its own, and sends nothing (row 92)', () => {
+    const { onSend, form } = openSlot('after', <button>Emoji</button>)
+    const foreign = screen.getByRole('button', { name: 'Emoji' })
+    expect(submits(() => form.requestSubmit(foreign))).toEqual([])
+    expect(onSend).not.toHaveBeenCalled()
+  })
+
+  it.each(['text', 'search', 'number', 'checkbox'])(
+    'as an <input type="%s"> sends nothing by Enter (row 92)',
+    async (type) => {
+      const { onSend } = openSlot('before', <input type={type} aria-label="Find an emoji" />)
+      screen.getByLabelText('Find an emoji').focus()
+      await userEvent.keyboard('{Enter}')
+      expect(onSend).not.toHaveBeenCalled()
+      expect(field()).toHaveValue('half a mess')
+    },
+  )
+
+  it('presses the button beside its input by Enter, as in any form (row 92)', async () => {
+    const onFind = vi.fn()
+    const slot = (
+      <>
+        <input aria-label="Find an emoji" />
+        <button onClick={onFind}>Find</button>
+      </>
+    )
+    const { onSend } = openSlot('after', slot)
+    await userEvent.type(screen.getByLabelText('Find an emoji'), 'smile{Enter}')
+    expect(onFind).toHaveBeenCalledTimes(1)
+    expect(onSend).not.toHaveBeenCalled()
+  })
+
+  it('leaves Enter alone in an input of another form that it opens', () => {
+    const dialog = createPortal(
+      <form>
+        <input aria-label="Search" />
+      </form>,
+      document.body,
+    )
+    openSlot('after', dialog)
+    const search = screen.getByLabelText('Search')
+    const press = createEvent.keyPress(search, { key: 'Enter', charCode: 13 })
+    fireEvent(search, press)
+    expect(press.defaultPrevented).toBe(false)
+  })
+})
+
+describe('the form of a box', () => {
+  it('sends when the host asks it to submit (row 92)', () => {
+    const { onSend, form } = openSlot('before', <button>Emoji</button>)
+    expect(submits(() => form.requestSubmit())).toEqual([])
+    expect(onSend.mock.calls).toEqual([['half a mess']])
+  })
+
+  it('stays where it is when it is submitted before the script comes (row 92)', () => {
+    const { form } = openSlot('before', <button>Emoji</button>)
+    expect(form.method).toBe('dialog')
+  })
+})
+
+describe('a form of one’s own', () => {
+  function openForm(button: ComponentProps<'button'>, onSend: (text: string) => unknown) {
+    function Own() {
+      const box = useComposeBox({ chatId: 'a', onSend, onSendError: () => undefined })
+      return (
+        <form {...box.getFormProps()}>
+          <textarea {...box.getFieldProps({ 'aria-label': 'Message' })} />
+          <button {...box.getSendButtonProps()} {...button}>
+            Go
+          </button>
+        </form>
+      )
+    }
+    render(
+      <TypingProvider fetcher={() => Promise.resolve()}>
+        <Own />
+      </TypingProvider>,
+    )
+    write('hello')
+    return () => fireEvent.click(screen.getByRole('button', { name: 'Go' }))
+  }
+
+  it('sends once by a send button that is made a submit button', () => {
+    const onSend = vi.fn()
+    expect(submits(openForm({ type: 'submit' }, (text) => onSend(text) as unknown))).toEqual([])
+    expect(onSend.mock.calls).toEqual([['hello']])
+  })
+
+  it('tries only once to send by it, also when that fails at once (row 92)', () => {
+    const onSend = vi.fn(() => {
+      throw new Error('no')
+    })
+    expect(submits(openForm({ type: 'submit' }, onSend))).toEqual([])
+    expect(onSend).toHaveBeenCalledTimes(1)
+    expect(field()).toHaveValue('hello')
+  })
+})
