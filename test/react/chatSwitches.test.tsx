@@ -60,6 +60,8 @@ describe('a switch of chat', () => {
   })
 
   it('to an id with a slash makes one call, to that very id, and is final (row 27)', async () => {
+    // A mistake in the set-up is printed.
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const { linq, show } = linqPage()
     show(<Field chatId="a/../b?c#d" />)
     write('h')
@@ -71,5 +73,7 @@ describe('a switch of chat', () => {
       status: 'unavailable',
       error: { reason: 'invalid', status: 400, code: 1005 },
     })
+    expect(printed).toHaveBeenCalledOnce()
+    printed.mockRestore()
   })
 })

@@ -39,7 +39,7 @@ afterEach(() => {
 })
 
 const isMarked = (is: boolean) =>
-  act(() => vi.waitFor(() => expect(field().hasAttribute('data-unmeasured')).toBe(is)))
+  act(() => vi.waitFor(() => expect(field().hasAttribute('data-unmeasured')).toBe(is), { timeout: 15_000 }))
 
 describe('a field whose measuring can’t be loaded', () => {
   it('is marked, and nothing shouts', async () => {
