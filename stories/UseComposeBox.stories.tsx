@@ -10,7 +10,7 @@ import type { StoryArgs } from './StoryArgs.js'
 const meta = {
   title: 'useComposeBox',
   component: OwnMarkup,
-  args: { chatId: null, onSend: () => undefined, maxLength: 160 },
+  args: { chatId: null, onSend: () => undefined, onSendError: () => undefined, maxLength: 160 },
   argTypes: { chatId: { control: false }, onSend: { control: false } },
   loaders: [loadLinq],
   decorators: [inStage],

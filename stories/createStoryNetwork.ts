@@ -1,4 +1,5 @@
 import type { LinqAnswer, LinqJourney, LinqNetwork } from 'react-linq-typing/testing'
+import { isOffline } from './setOnline.js'
 import type { Answers, StageSettings } from './StageSettings.js'
 
 /** How long a slow call takes each way, in milliseconds. */
@@ -17,7 +18,8 @@ const refusals: Partial<Record<Answers, LinqAnswer>> = {
  * @param script what a story says of some calls, instead.
  */
 export function createStoryNetwork(read: () => StageSettings, script: LinqNetwork | undefined): LinqNetwork {
-  return (call) => script?.(call) ?? travel(call.action === 'message', read())
+  return (call) =>
+    isOffline() ? { up: 'reset' } : (script?.(call) ?? travel(call.action === 'message', read()))
 }
 
 function travel(isMessage: boolean, { latency, answers, messages }: StageSettings): LinqJourney {

@@ -42,9 +42,7 @@ export function explainTyping(facts: TypingFacts): string {
     case 'stopping':
       return 'Nobody composes any more: a stop is on its way.'
     case 'waiting':
-      return retryAt === null
-        ? 'Offline: no start is made. Once online, the next key starts.'
-        : `${because(facts)}: no start for another ${seconds(retryAt - now)}, then with the next key.`
+      return `${because(facts)}: no start for another ${seconds((retryAt ?? now) - now)}, then with the next key.`
     case 'active':
       return explainActive(facts)
     case 'idle':

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Outcome, runNode, runWith } from './runNode.js'
@@ -21,6 +21,14 @@ function expectPassed({ stdout, stderr }: Outcome, count: number) {
 it('an app’s test in Vitest sees the bubble come and go at the emulated Linq (row 85, row 87)', async () => {
   expectPassed(await runNode(tools, vitest, 'run', '--root', 'vitest', '--reporter', 'json'), 1)
 })
+
+it.each(['jest.config.mjs', 'jsdomWithFetch.mjs'])(
+  'README prints %s as it is tried here (row 119)',
+  (file) => {
+    const readme = readFileSync(join(compat, '../README.md'), 'utf8')
+    expect(readme).toContain(`// ${file}\n${readFileSync(join(tools, 'jest', file), 'utf8')}`)
+  },
+)
 
 const release = (major: number) => join(compat, `nodes/node_modules/node${major}/bin/node`)
 

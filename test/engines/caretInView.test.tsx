@@ -39,7 +39,7 @@ function mountWriter() {
   const fetcher = createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
   const latest: { box?: ComposeBoxControls } = {}
   function Writer() {
-    const box = useComposeBox({ chatId: 'a', onSend: () => undefined })
+    const box = useComposeBox({ chatId: null, onSend: () => undefined })
     latest.box = box
     return (
       <div className="rlt-compose" style={{ '--rlt-min-rows': 1, '--rlt-max-rows': 8 } as object}>
