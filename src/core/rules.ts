@@ -75,12 +75,9 @@ export function isStopDue(chat: Chat, pass: Pass): boolean {
 function isLeftToMessage(chat: Chat, pass: Pass): boolean {
   const { sentTick, settledTick } = chat.bubble
   // Once closed nobody looks again at the window's end, so the message has to be sure to clear it.
-  const tick = pass.isClosed ? settledTick : sentTick
-  return (
-    chat.stopForcedTick === null &&
-    chat.messages.some(
-      (message) => tick < message.tick && (message.acceptedAt !== null || pendingTime(message, pass) > 0),
-    )
+  const tick = Math.max(pass.isClosed ? settledTick : sentTick, chat.stopForcedTick ?? 0)
+  return chat.messages.some(
+    (message) => tick < message.tick && (message.acceptedAt !== null || pendingTime(message, pass) > 0),
   )
 }
 

@@ -173,7 +173,6 @@ export function createSession(
   function sent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
     const message: Message = { tick: world.nextTick(), sentAt, editedAt, acceptedAt: null }
     chat.messages.push(message)
-    chat.stopForcedTick = null
     if (sending === undefined) message.acceptedAt = sentAt
     else
       void Promise.resolve(sending).then(
