@@ -1,8 +1,8 @@
 import type { Chat } from './chat.js'
 import { isOn, surelyComposes } from './belief.js'
-import { stopTries } from './figures.js'
+import { memory, stopTries, tolerance } from './figures.js'
 import type { ChatEvent, LogEntry, PageEvent } from './log.js'
-import type { Moment } from './moments.js'
+import { type Moment, reliedAge } from './moments.js'
 import type { Page } from './page.js'
 import { noteOutcome } from './outcomes.js'
 import { endIfOver, noWaits, reconnect } from './waits.js'
@@ -56,7 +56,13 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       if (!entry.isSent) chat.messages = chat.messages.filter(({ id }) => id !== entry.id)
       break
     case 'call':
-      chat.call = { action: entry.action, begun: entry, begunIndex: index, certainty: 'certain' }
+      chat.call = {
+        action: entry.action,
+        begun: entry,
+        begunIndex: index,
+        isLast: chat.left !== null && reliedAge(chat.left, entry) >= memory - tolerance,
+        certainty: 'certain',
+      }
       if (entry.action === 'stop') {
         chat.stops++
         if (chat.cleared !== null) chat.cleared.isArguable = true

@@ -52,7 +52,7 @@ function statuses(chat: Chat, page: Page, now: Moment): TypingStatus[] {
     if (belief === 'no' && on === null) return allowed
   }
   if (mayWait(chat, page, now)) allowed.push('waiting')
-  if (isSurelyWished(chat, now) && isSurelyHeld(chat, page, now)) return allowed
+  if (call === null && isSurelyWished(chat, now) && isSurelyHeld(chat, page, now)) return allowed
   const hasLifetime = on !== null && (timerAge(on.begun, now) < minLifetime || lastsFor(on.begun, now) > 0)
   const isCleared = on !== null && chat.messages.some(({ index }) => index > on.settledIndex)
   if (hasLifetime && !isCleared) allowed.push('active')
