@@ -42,7 +42,6 @@ function stopped({ bubble }: Chat, isAccepted: boolean): void {
 
 function succeed(chat: Chat, { action }: Call): void {
   if (action === 'start') chat.startWait = null
-  else chat.stopWait = null
   chat.failures = 0
   chat.error = null
 }

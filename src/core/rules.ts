@@ -65,10 +65,10 @@ export function isStopOwed(chat: Chat, pass: Pass): boolean {
 /** Whether a stop is to be sent now that nobody composes. */
 export function isStopDue(chat: Chat, pass: Pass): boolean {
   if (!isStopOwed(chat, pass)) return false
-  if (isLeftToMessage(chat, pass)) return isOverdue(chat, pass)
+  const isLast = isOverdue(chat, pass)
+  if (isLeftToMessage(chat, pass) && !isLast) return false
   const wait = chat.stopWait
-  if (timeLeft(wait, pass.now) === 0) return true
-  return (pass.isClosed || isOverdue(chat, pass)) && wait?.reason !== 'rate-limited'
+  return timeLeft(wait, pass.now) === 0 || ((pass.isClosed || isLast) && wait?.reason !== 'rate-limited')
 }
 
 /** Whether a message is about to clear the bubble, so that a stop would only take it away too early. */

@@ -130,46 +130,6 @@ describe('a message that is sent', () => {
     expect(chat.sees()).toBe(true)
   })
 
-  it('leaves the bubble to it, even where an earlier one was stopped', async () => {
-    const chat = openChat({ deliveryDelay: 1_000 })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.sessions.stop(chat.chatId)
-    await pass(1_000)
-    chat.input.keystroke(true)
-    await pass(1_000)
-    void chat.send()
-    await pass(60_000)
-    expect(chat.calls()).toEqual(['start', 'stop', 'start'])
-  })
-
-  it('after a stop that was asked for does not give the bubble back to the message before it', async () => {
-    const chat = openChat()
-    let deliver = () => {}
-    chat.input.keystroke(true)
-    chat.input.sent(new Promise<void>((resolve) => (deliver = resolve)))
-    chat.sessions.stop(chat.chatId)
-    chat.input.sent(Promise.resolve())
-    await pass(3_000)
-    expect(chat.callTimes()).toEqual(['start 0', 'stop 3000'])
-    deliver()
-    await pass(10_000)
-    expect(chat.calls()).toEqual(['start', 'stop'])
-  })
-
-  it('asks for no other stop once it should have cleared the bubble that was to end', async () => {
-    const chat = openChat({
-      network: ({ action }) => (action === 'stop' ? { up: 'reset' } : {}),
-    })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.sessions.stop(chat.chatId)
-    await pass(500)
-    chat.input.sent(Promise.resolve())
-    await pass(30_000)
-    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000'])
-  })
-
   it('whose sending fails is followed by a stop', async () => {
     const chat = openChat({
       network: (call) => (call.action === 'message' ? { up: 500, down: 500, answer: { status: 500 } } : {}),
