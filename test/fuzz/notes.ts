@@ -1,5 +1,5 @@
 import type { Chat } from './chat.js'
-import { isOn, surelyComposes } from './belief.js'
+import { isOn, mayBeHeld, surelyComposes } from './belief.js'
 import { memory, stopTries, tolerance } from './figures.js'
 import type { ChatEvent, LogEntry, PageEvent } from './log.js'
 import { type Moment, reliedAge } from './moments.js'
@@ -79,6 +79,8 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       haveNews(chat)
       break
     case 'reset':
+      // An edit that was held back is not made good.
+      for (const other of page.chats.values()) if (mayBeHeld(other, page, entry)) other.drivenAt = -1
       chat.starting = noWaits()
       chat.stopping = noWaits()
       chat.isFinal = false
@@ -144,6 +146,7 @@ function notePage(page: Page, entry: Moment & PageEvent): void {
     case 'closed':
     case 'opened':
       page.isClosed = entry.what === 'closed'
+      page.opened = entry
       for (const chat of chats) {
         if (page.isClosed) chat.corrections = []
         else chat.stopsBefore = chat.stops

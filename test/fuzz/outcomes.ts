@@ -70,12 +70,14 @@ function noteStop(chat: Chat, page: Page, call: Call, { hasLanded }: Verdict, no
 }
 
 /** An accepted start ends a start's wait, an accepted call begun after its 401 the caller's. */
-function accepted(chat: Chat, { caller }: Page, call: Call): void {
+function accepted(chat: Chat, page: Page, call: Call): void {
+  const { caller } = page
   chat.starting.atLeast = chat.stopping.atLeast = caller.atLeast = { then: null, count: 0 }
   if (call.action === 'start') chat.starting = noWaits()
   else chat.stopping.atMost = 0
   caller.list = caller.list.filter(({ index }) => index > call.begunIndex)
   if (caller.list.length === 0) caller.atMost = 0
+  if (call.begunIndex > (page.doubtIndex ?? -1)) page.doubtIndex = null
 }
 
 function failed(chat: Chat, page: Page, call: Call, verdict: Verdict, since: Moment, index: number): void {
@@ -85,6 +87,7 @@ function failed(chat: Chat, page: Page, call: Call, verdict: Verdict, since: Mom
     const caller = call.begunIndex < page.resetIndex ? noWaits() : page.caller
     // Stops go out while the caller is in doubt: whether their 401 is another one is not said.
     const isArguable = call.action === 'stop' && caller.list.length > 0
+    if (caller === page.caller) page.doubtIndex = index
     const wait = hold(caller, verdict, since, index, !isArguable)
     if (isArguable) wait.shortest = 0
     // Nor whether the caller's wait holds back the second try of a stop.
