@@ -23,6 +23,8 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
         chat.errors = [...new Set([...chat.errors, null])]
         chat.isFinal = false
         chat.joinedAt = entry.at
+        // How many failed in a row may be forgotten with the last input.
+        chat.starting.atLeast = chat.stopping.atLeast = { then: null, count: 0 }
       }
       chat.members.add(entry.slot)
       chat.left = null
@@ -109,7 +111,6 @@ function noteEnd(chat: Chat, entry: Of<ChatEvent, 'end'>): void {
   if (chat.cleared !== null) chat.cleared.isArguable = true
   if (chat.certainty === 'certain') chat.certainty = 'arguable'
   chat.corrections = []
-  chat.starting.atLeast = chat.stopping.atLeast = { then: null, count: 0 }
 }
 
 function notePage(page: Page, entry: Moment & PageEvent): void {
