@@ -126,7 +126,7 @@ export function isForgettable(chat: Chat, pass: Pass): boolean {
     (bubble.belief === 'off' ||
       bubble.landedAt === null ||
       minAge(bubble.landedAt, now) >= policy.maxLifetime) &&
-    messages.every(({ sentAt }) => maxAge(sentAt, now) >= policy.maxLifetime)
+    messages.every(({ sentAt }) => monotonicAge(sentAt, now) >= policy.maxLifetime)
   )
 }
 
