@@ -63,6 +63,7 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
         begun: entry,
         begunIndex: index,
         isLast: chat.left !== null && reliedAge(chat.left, entry) >= memory - tolerance,
+        isShared: false,
         certainty: 'certain',
       }
       if (entry.action === 'stop') {

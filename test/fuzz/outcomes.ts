@@ -38,13 +38,13 @@ function noteStart(
   settledIndex: number,
 ): void {
   if (hasLanded === 'no') return
-  const { begun, begunIndex } = call
+  const { begun, begunIndex, isShared } = call
   const start: Start = {
     begun,
     begunIndex,
     settled,
     settledIndex,
-    isShared: false,
+    isShared,
     isArguable: hasLanded === 'arguable',
   }
   chat.possible = start
