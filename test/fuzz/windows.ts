@@ -36,6 +36,7 @@ export function endWindow(chat: Chat, page: Page, message: Message, end: Moment)
     chat.cleared = { ...possible, isArguable: possible.isArguable || chat.forcedIndex !== null }
     chat.possible = null
   }
+  if (chat.cleared !== null && message.index > (chat.forcedIndex ?? Infinity)) chat.cleared.isArguable = true
   if (on !== null && on.settledIndex < message.index) chat.on = null
   else if (on !== null) chat.certainty = doubt(chat.certainty, isLast && isRemembered)
   chat.corrections.push({
