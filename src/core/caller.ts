@@ -58,7 +58,7 @@ export function settleCaller(
     error?.reason === 'unauthorized' &&
     call.tick > caller.resetTick &&
     // Stops go out during the wait; only a start is a trial.
-    (call.action === 'start' || !wasDoubtful)
+    (call.action === 'start' || caller.failures === 0)
   ) {
     caller.isDoubtful = true
     caller.refusedTick = tick

@@ -42,7 +42,6 @@ function stopped({ bubble }: Chat, isAccepted: boolean): void {
 
 function succeed(chat: Chat, { action }: Call): void {
   if (action === 'start') chat.startWait = null
-  else chat.stopWait = null
   chat.failures = 0
   chat.error = null
 }
@@ -77,6 +76,8 @@ export function deliver(chat: Chat, message: Message): void {
   if (bubble.acceptedTick < message.tick) bubble.acceptedAt = null
   if (bubble.belief === 'off') return
   // It surely clears the bubble of a start that was answered before it was sent, and casts doubt on any other.
-  if (bubble.settledTick < message.tick) bubble.belief = 'cleared'
-  else if (bubble.belief === 'on') bubble.belief = 'unknown'
+  if (bubble.settledTick < message.tick) {
+    bubble.belief = 'cleared'
+    if (chat.stopForcedTick !== null && chat.stopForcedTick < message.tick) chat.stopForcedTick = null
+  } else if (bubble.belief === 'on') bubble.belief = 'unknown'
 }

@@ -65,22 +65,19 @@ export function isStopOwed(chat: Chat, pass: Pass): boolean {
 /** Whether a stop is to be sent now that nobody composes. */
 export function isStopDue(chat: Chat, pass: Pass): boolean {
   if (!isStopOwed(chat, pass)) return false
-  if (isLeftToMessage(chat, pass)) return isOverdue(chat, pass)
+  const isLast = isOverdue(chat, pass)
+  if (isLeftToMessage(chat, pass) && !isLast) return false
   const wait = chat.stopWait
-  if (timeLeft(wait, pass.now) === 0) return true
-  return (pass.isClosed || isOverdue(chat, pass)) && wait?.reason !== 'rate-limited'
+  return timeLeft(wait, pass.now) === 0 || ((pass.isClosed || isLast) && wait?.reason !== 'rate-limited')
 }
 
 /** Whether a message is about to clear the bubble, so that a stop would only take it away too early. */
 function isLeftToMessage(chat: Chat, pass: Pass): boolean {
   const { sentTick, settledTick } = chat.bubble
   // Once closed nobody looks again at the window's end, so the message has to be sure to clear it.
-  const tick = pass.isClosed ? settledTick : sentTick
-  return (
-    chat.stopForcedTick === null &&
-    chat.messages.some(
-      (message) => tick < message.tick && (message.acceptedAt !== null || pendingTime(message, pass) > 0),
-    )
+  const tick = Math.max(pass.isClosed ? settledTick : sentTick, chat.stopForcedTick ?? 0)
+  return chat.messages.some(
+    (message) => tick < message.tick && (message.acceptedAt !== null || pendingTime(message, pass) > 0),
   )
 }
 
@@ -129,7 +126,7 @@ export function isForgettable(chat: Chat, pass: Pass): boolean {
     (bubble.belief === 'off' ||
       bubble.landedAt === null ||
       minAge(bubble.landedAt, now) >= policy.maxLifetime) &&
-    messages.every(({ sentAt }) => maxAge(sentAt, now) >= policy.maxLifetime)
+    messages.every(({ sentAt }) => monotonicAge(sentAt, now) >= policy.maxLifetime)
   )
 }
 

@@ -13,7 +13,7 @@ import { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
 import { createTypingInput, type TypingInput, type TypingInputOptions } from './typingInput.js'
 import { idleState, sameState, type TypingState } from './typingState.js'
-import { afterReconnect, onlyLimit } from './waits.js'
+import { afterReconnect, afterWake } from './waits.js'
 
 /** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
 export interface Session {
@@ -96,10 +96,10 @@ export function createSession(
     } else if (rules.isStopDue(chat, pass)) call('stop', pass)
   }
 
-  /** What could not be stopped may be tried anew, and only a limit still holds it back. */
+  /** What could not be stopped may be tried anew, as soon as it may. */
   function allowStops(): void {
     chat.stopsLeft = stopTries
-    chat.stopWait = onlyLimit(chat.stopWait)
+    chat.stopWait = afterWake(chat.stopWait, failures.waitForNetwork)
   }
 
   function call(action: TypingRequest['action'], pass: rules.Pass): void {
@@ -173,7 +173,6 @@ export function createSession(
   function sent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
     const message: Message = { tick: world.nextTick(), sentAt, editedAt, acceptedAt: null }
     chat.messages.push(message)
-    chat.stopForcedTick = null
     if (sending === undefined) message.acceptedAt = sentAt
     else
       void Promise.resolve(sending).then(
@@ -246,11 +245,9 @@ export function createSession(
       reconcile()
     },
     reconnect() {
-      const stopWait = afterReconnect(chat.stopWait, failures.waitForNetwork)
       chat.startWait = afterReconnect(chat.startWait, failures.waitForNetwork)
       if (isAtRest || world.isClosed()) return
       allowStops()
-      if (stopWait?.reason === 'offline') chat.stopWait = stopWait
       reconcile()
     },
     reset() {

@@ -16,7 +16,8 @@ export function afterReconnect(wait: Wait | null, soonest: number): Wait | null 
   return wait?.reason === 'offline' ? { ...wait, duration: Math.min(wait.duration, soonest) } : wait
 }
 
-/** What is left of a stop's wait when there is a new reason for a stop: a limit is kept. */
-export function onlyLimit(wait: Wait | null): Wait | null {
-  return wait?.reason === 'rate-limited' ? wait : null
+/** What is left of a stop's wait when there is a new reason for a stop: a limit is kept, and `soonest` ms for a network. */
+export function afterWake(wait: Wait | null, soonest: number): Wait | null {
+  if (wait?.reason === 'rate-limited') return wait
+  return wait?.reason === 'offline' ? afterReconnect(wait, soonest) : null
 }

@@ -158,6 +158,19 @@ describe('a chat that is opened again', () => {
     expect(chat.sessions.remembered()).toBe(0)
   })
 
+  it('remembers it however far the clock is set ahead (row 117)', async () => {
+    const chat = openChat()
+    chat.input.keystroke(true)
+    chat.input.sent(new Promise((resolve) => setTimeout(resolve, 9_000)))
+    await pass(100)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    chat.input.leave()
+    await pass(8_500)
+    const before = chat.count('start')
+    await typeFor(chat.sessions.join(chat.chatId), 5_000)
+    expect(chat.count('start') - before).toBe(2)
+  })
+
   it('still waits where a limit told it to, says so to nobody a second time, and sets no timer for it (row 28)', async () => {
     const chat = openChat({ network: () => ({ answer: { status: 429, retryAfter: 60 } }) })
     chat.input.keystroke(true)

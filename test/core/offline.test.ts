@@ -106,4 +106,16 @@ describe('a browser that says offline on a network that works, as behind a VPN',
     expect(chat.callTimes().at(-1)).toBe('stop 69000')
     expect(chat.sees()).toBe(false)
   })
+
+  it('is not asked for another stop within 2 s by a page that shows again', async () => {
+    const chat = openChat({ latency: 0, network: ({ action }) => (action === 'stop' ? { up: 'reset' } : {}) })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.setOnline(false)
+    chat.sessions.setPage('hidden')
+    await pass(500)
+    chat.sessions.setPage('visible')
+    await pass(4_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 3000'])
+  })
 })

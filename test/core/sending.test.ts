@@ -130,19 +130,6 @@ describe('a message that is sent', () => {
     expect(chat.sees()).toBe(true)
   })
 
-  it('leaves the bubble to it, even where an earlier one was stopped', async () => {
-    const chat = openChat({ deliveryDelay: 1_000 })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.sessions.stop(chat.chatId)
-    await pass(1_000)
-    chat.input.keystroke(true)
-    await pass(1_000)
-    void chat.send()
-    await pass(60_000)
-    expect(chat.calls()).toEqual(['start', 'stop', 'start'])
-  })
-
   it('whose sending fails is followed by a stop', async () => {
     const chat = openChat({
       network: (call) => (call.action === 'message' ? { up: 500, down: 500, answer: { status: 500 } } : {}),

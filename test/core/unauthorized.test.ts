@@ -49,6 +49,21 @@ describe('an unauthorized caller', () => {
     expect(chat.count('start')).toBe(2)
   })
 
+  it('is known anew by a stop after reset', async () => {
+    const refused = { answer: { status: 401, code: 2004 } }
+    const chat = openChat({ network: ({ id }) => (id === 1 ? {} : refused) })
+    const other = chat.sessions.join(chat.linq.addChat())
+    chat.input.keystroke(true)
+    await pass(100)
+    other.keystroke(true)
+    await pass(100)
+    chat.sessions.reset(chat.chatId)
+    chat.input.keystroke(false)
+    await pass(0)
+    await typeFor(other, 29_900, 100)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 100', 'stop 200'])
+  })
+
   it('is told to every chat in which someone composes', async () => {
     const chat = openChat({
       network: (call) => (call.action === 'stop' ? { answer: { status: 401, code: 2004 } } : {}),

@@ -119,6 +119,35 @@ describe('a limit on stops', () => {
   })
 })
 
+describe('the wait of a stop', () => {
+  it('is kept where a limit asked for it, also when a message is still on its way at the end of what is owed', async () => {
+    const chat = answering({ stop: [limit(30)] })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.keystroke(false)
+    await pass(1_000)
+    chat.input.keystroke(true)
+    chat.input.sent(new Promise(() => {}))
+    chat.input.leave()
+    await pass(28_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000'])
+  })
+
+  it('ends at its own time, also after a stop that was accepted meanwhile (row 115)', async () => {
+    const chat = answering({ stop: [lineDown] })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.leave()
+    await pass(9_000)
+    const back = chat.sessions.join(chat.chatId)
+    back.keystroke(true)
+    await pass(1_000)
+    back.keystroke(false)
+    await pass(30_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 9000', 'start 10000', 'stop 31000'])
+  })
+})
+
 describe('reset()', () => {
   it('ends the wait of a chat that nobody is in', async () => {
     const chat = openChat({ network: () => ({ answer: limit(60) }) })

@@ -1,7 +1,7 @@
 import type { Chat, Input, Message, Start } from './chat.js'
 import { idle, maxLifetime, minLifetime, window } from './figures.js'
 import { type Moment, reliedAge, timerAge, undoneAge } from './moments.js'
-import type { Page } from './page.js'
+import { type Page, trialEnd } from './page.js'
 import { isSurelyOn, leftAtMost } from './waits.js'
 
 /** Whether an input composes by the clocks as they stand: a wish is relied on. */
@@ -64,4 +64,5 @@ export const isSurelyHeld = (chat: Chat, page: Page, now: Moment): boolean =>
 
 /** Whether a wait may hold starts back. */
 export const mayBeHeld = (chat: Chat, page: Page, now: Moment): boolean =>
+  trialEnd(page, chat, now) !== null ||
   [...chat.starting.list, ...page.caller.list].some((wait) => leftAtMost(wait, now) > 0)

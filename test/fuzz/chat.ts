@@ -20,6 +20,10 @@ export interface Call {
   action: 'start' | 'stop'
   begun: Moment
   begunIndex: number
+  /** Whether its chat had been left for as long as an obligation lasts. */
+  isLast: boolean
+  /** Whether a message that may have wiped its bubble shares its window with another. */
+  isShared: boolean
   /** What remains certain of its bubble, once it is accepted: a message's window may end meanwhile. */
   certainty: Certainty
 }

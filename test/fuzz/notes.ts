@@ -1,8 +1,8 @@
 import type { Chat } from './chat.js'
-import { isOn, surelyComposes } from './belief.js'
-import { stopTries } from './figures.js'
+import { isOn, mayBeHeld, surelyComposes } from './belief.js'
+import { memory, stopTries, tolerance } from './figures.js'
 import type { ChatEvent, LogEntry, PageEvent } from './log.js'
-import type { Moment } from './moments.js'
+import { type Moment, reliedAge } from './moments.js'
 import type { Page } from './page.js'
 import { noteOutcome } from './outcomes.js'
 import { endIfOver, noWaits, reconnect } from './waits.js'
@@ -23,6 +23,8 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
         chat.errors = [...new Set([...chat.errors, null])]
         chat.isFinal = false
         chat.joinedAt = entry.at
+        // How many failed in a row may be forgotten with the last input.
+        chat.starting.atLeast = chat.stopping.atLeast = { then: null, count: 0 }
       }
       chat.members.add(entry.slot)
       chat.left = null
@@ -56,7 +58,14 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       if (!entry.isSent) chat.messages = chat.messages.filter(({ id }) => id !== entry.id)
       break
     case 'call':
-      chat.call = { action: entry.action, begun: entry, begunIndex: index, certainty: 'certain' }
+      chat.call = {
+        action: entry.action,
+        begun: entry,
+        begunIndex: index,
+        isLast: chat.left !== null && reliedAge(chat.left, entry) >= memory - tolerance,
+        isShared: false,
+        certainty: 'certain',
+      }
       if (entry.action === 'stop') {
         chat.stops++
         if (chat.cleared !== null) chat.cleared.isArguable = true
@@ -73,6 +82,8 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       haveNews(chat)
       break
     case 'reset':
+      // An edit that was held back is not made good.
+      for (const other of page.chats.values()) if (mayBeHeld(other, page, entry)) other.drivenAt = -1
       chat.starting = noWaits()
       chat.stopping = noWaits()
       chat.isFinal = false
@@ -101,7 +112,6 @@ function noteEnd(chat: Chat, entry: Of<ChatEvent, 'end'>): void {
   if (chat.cleared !== null) chat.cleared.isArguable = true
   if (chat.certainty === 'certain') chat.certainty = 'arguable'
   chat.corrections = []
-  chat.starting.atLeast = chat.stopping.atLeast = { then: null, count: 0 }
 }
 
 function notePage(page: Page, entry: Moment & PageEvent): void {
@@ -138,6 +148,7 @@ function notePage(page: Page, entry: Moment & PageEvent): void {
     case 'closed':
     case 'opened':
       page.isClosed = entry.what === 'closed'
+      page.opened = entry
       for (const chat of chats) {
         if (page.isClosed) chat.corrections = []
         else chat.stopsBefore = chat.stops

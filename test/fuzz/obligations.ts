@@ -6,9 +6,10 @@ export function haveNews(chat: Chat): void {
   chat.stops = chat.stopsBefore = 0
 }
 
-/** News may end a stop's wait, or not: a stop is sent on wake, and a wait ends at its own time. A limit is kept. */
+/** News may end a stop's wait, or not: a stop is sent on wake, and a wait ends at its own time. A limit is kept, and 2 s offline. */
 export function freeStops(chat: Chat): void {
-  for (const wait of chat.stopping.list) if (wait.kind === 'other') wait.shortest = 0
+  for (const wait of chat.stopping.list)
+    if (wait.kind !== 'limit') wait.shortest = Math.min(wait.shortest, wait.kind === 'offline' ? 2_000 : 0)
 }
 
 /** Nobody owes a stop any more; one that comes all the same is none too many. */

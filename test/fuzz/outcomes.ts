@@ -20,7 +20,7 @@ export function noteOutcome(chat: Chat, page: Page, entry: Settled, index: numbe
   chat.drivenAt = entry.at
   if (isSurelyWished(chat, entry)) haveNews(chat)
   if (call.action === 'start') noteStart(chat, call, verdict, entry, index)
-  else noteStop(chat, page, verdict, entry)
+  else noteStop(chat, page, call, verdict, entry)
   if (verdict.reason === null) accepted(chat, page, call)
   else if (verdict.then === 'final') chat.isFinal = chat.wasFinal = true
   else failed(chat, page, call, verdict, entry, index)
@@ -38,13 +38,13 @@ function noteStart(
   settledIndex: number,
 ): void {
   if (hasLanded === 'no') return
-  const { begun, begunIndex } = call
+  const { begun, begunIndex, isShared } = call
   const start: Start = {
     begun,
     begunIndex,
     settled,
     settledIndex,
-    isShared: false,
+    isShared,
     isArguable: hasLanded === 'arguable',
   }
   chat.possible = start
@@ -58,7 +58,7 @@ function noteStart(
   else if (chat.certainty === 'certain') chat.certainty = 'arguable'
 }
 
-function noteStop(chat: Chat, page: Page, { hasLanded }: Verdict, now: Moment): void {
+function noteStop(chat: Chat, page: Page, call: Call, { hasLanded }: Verdict, now: Moment): void {
   if (hasLanded === 'yes') {
     chat.on = chat.possible = chat.cleared = null
     chat.forcedIndex = null
@@ -66,26 +66,31 @@ function noteStop(chat: Chat, page: Page, { hasLanded }: Verdict, now: Moment): 
   else if (hasLanded === 'arguable' && chat.certainty === 'certain') chat.certainty = 'arguable'
   const isLast =
     chat.stops >= stopTries || (chat.left !== null && reliedAge(chat.left, now) >= memory - tolerance)
-  if (page.isClosed || (chat.left !== null && isLast)) giveUp(chat, now)
+  if (page.isClosed || call.isLast || (chat.left !== null && isLast)) giveUp(chat, now)
 }
 
 /** An accepted start ends a start's wait, an accepted call begun after its 401 the caller's. */
-function accepted(chat: Chat, { caller }: Page, call: Call): void {
+function accepted(chat: Chat, page: Page, call: Call): void {
+  const { caller } = page
   chat.starting.atLeast = chat.stopping.atLeast = caller.atLeast = { then: null, count: 0 }
   if (call.action === 'start') chat.starting = noWaits()
   else chat.stopping.atMost = 0
   caller.list = caller.list.filter(({ index }) => index > call.begunIndex)
   if (caller.list.length === 0) caller.atMost = 0
+  if (call.begunIndex > (page.doubtIndex ?? -1)) page.doubtIndex = null
 }
 
 function failed(chat: Chat, page: Page, call: Call, verdict: Verdict, since: Moment, index: number): void {
   const { starting, stopping } = chat
   if (verdict.then === 'caller') {
-    const { caller } = page
-    hold(caller, verdict, since, index, call.action === 'start' && call.begunIndex > page.resetIndex)
-    const wait = caller.list.at(-1)!
-    if (call.begunIndex < page.resetIndex) wait.shortest = 0
-    // Whether the caller's wait holds back the second try of a stop is not said.
+    // A caller who was forgotten meanwhile is not known by it.
+    const caller = call.begunIndex < page.resetIndex ? noWaits() : page.caller
+    // Stops go out while the caller is in doubt: whether their 401 is another one is not said.
+    const isArguable = call.action === 'stop' && caller.list.length > 0
+    if (caller === page.caller) page.doubtIndex = index
+    const wait = hold(caller, verdict, since, index, !isArguable)
+    if (isArguable) wait.shortest = 0
+    // Nor whether the caller's wait holds back the second try of a stop.
     if (call.action === 'stop') stopping.list.push({ ...wait, shortest: 0 })
     return
   }

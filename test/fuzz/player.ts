@@ -94,7 +94,8 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
 
   function show(next: PageState): void {
     if (next !== 'visible') endAll('hide')
-    else notePage({ what: 'wake' })
+    else if (seen !== 'visible') notePage({ what: 'wake' })
+    seen = next
     page.setPage(next)
   }
 
@@ -103,6 +104,14 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
     await pass()
     notePage({ what: 'back' })
     if (isTold) notePage({ what: 'wake' })
+  }
+
+  async function freeze(lasts: number): Promise<void> {
+    const before = seen
+    show(before === 'gone' ? 'gone' : 'hidden')
+    await away(() => time.freeze(lasts), before === 'visible')
+    seen = before
+    page.setPage(before)
   }
 
   async function revisit({ slot, takes, lasts, keys }: PlayOf<'revisit'>): Promise<void> {
@@ -160,8 +169,7 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
       case 'gone':
       case 'show':
         if (event.what === 'hide' && seen === 'gone') break
-        seen = event.what === 'show' ? 'visible' : event.what === 'hide' ? 'hidden' : 'gone'
-        show(seen)
+        show(event.what === 'show' ? 'visible' : event.what === 'hide' ? 'hidden' : 'gone')
         break
       case 'stop':
         places.forEach(({ slot, chat }) => chat === chats[0] && end(slot, 'stop'))
@@ -182,9 +190,7 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
         page.setOnline(event.what === 'online')
         break
       case 'freeze':
-        show(seen === 'gone' ? 'gone' : 'hidden')
-        await away(() => time.freeze(event.lasts), seen === 'visible')
-        page.setPage(seen)
+        await freeze(event.lasts)
         break
       case 'late':
         await away(() => time.passWithoutTimers(event.lasts), false)

@@ -23,9 +23,12 @@ export function stopForbidden(chat: Chat, page: Page, now: Moment): string | nul
   if (Math.max(lastsFor(bubble.begun, now), lastsFor(bubble.settled, now)) + tolerance < 0)
     return `4 budget: a stop at ${now.at} for a bubble that is older than it can be`
   const isOverdue = chat.left !== null && reliedAge(chat.left, now) >= memory
-  const withholding = messagesOver(chat).find((message) => surelyWithholds(message, now))
+  // A stop that was asked for waits for no message before it.
+  const withholding = messagesOver(chat).find(
+    (message) => message.index > (chat.forcedIndex ?? -1) && surelyWithholds(message, now),
+  )
   const isClosing = page.isClosed && bubble.settledIndex > (withholding?.index ?? -1)
-  if (withholding !== undefined && chat.forcedIndex === null && !isOverdue && !isClosing)
+  if (withholding !== undefined && !isOverdue && !isClosing)
     return `4 budget: a stop at ${now.at} while the message sent at ${withholding.sent.at} is on its way`
   for (const wait of chat.stopping.list)
     if (isSurelyOn(wait, now) && (wait.kind === 'limit' || !(isOverdue || page.isClosed)))

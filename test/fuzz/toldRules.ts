@@ -3,7 +3,7 @@ import { isOn, isSurelyHeld, isSurelyWished, lastsFor, mayBeWishedFor } from './
 import type { Chat } from './chat.js'
 import { minLifetime, tolerance } from './figures.js'
 import { drift, type Moment, reliedAge, timerAge } from './moments.js'
-import type { Page } from './page.js'
+import { type Page, trialEnd } from './page.js'
 import { leftByTimer, type Wait } from './waits.js'
 
 /** What is told of a chat and is not so, `now` or a moment `before`. */
@@ -29,15 +29,17 @@ export function wronglyTold(chat: Chat, page: Page, before: Moment, now: Moment)
 }
 
 /** When every wait is over, where nobody touched a clock since they began. */
-function wrongRetryAt({ starting, toldAt }: Chat, { caller }: Page, retryAt: number, now: Moment): boolean {
-  const waits = [...starting.list, ...caller.list]
+function wrongRetryAt(chat: Chat, page: Page, retryAt: number, now: Moment): boolean {
+  const { starting, toldAt } = chat
+  const waits = [...starting.list, ...page.caller.list]
   const isEven = (since: Moment) => Math.abs(drift(since) - drift(now)) < 1
   if (toldAt !== null && !isEven(toldAt)) return false
   if (retryAt < now.wall - tolerance) return true
   if (!waits.every(({ since }) => isEven(since))) return false
   const ends = (duration: 'shortest' | 'longest') =>
     Math.max(...waits.map((wait: Wait) => wait.since.wall + wait[duration]))
-  return retryAt < ends('shortest') - tolerance || retryAt > ends('longest') + tolerance
+  const latest = Math.max(ends('longest'), trialEnd(page, chat, now)?.wall ?? 0)
+  return retryAt < ends('shortest') - tolerance || retryAt > latest + tolerance
 }
 
 /** The statuses that may be told, by the table: the first that holds. */
@@ -52,7 +54,7 @@ function statuses(chat: Chat, page: Page, now: Moment): TypingStatus[] {
     if (belief === 'no' && on === null) return allowed
   }
   if (mayWait(chat, page, now)) allowed.push('waiting')
-  if (isSurelyWished(chat, now) && isSurelyHeld(chat, page, now)) return allowed
+  if (call === null && isSurelyWished(chat, now) && isSurelyHeld(chat, page, now)) return allowed
   const hasLifetime = on !== null && (timerAge(on.begun, now) < minLifetime || lastsFor(on.begun, now) > 0)
   const isCleared = on !== null && chat.messages.some(({ index }) => index > on.settledIndex)
   if (hasLifetime && !isCleared) allowed.push('active')
@@ -63,4 +65,5 @@ function statuses(chat: Chat, page: Page, now: Moment): TypingStatus[] {
 
 const mayWait = (chat: Chat, page: Page, now: Moment) =>
   mayBeWishedFor(chat, now) > 0 &&
-  [...chat.starting.list, ...page.caller.list].some((wait) => leftByTimer(wait, now) > 0)
+  (trialEnd(page, chat, now) !== null ||
+    [...chat.starting.list, ...page.caller.list].some((wait) => leftByTimer(wait, now) > 0))

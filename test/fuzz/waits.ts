@@ -39,20 +39,22 @@ export function hold(
   since: Moment,
   index: number,
   isInRow = true,
-): void {
+): Wait {
   const { atLeast } = waits
   if (isInRow) {
     if (atLeast.then === then) atLeast.count++
     else waits.atLeast = { then, count: 1 }
   }
   waits.atMost++
-  waits.list.push({
+  const wait: Wait = {
     since,
     index,
     kind: reason === 'rate-limited' ? 'limit' : reason === 'offline' ? 'offline' : 'other',
     shortest: waitAfter(then, Math.max(1, waits.atLeast.count)),
     longest: waitAfter(then, waits.atMost),
-  })
+  }
+  waits.list.push(wait)
+  return wait
 }
 
 /** The first online event ends what being offline asked for, 2 s after the failure at the earliest. */

@@ -27,7 +27,8 @@ export function endWindow(chat: Chat, page: Page, message: Message, end: Moment)
   // Windows that overlap share one: what is owed is owed at the end of the last.
   const isLast = !chat.messages.some(({ accepted }) => accepted !== null)
   const isRemembered = timerAge(message.sent, end) < maxLifetime - tolerance
-  if (possible !== null && possible.begunIndex < message.index && !isLast) possible.isShared = true
+  for (const start of [possible, call])
+    if (start !== null && start.begunIndex < message.index && !isLast) start.isShared = true
   if (call?.action === 'start') call.certainty = doubt(call.certainty, isLast && isRemembered)
   if (possible !== null && possible.settledIndex < message.index && !isLast) possible.isArguable = true
   else if (possible !== null && possible.settledIndex < message.index) {
@@ -35,6 +36,7 @@ export function endWindow(chat: Chat, page: Page, message: Message, end: Moment)
     chat.cleared = { ...possible, isArguable: possible.isArguable || chat.forcedIndex !== null }
     chat.possible = null
   }
+  if (chat.cleared !== null && message.index > (chat.forcedIndex ?? Infinity)) chat.cleared.isArguable = true
   if (on !== null && on.settledIndex < message.index) chat.on = null
   else if (on !== null) chat.certainty = doubt(chat.certainty, isLast && isRemembered)
   chat.corrections.push({
