@@ -62,9 +62,12 @@ function createPageLabel(): PageLabel {
 /** Whether a label came, went, or changed. Asking the field at each change would search the whole page. */
 function isOfLabel({ target, addedNodes, removedNodes }: MutationRecord): boolean {
   const isIn = (node: Node) =>
-    node.nodeType === Node.ELEMENT_NODE &&
-    ((node as Element).localName === 'label' || (node as Element).querySelector('label') !== null)
+    isElement(node) && (node.localName === 'label' || node.querySelector('label') !== null)
   return (
     (target as Partial<Element>).closest?.('label') != null || [...addedNodes, ...removedNodes].some(isIn)
   )
+}
+
+function isElement(node: Node): node is Element {
+  return 'localName' in node
 }
