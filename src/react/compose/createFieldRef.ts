@@ -46,7 +46,11 @@ export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement
       if (typeof theirs === 'function') {
         // React 19's refs may return what undoes them, and then are not called with null.
         if (element === null && cleanUp !== undefined) cleanUp()
-        else cleanUp = theirs(element) as (() => void) | undefined
+        else {
+          // A short form returns the element: `ref={(element) => (mine = element)}`.
+          const returned: unknown = theirs(element)
+          cleanUp = typeof returned === 'function' ? (returned as () => void) : undefined
+        }
       } else if (theirs != null) theirs.current = element
     }
   }

@@ -27,6 +27,8 @@ export interface Drafts {
   /** Keeps a message for the next box of its place; where none will come, it becomes an uncaught error. */
   addUnsent: (key: string, message: Unsent) => void
   takeUnsent: (key: string) => readonly Unsent[]
+  /** Whether a box shows a place. */
+  isShown: (key: string) => boolean
   /** A box shows a place. @returns a function that says that it no longer does. */
   show: (key: string, listener: () => void) => () => void
   /** More boxes may come. @returns a function that says that none will: messages that none showed are lost. */
@@ -98,6 +100,7 @@ export function createDrafts(): Drafts {
       write(key, { ...draft, unsent: none.unsent })
       return draft.unsent
     },
+    isShown: (key) => boxesOf(key).length > 0,
     show(key, listener) {
       const box = { key, listener }
       boxes.add(box)

@@ -25,8 +25,8 @@ export interface MessageBox {
   look: () => void
   send: () => void
   setText: (text: string) => void
-  /** Takes over a text that the host gave. */
-  adopt: (text: string) => void
+  /** Takes over a text that the host gave; `null` where it keeps none. */
+  adopt: (text: string | null) => void
   putBack: () => void
 }
 
@@ -43,6 +43,8 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   const { tell, hear, begin } = createHostText(host, initial)
   const nowhere: Place = { chatId: '', isNote: host.current.isNote, drafts: withoutChat }
   let place = nowhere
+  /** Whether the host keeps the text of the place that is shown. */
+  let isHosts = host.current.value != null
   let untouched: string | null = initial
   let state: MessageBoxState = { ...atRest, isBlank: isBlank(initial) }
 
@@ -106,10 +108,25 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     const isShown = isHere && field.element()?.isConnected === true
     if (isShown) outgoing.failed(keyOf(from), error)
     if (isShown && field.text() === '') write(text)
-    else if (onSendFailed != null)
-      report(() => onSendFailed(text, { chatId: from.chatId === '' ? null : from.chatId, error }))
-    else from.drafts.addUnsent(keyOf(from), { text, error })
+    // A box that shows it now is better than a callback of one that no longer does.
+    else if ((!isShown && from.drafts.isShown(keyOf(from))) || !isTakenBy(onSendFailed, from, text, error))
+      from.drafts.addUnsent(keyOf(from), { text, error })
     look()
+  }
+
+  /** Whether a host took a message that was not sent; one that throws did not. */
+  function isTakenBy(
+    onSendFailed: MessageBoxHost['onSendFailed'],
+    { chatId }: Origin,
+    text: string,
+    error: unknown,
+  ): boolean {
+    if (onSendFailed == null) return false
+    const take = () => {
+      onSendFailed(text, { chatId: chatId === '' ? null : chatId, error })
+      return true
+    }
+    return report(take) === true
   }
 
   function submit(): void {
@@ -149,16 +166,15 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       write(withFieldLineEnds(value))
       return
     }
+    const isSwitched = before.chatId === chatId && before.isNote !== place.isNote && shown !== ''
+    if (isSwitched) outgoing.moveFailure(keyOf(before), key)
     if (value != null) {
       field.write(shown)
       tell(shown)
       return
     }
-    if (before.chatId === chatId && before.isNote !== place.isNote && shown !== '') {
-      // A reply that becomes a note, or the other way round; a draft that is kept there waits for an empty box.
-      outgoing.moveFailure(keyOf(before), key)
-      return
-    }
+    // A reply that becomes a note, or the other way round; a draft that is kept there waits for an empty box.
+    if (isSwitched) return
     const draft = drafts.takeDraft(key)
     const own = shown === untouched && draft.text !== '' ? '' : shown
     const unsent = draft.text === '' && own === '' ? drafts.takeUnsent(key) : []
@@ -186,15 +202,17 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       if (chatId !== '') moveIn(place)
       const leave = place.drafts.show(keyOf(place), look)
       restore(before)
+      isHosts = host.current.value != null
       untouched = null
       look()
       return () => {
         leave()
         const { value, chatId: next, isNote: isNextNote } = host.current
         const isSwitched = (next ?? '') === chatId && isNextNote !== isNote
-        if (chatId === '' || value != null || isSwitched) return
-        shared.keepDraft(keyOf({ chatId, isNote }), { text: field.text(), caret: field.caret() })
-        field.write('')
+        if (chatId === '' || isSwitched) return
+        if (!isHosts)
+          shared.keepDraft(keyOf({ chatId, isNote }), { text: field.text(), caret: field.caret() })
+        if (!isHosts || value == null) field.write('')
       }
     },
     state: () => state,
@@ -206,8 +224,9 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     send: () => field.commit(submit),
     setText: (text) => write(withFieldLineEnds(text)),
     adopt(text) {
+      isHosts = text !== null
       const shown = field.text()
-      if (!hear(text, shown)) return
+      if (text === null || !hear(text, shown)) return
       field.whenComposed(() => {
         if (field.text() === shown) write(text, field.caret() ?? undefined)
       })

@@ -141,7 +141,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
 
   useBrowserLayoutEffect(() => box.enter(chat, isNote, drafts), [box, chat, isNote, drafts])
   useBrowserLayoutEffect(() => {
-    if (value != null) box.adopt(withFieldLineEnds(value))
+    box.adopt(value == null ? null : withFieldLineEnds(value))
   }, [box, value])
   useBrowserLayoutEffect(box.look, [box, maxLength, countText])
   useBrowserLayoutEffect(access.look)

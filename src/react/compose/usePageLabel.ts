@@ -30,7 +30,7 @@ function createPageLabel(): PageLabel {
 
   const look = () => {
     // A label without a text would leave the field without a name.
-    const next = [...(element?.labels ?? [])].some((label) => label.textContent.trim() !== '')
+    const next = [...(element?.labels ?? [])].some((label) => ownTextOf(label, element) !== '')
     if (next === isThere) return
     isThere = next
     for (const listener of [...listeners]) listener()
@@ -57,6 +57,12 @@ function createPageLabel(): PageLabel {
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** The text of a label, without that of a box that stands in it. */
+function ownTextOf({ textContent }: HTMLLabelElement, field: Element | null): string {
+  const box = field?.closest('.rlt-compose')?.textContent
+  return (box === undefined ? textContent : textContent.replace(box, '')).trim()
 }
 
 /** Whether a label came, went, or changed. Asking the field at each change would search the whole page. */

@@ -96,7 +96,7 @@ describe.each(['disabled', 'readOnly'] as const)('a field of one’s own that is
     show({})
     await pass(0)
     act(() => controls().send())
-    expect(onSend.mock.calls.map(([text]) => text)).toEqual(['hello'])
+    expect(onSend.mock.calls.map(([text]) => text as string)).toEqual(['hello'])
   })
 })
 
@@ -144,7 +144,7 @@ describe('a box in a fieldset that is disabled', () => {
     disable(false)
     await pass(0)
     press('Enter')
-    expect(onSend.mock.calls.map(([text]) => text)).toEqual(['hello'])
+    expect(onSend.mock.calls.map(([text]) => text as string)).toEqual(['hello'])
   })
 
   it('stops watching when the box goes away (row 107)', () => {

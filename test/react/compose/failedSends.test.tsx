@@ -223,3 +223,44 @@ describe('a message that is not sent', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 })
+
+describe('an onSendFailed that throws', () => {
+  it('keeps no message from coming back: it waits beside the box (row 94)', async () => {
+    const uncaught = vi.fn()
+    process.on('uncaughtException', uncaught)
+    const sending = held()
+    const { onSend } = openBox({
+      onSendFailed: () => {
+        throw new Error('of the host')
+      },
+    })
+    onSend.mockReturnValueOnce(sending.promise)
+    write('one')
+    press('Enter')
+    write('two')
+    sending.reject(new Error('not sent'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    process.off('uncaughtException', uncaught)
+    expect(field()).toHaveValue('one\ntwo')
+    expect(uncaught).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a box that shows the chat of a message that failed', () => {
+  it('takes it rather than the callback of a box that is gone (row 94)', async () => {
+    const sending = held()
+    const gone = vi.fn()
+    const { onSend, change } = openBox({ onSendFailed: gone })
+    onSend.mockReturnValueOnce(sending.promise)
+    write('one')
+    press('Enter')
+    const now = vi.fn()
+    change({ key: 'another', onSendFailed: now })
+    sending.reject(new Error('not sent'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one')
+    expect(gone).not.toHaveBeenCalled()
+  })
+})

@@ -138,3 +138,8 @@ describe('the name of the field', () => {
     printed.mockRestore()
   })
 })
+
+it('a label around the box that has no text of its own leaves the name to the box (row 108)', () => {
+  render(provided(<label>{box({ label: 'Reply to Ada' })}</label>))
+  expect(field()).toHaveAttribute('aria-label', 'Reply to Ada')
+})

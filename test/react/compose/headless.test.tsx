@@ -1,5 +1,10 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
-import { type ComposeBoxControls, useComposeBox, type UseComposeBoxOptions } from 'react-linq-typing'
+import {
+  ComposeBox,
+  type ComposeBoxControls,
+  useComposeBox,
+  type UseComposeBoxOptions,
+} from 'react-linq-typing'
 import { createRef, memo, type ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { linqPage } from '../linqPage.js'
@@ -297,4 +302,23 @@ describe('markup of one’s own', () => {
     expect(() => render(<Lost />)).toThrow(/useComposeBox found no <TypingProvider> above it/)
     silence.mockRestore()
   })
+})
+
+it('a callback ref that returns its element is one that returns nothing', () => {
+  let mine: HTMLTextAreaElement | null = null
+  const page = linqPage()
+  const box = (label: string) => (
+    <ComposeBox
+      chatId={null}
+      label={label}
+      onSend={() => undefined}
+      ref={(element) => (mine = element) as never}
+    />
+  )
+  const view = page.show(box('One'))
+  expect(mine).toBe(screen.getByLabelText('One'))
+  view.show(box('Two'))
+  expect(mine).toBe(screen.getByLabelText('Two'))
+  view.unmount()
+  expect(mine).toBeNull()
 })

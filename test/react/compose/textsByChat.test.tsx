@@ -3,7 +3,7 @@ import { ComposeBox } from 'react-linq-typing'
 import { useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import { linqPage } from '../linqPage.js'
-import { field, press, write } from './openBox.js'
+import { field, openBox, press, write } from './openBox.js'
 
 /** A host that keeps a text for each chat, and shows the second one as soon as a message left the first. */
 function openTexts(first: string, second: string) {
@@ -67,5 +67,30 @@ describe('a host that keeps a text for each chat', () => {
     field().setSelectionRange(1, 1)
     next()
     expect([field().selectionStart, field().selectionEnd]).toEqual([7, 7])
+  })
+})
+
+describe('a host that keeps the texts of some chats', () => {
+  it('has no message come back that was sent (row 94)', () => {
+    const { change, onSend } = openBox({ chatId: 'a', value: '', onValueChange: () => undefined })
+    change({ chatId: 'a', value: 'hello' })
+    change({ chatId: 'b', value: undefined })
+    expect(field()).toHaveValue('')
+    change({ chatId: 'a', value: 'hello' })
+    press('Enter')
+    change({ chatId: 'a', value: '' })
+    change({ chatId: 'b', value: undefined })
+    change({ chatId: 'a', value: undefined })
+    expect(field()).toHaveValue('')
+    expect(onSend.mock.calls).toEqual([['hello']])
+  })
+
+  it('loses no draft of a chat whose text it does not keep (row 94)', () => {
+    const { change } = openBox({ chatId: 'a' })
+    write('precious')
+    change({ chatId: 'b', value: 'prefill' })
+    expect(field()).toHaveValue('prefill')
+    change({ chatId: 'a', value: undefined })
+    expect(field()).toHaveValue('precious')
   })
 })
