@@ -15,9 +15,10 @@ export interface Chat {
   messages: Message[]
   /** How many of its calls failed in a row. */
   failures: number
-  /** How long the next start, and the next stop, has to wait for earlier ones that failed. */
+  /** How long the next start has to wait for the one before, which failed. */
   startWait: Wait | null
-  stopWait: Wait | null
+  /** How long the next stop has to: each of several that failed asks for a time of its own. */
+  stopWaits: readonly Wait[]
   /** The last failure, until a success or a reset. */
   error: TypingError | null
   /** Whether typing was refused for good. */
@@ -90,7 +91,7 @@ export function createChat(now: Moment): Chat {
     messages: [],
     failures: 0,
     startWait: null,
-    stopWait: null,
+    stopWaits: [],
     error: null,
     isRefused: false,
     stopsLeft: stopTries,

@@ -2,7 +2,7 @@ import type { Call, Chat, Message } from './chat.js'
 import type { Moment } from './clock.js'
 import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingError } from './typingError.js'
-import { longer } from './waits.js'
+import { longer, timeLeft } from './waits.js'
 
 /** When an outcome came, and what it means. */
 export interface OutcomeContext extends Pick<FailurePolicy, 'waitAfter'> {
@@ -59,7 +59,7 @@ function fail(chat: Chat, { action }: Call, error: TypingError, { now, waitAfter
   if (isCallers && action === 'start') return
   const wait = { since: now, duration: waitAfter(error, isCallers ? 1 : ++chat.failures), reason }
   if (action === 'start') chat.startWait = longer(chat.startWait, wait, now)
-  else chat.stopWait = longer(chat.stopWait, wait, now)
+  else chat.stopWaits = [...chat.stopWaits.filter((running) => timeLeft(running, now) > 0), wait]
 }
 
 /** Whether a failed call may have been carried out all the same: nobody who knows answered. */

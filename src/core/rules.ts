@@ -3,7 +3,7 @@ import type { Chat, Message, Wish } from './chat.js'
 import { maxAge, minAge, monotonicAge, type Moment } from './clock.js'
 import type { TypingPolicy } from './policy.js'
 import type { TypingStatus } from './typingState.js'
-import { timeLeft } from './waits.js'
+import { isLimit, longestLeft, timeLeft } from './waits.js'
 
 /** What a pass over a chat reads beside the chat; it does not change while the pass lasts. */
 export interface Pass {
@@ -67,8 +67,9 @@ export function isStopDue(chat: Chat, pass: Pass): boolean {
   if (!isStopOwed(chat, pass)) return false
   const isLast = isOverdue(chat, pass)
   if (isLeftToMessage(chat, pass) && !isLast) return false
-  const wait = chat.stopWait
-  return timeLeft(wait, pass.now) === 0 || ((pass.isClosed || isLast) && wait?.reason !== 'rate-limited')
+  // Now or never: only a limit is kept.
+  const waits = pass.isClosed || isLast ? chat.stopWaits.filter(isLimit) : chat.stopWaits
+  return longestLeft(waits, pass.now) === 0
 }
 
 /** Whether a message is about to clear the bubble, so that a stop would only take it away too early. */
@@ -111,18 +112,18 @@ export function isOverdue(chat: Chat, pass: Pass): boolean {
 export function isBusy(chat: Chat, pass: Pass): boolean {
   if (chat.wishes.size > 0 || chat.call !== null) return true
   if (isOverdue(chat, pass)) return false
-  const mayReconnect = chat.stopWait?.reason === 'offline' && mayBeOn(chat, pass)
+  const mayReconnect = chat.stopWaits.some(({ reason }) => reason === 'offline') && mayBeOn(chat, pass)
   return isStopOwed(chat, pass) || mayReconnect || chat.messages.length > 0
 }
 
 /** Whether a chat without inputs knows nothing that one who comes back has to know. */
 export function isForgettable(chat: Chat, pass: Pass): boolean {
   const { now, policy } = pass
-  const { bubble, messages, startWait, stopWait } = chat
+  const { bubble, messages, startWait, stopWaits } = chat
   return (
     !isBusy(chat, pass) &&
     timeLeft(startWait, now) === 0 &&
-    timeLeft(stopWait, now) === 0 &&
+    longestLeft(stopWaits, now) === 0 &&
     (bubble.belief === 'off' ||
       bubble.landedAt === null ||
       minAge(bubble.landedAt, now) >= policy.maxLifetime) &&
@@ -157,7 +158,7 @@ export function timeToNextChange(chat: Chat, pass: Pass): number {
   const changes = [
     timeToObligationsEnd(chat, pass),
     isTyping(chat, pass) ? startWait(chat, pass) : 0,
-    isStopOwed(chat, pass) ? timeLeft(chat.stopWait, now) : 0,
+    isStopOwed(chat, pass) ? longestLeft(chat.stopWaits, now) : 0,
     chat.bubble.acceptedAt === null ? 0 : policy.minLifetime - maxAge(chat.bubble.acceptedAt, now),
   ]
   for (const { editedAt } of chat.wishes)

@@ -99,7 +99,7 @@ export function createSession(
   /** What could not be stopped may be tried anew, as soon as it may. */
   function allowStops(): void {
     chat.stopsLeft = stopTries
-    chat.stopWait = afterWake(chat.stopWait, failures.waitForNetwork)
+    chat.stopWaits = afterWake(chat.stopWaits, failures.waitForNetwork)
   }
 
   function call(action: TypingRequest['action'], pass: rules.Pass): void {
@@ -252,7 +252,8 @@ export function createSession(
     },
     reset() {
       chat.failures = 0
-      chat.startWait = chat.stopWait = null
+      chat.startWait = null
+      chat.stopWaits = []
       chat.error = null
       chat.isRefused = false
       if (!isAtRest) chat.stopsLeft = stopTries

@@ -7,15 +7,25 @@ import type { TypingSessions } from '../core/sessions.js'
  * @returns a function that takes the listeners away.
  */
 export function watchPage(sessions: TypingSessions): () => void {
-  const read = () => sessions.setPage(document.visibilityState === 'hidden' ? 'hidden' : 'visible')
-  const freeze = () => sessions.setPage('hidden')
-  const leave = () => sessions.setPage('gone')
+  // A page that is left becomes hidden, and may freeze, after that.
+  let isGone = false
+  const see = (state: 'hidden' | 'visible') => sessions.setPage(isGone ? 'gone' : state)
+  const read = () => see(document.visibilityState === 'hidden' ? 'hidden' : 'visible')
+  const freeze = () => see('hidden')
+  const leave = () => {
+    isGone = true
+    sessions.setPage('gone')
+  }
+  const comeBack = () => {
+    isGone = false
+    read()
+  }
   const listeners: [target: EventTarget, type: string, listener: () => void][] = [
     [document, 'visibilitychange', read],
     [document, 'freeze', freeze],
     [document, 'resume', read],
     [window, 'pagehide', leave],
-    [window, 'pageshow', read],
+    [window, 'pageshow', comeBack],
     [window, 'online', () => sessions.reconnect()],
   ]
   for (const [target, type, listener] of listeners) target.addEventListener(type, listener)

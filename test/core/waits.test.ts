@@ -133,6 +133,18 @@ describe('the wait of a stop', () => {
     expect(chat.callTimes()).toEqual(['start 0', 'stop 1000'])
   })
 
+  it('is kept where a limit asked for it, also when it is the shorter of two that run', async () => {
+    const chat = answering({ stop: [lineDown, limit(20)] })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.leave()
+    await pass(9_000)
+    chat.sessions.join(chat.chatId)
+    chat.sessions.wake()
+    await pass(10_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 9000'])
+  })
+
   it('ends at its own time, also after a stop that was accepted meanwhile (row 115)', async () => {
     const chat = answering({ stop: [lineDown] })
     chat.input.keystroke(true)

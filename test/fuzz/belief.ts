@@ -37,9 +37,15 @@ export function isOn(chat: Chat, now: Moment): 'yes' | 'no' | 'arguable' {
   return last > on.begunIndex || certainty === 'arguable' ? 'arguable' : 'yes'
 }
 
+/** The bubble that a stop would end. */
+export const toStop = ({ possible, cleared, forcedIndex }: Chat): Start | null =>
+  possible ?? (forcedIndex === null ? null : cleared)
+
 /** The messages on their way that are going to clear a bubble. */
-export const messagesOver = ({ messages, possible }: Chat): Message[] =>
-  possible === null ? [] : messages.filter(({ index }) => index > possible.begunIndex)
+export function messagesOver(chat: Chat): Message[] {
+  const bubble = toStop(chat)
+  return bubble === null ? [] : chat.messages.filter(({ index }) => index > bubble.begunIndex)
+}
 
 /** How long a message withholds a stop: until its window ends, or while it is pending until the idle end of its input. */
 export const withholdsFor = (message: Message, now: Moment): number =>

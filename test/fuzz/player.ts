@@ -203,7 +203,8 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
         await revisit(event)
         break
       case 'close':
-        await close(event.lasts)
+        // Nothing comes back in a page that was left.
+        if (seen !== 'gone') await close(event.lasts)
         break
       case 'jump':
         notePage({ what: 'jump' })

@@ -5,9 +5,10 @@ import {
   messagesOver,
   surelyLastsFor,
   surelyWithholds,
+  toStop,
   withholdsFor,
 } from './belief.js'
-import type { Chat, Start } from './chat.js'
+import type { Chat } from './chat.js'
 import { memory, stopTries, tolerance } from './figures.js'
 import { type Moment, reliedAge, timerAge } from './moments.js'
 import type { Page } from './page.js'
@@ -63,7 +64,3 @@ export function stopOwedFrom(chat: Chat, page: Page, now: Moment): number | null
   }
   return left < surelyLastsFor(bubble, now) - tolerance ? now.at + Math.max(0, left) : null
 }
-
-/** The bubble that a stop would end. */
-const toStop = ({ possible, cleared, forcedIndex }: Chat): Start | null =>
-  possible ?? (forcedIndex === null ? null : cleared)

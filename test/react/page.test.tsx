@@ -53,6 +53,24 @@ describe('the page', () => {
     expect(calls()).toEqual(['start', 'stop', 'start'])
   })
 
+  it('that was left counts no edit until it is shown again, also when it hides and freezes meanwhile', async () => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} />)
+    fireEvent(window, new Event('pagehide'))
+    setVisibility('hidden')
+    typing.keystroke()
+    fireEvent(document, new Event('freeze'))
+    typing.keystroke()
+    fireEvent(document, new Event('resume'))
+    setVisibility('visible')
+    typing.keystroke()
+    expect(calls()).toEqual([])
+    fireEvent(window, new Event('pageshow'))
+    typing.keystroke()
+    expect(calls()).toEqual(['start'])
+    await pass(200)
+  })
+
   it('frozen and resumed, whatever it says of being visible, ends the bubble and starts with an edit (row 19)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
