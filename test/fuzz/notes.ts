@@ -5,7 +5,7 @@ import type { ChatEvent, LogEntry, PageEvent } from './log.js'
 import { type Moment, reliedAge } from './moments.js'
 import type { Page } from './page.js'
 import { noteOutcome } from './outcomes.js'
-import { endIfOver, noWaits, reconnect } from './waits.js'
+import { endIfOver, leftByTimer, noWaits, reconnect } from './waits.js'
 import { freeStops, giveUp, haveNews } from './obligations.js'
 
 type Of<E extends { what: string }, W extends E['what']> = Moment & Extract<E, { what: W }>
@@ -107,7 +107,9 @@ function noteEnd(chat: Chat, entry: Of<ChatEvent, 'end'>): void {
   const hasLeft = chat.members.delete(slot)
   if (!hasLeft || chat.members.size > 0) return
   chat.left = entry
-  if (chat.stops >= stopTries) giveUp(chat, entry)
+  // A stop that a limit holds is given up.
+  const isLimited = chat.stopping.list.some((wait) => wait.kind === 'limit' && leftByTimer(wait, entry) > 0)
+  if (isLimited || chat.stops >= stopTries) giveUp(chat, entry)
   // A belief may be forgotten with the last input.
   if (chat.cleared !== null) chat.cleared.isArguable = true
   if (chat.certainty === 'certain') chat.certainty = 'arguable'
