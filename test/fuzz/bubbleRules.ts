@@ -16,9 +16,17 @@ export function noStuckTyping(
   bubble: readonly Span[],
 ): string[] {
   const until = (at: number) => reach(history, at)
+  // Its clocks may not show how long a machine slept: the monotonic one stood still, and the wall clock was set back.
+  const awayFrom = (at: number) =>
+    history.absences
+      .filter(([from]) => from >= at && from <= at + idle)
+      .reduce((sum, [from, to]) => sum + to - from, 0)
   const explained: Span[] = [
     ...composing.perhaps.map(([from, to]): Span => [from, until(to)]),
-    ...history.sends.map(({ at, settled, end }): Span => [at, until(settled === Infinity ? at + idle : end)]),
+    ...history.sends.map(({ at, settled, end }): Span => [
+      at,
+      until(settled === Infinity ? at + idle + awayFrom(at) : end),
+    ]),
     // Nothing can be sent meanwhile.
     ...history.absences.map(([from, to]): Span => [from, until(to)]),
     // A stop that failed offline is due again when the page hears of the network, 2 s after its failure at the earliest.

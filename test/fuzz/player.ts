@@ -172,6 +172,8 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
         show(event.what === 'show' ? 'visible' : event.what === 'hide' ? 'hidden' : 'gone')
         break
       case 'stop':
+        // Only who is in a chat can stop in it.
+        if (!places.some(({ chat, isJoined }) => isJoined && chat === chats[0])) break
         places.forEach(({ slot, chat }) => chat === chats[0] && end(slot, 'stop'))
         noteChat(chats[0], { what: 'stop' })
         page.stop(chats[0])
