@@ -21,7 +21,7 @@ const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'node', file]
   env: {
     ...process.env,
     FUZZ_RUNS: values.runs,
-    ...(values.seed !== undefined && { FUZZ_SEED: values.seed }),
+    FUZZ_SEED: values.seed ?? String(Date.now() % 2 ** 31),
   },
 })
 process.exit(status ?? 1)

@@ -7,7 +7,7 @@ import { simulate } from './simulate.js'
 /** How much is asked for: `npm run fuzz` says it by the environment. */
 export function fuzzSettings(runs: number): { runs: number; seed: number } {
   const { FUZZ_RUNS, FUZZ_SEED } = process.env
-  return { runs: Number(FUZZ_RUNS ?? runs), seed: Number(FUZZ_SEED ?? Date.now() % 2 ** 31) }
+  return { runs: Number(FUZZ_RUNS ?? runs), seed: Number(FUZZ_SEED ?? 1) }
 }
 
 /** Plays random scenarios until one breaks a promise; then throws with the smallest that does. */

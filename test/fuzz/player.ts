@@ -180,6 +180,7 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
         break
       case 'reset':
         for (const chat of chats) {
+          if (!places.some((place) => place.isJoined && place.chat === chat)) continue
           noteChat(chat, { what: 'reset' })
           page.reset(chat)
         }
