@@ -5,7 +5,7 @@ import { useNow } from '../stories/recipient/useNow.js'
 const meanings: Record<TypingStatus, string> = {
   idle: 'Nothing is announced.',
   starting: 'The first start is on its way.',
-  active: 'Linq accepted a start. Accepted is not seen.',
+  active: 'Linq accepted a start. Accepted doesn’t mean shown.',
   stopping: 'A stop is on its way.',
   waiting: 'Someone composes, but a start has to wait.',
   unavailable: 'This chat refuses typing: no more calls.',

@@ -132,7 +132,7 @@ export const ServerError: Story = {
   },
 }
 
-/** Linq accepts typing in an SMS chat, and the phone shows nothing: accepted is not seen. */
+/** Linq accepts typing in an SMS chat, and the phone shows nothing: accepted doesn't mean shown. */
 export const AcceptedNeverShown: Story = {
   parameters: { linq: { chat: { service: 'SMS' } } },
   play: async ({ canvas, phone, userEvent }) => {

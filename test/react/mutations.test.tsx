@@ -145,7 +145,7 @@ describe('a 401 on typing alone', () => {
 
 describe('a chat that accepts and shows nothing', () => {
   it.each([{ service: 'SMS' as const }, { lastMessageAt: null }])(
-    'is active all the same: accepted is not seen (row 45)',
+    'is active all the same: accepted doesn’t mean shown (row 45)',
     async (chat) => {
       const { linq, show } = linqPage({ inactive: 'hidden' })
       const chatId = linq.addChat(chat)
