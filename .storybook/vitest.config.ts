@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     name: 'storybook',
     testTimeout: 60_000,
+    setupFiles: [path('./storyClock.ts')],
     browser: {
       enabled: true,
       headless: true,

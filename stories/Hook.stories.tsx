@@ -42,6 +42,7 @@ export const ThinkingPause: Story = {
     await wait(idleTimeout / 2)
     await userEvent.type(field, '…')
     await expect(phone).toHaveSeenBubbles(['on'])
+    await wait(idleTimeout)
     await expect(phone).toSeeNobodyTyping()
     await userEvent.type(field, ' yes')
     await expect(phone).toHaveSeenBubbles(['stop', 'on'])

@@ -110,6 +110,7 @@ export const LostAnswers: Story = {
     await userEvent.type(canvas.getByRole('textbox'), 'Hello?')
     await expect(phone).toSeeTyping()
     await expect(canvas.getByLabelText('Status')).toHaveTextContent(/starting/)
+    await wait(5_000)
     await expect(await canvas.findByText(/The answer took too long/)).toBeVisible()
     await expect(phone).toHaveSeenBubbles(['stop'])
     await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })

@@ -1,4 +1,12 @@
-/** Resolves after so many milliseconds: a pause of whoever types. */
+let pass = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => void setTimeout(resolve, milliseconds))
+
+/** Resolves after so many milliseconds: somebody pauses while typing. */
 export function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, milliseconds))
+  return pass(milliseconds)
+}
+
+/** Replaces how pauses pass. Tests don't wait in real time. */
+export function passTimeBy(passTime: (milliseconds: number) => Promise<void>): void {
+  pass = passTime
 }
