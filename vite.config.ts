@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
@@ -100,6 +101,8 @@ export default defineConfig({
   test: {
     reporters: ['default', path('./test/tallyReporter.ts')],
     testTimeout: 60_000,
+    // Vitest leaves one core to itself, and with two that would leave one for the tests.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       ...reactProjects.map(reactProject),
       {
@@ -107,6 +110,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          isolate: false,
           include: ['test/{core,fuzz,server,testing}/**/*.test.{ts,tsx}'],
         },
       },
@@ -139,7 +143,6 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },

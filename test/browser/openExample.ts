@@ -26,7 +26,7 @@ export interface OpenExample {
   close: () => Promise<void>
 }
 
-const step = 500
+const step = 3_000
 
 export interface ServedExample {
   url: string
@@ -53,7 +53,10 @@ export async function openExample(
 ): Promise<OpenExample> {
   const callsBefore = linq.calls.length
   const begin = clock.now()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
 
   const answers: OpenExample['answers'] = []
