@@ -110,7 +110,6 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          isolate: false,
           include: ['test/{core,fuzz,server,testing}/**/*.test.{ts,tsx}'],
         },
       },
