@@ -2,10 +2,9 @@ import type { Moment } from './clock.js'
 import type { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
 
-/** What is known of one chat. Only the session changes it; `rules.ts` says what follows from it. */
+/** What is known of one chat. `rules.ts` says what follows from it, `outcome.ts` what changes it. */
 export interface Chat {
-  /** Its inputs, each with what it wishes for. */
-  readonly wishes: Set<Wish>
+  readonly inputs: Set<Input>
   /** When its last input left. */
   leftAt: Moment
   readonly bubble: Bubble
@@ -31,12 +30,14 @@ export interface Chat {
   owesCorrection: boolean
 }
 
-/** What one input wishes for. */
-export interface Wish {
+/** One place where someone writes in the chat. */
+export interface Input {
   /** Its last edit; `null` once it was emptied, sent, disabled, hidden or left. */
   editedAt: Moment | null
   /** Whether that edit may need a start, and no pass has looked at it yet. */
   isAsking: boolean
+  /** Told once of each new failure in the chat. */
+  readonly onError?: ((error: TypingError) => void) | undefined
 }
 
 /** What the answers so far say of the recipient's bubble. */
@@ -84,7 +85,7 @@ export const stopTries = 2
 
 export function createChat(now: Moment): Chat {
   return {
-    wishes: new Set(),
+    inputs: new Set(),
     leftAt: now,
     bubble: { belief: 'off', acceptedAt: null, acceptedTick: 0, landedAt: null, sentTick: 0, settledTick: 0 },
     call: null,

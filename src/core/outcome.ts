@@ -1,8 +1,8 @@
-import type { Call, Chat, Message } from './chat.js'
+import { type Call, type Chat, type Message, stopTries } from './chat.js'
 import type { Moment } from './clock.js'
 import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingError } from './typingError.js'
-import { longer, timeLeft } from './waits.js'
+import { afterReconnect, afterWake, longer, timeLeft } from './waits.js'
 
 /** When an outcome came, and what it means. */
 export interface OutcomeContext extends Pick<FailurePolicy, 'waitAfter'> {
@@ -80,4 +80,32 @@ export function deliver(chat: Chat, message: Message): void {
     bubble.belief = 'cleared'
     if (chat.stopForcedTick !== null && chat.stopForcedTick < message.tick) chat.stopForcedTick = null
   } else if (bubble.belief === 'on') bubble.belief = 'unknown'
+}
+
+/** Changes a chat by the network's return: what waited for it alone waits no longer than `soonest` ms. */
+export function reconnectChat(chat: Chat, soonest: number): void {
+  chat.startWait = afterReconnect(chat.startWait, soonest)
+}
+
+/** What could not be stopped may be tried anew, as soon as it may. */
+export function allowStops(chat: Chat, soonest: number): void {
+  chat.stopsLeft = stopTries
+  chat.stopWaits = afterWake(chat.stopWaits, soonest)
+}
+
+/** Forgets every failure of a chat, and what came of it. */
+export function resetChat(chat: Chat): void {
+  chat.failures = 0
+  chat.startWait = null
+  chat.stopWaits = []
+  chat.error = null
+  chat.isRefused = false
+}
+
+/** A chat that is opened again is tried again, with an edit. */
+export function forgetRefusal(chat: Chat): void {
+  if (!chat.isRefused) return
+  chat.isRefused = false
+  chat.error = null
+  chat.stopsLeft = 0
 }

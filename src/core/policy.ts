@@ -2,15 +2,15 @@
 export interface TypingPolicy {
   /** How long the bubble may be relied on after a start, in ms. */
   readonly minLifetime: number
-  /** How long the bubble may stay after a start, at the most, in ms: 90,000 for Linq. */
+  /** How long the bubble may stay after a start, at the most, in ms. */
   readonly maxLifetime: number
-  /** The age of the last start at which an edit starts again, in ms: 48,000 for Linq. */
+  /** The age of the last start at which an edit starts again, in ms. */
   readonly refreshInterval: number
-  /** How long after the last edit someone still counts as composing, in ms: 10,000 for Linq. */
+  /** How long after the last edit someone still counts as composing, in ms. */
   readonly idleTimeout: number
-  /** How long after its acceptance a message may arrive and clear the bubble, in ms: 3,000 for Linq. */
+  /** How long after its acceptance a message may arrive and clear the bubble, in ms. */
   readonly deliveryWindow: number
-  /** How long an answer is awaited, in ms: 5,000 for Linq. */
+  /** How long an answer is awaited, in ms. */
   readonly timeout: number
 }
 

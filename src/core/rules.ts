@@ -1,8 +1,7 @@
 import { callerWait, type Caller } from './caller.js'
-import type { Chat, Message, Wish } from './chat.js'
+import type { Call, Chat, Input, Message } from './chat.js'
 import { maxAge, minAge, monotonicAge, type Moment } from './clock.js'
 import type { TypingPolicy } from './policy.js'
-import type { TypingStatus } from './typingState.js'
 import { isLimit, longestLeft, timeLeft } from './waits.js'
 
 /** What a pass over a chat reads beside the chat; it does not change while the pass lasts. */
@@ -14,36 +13,54 @@ export interface Pass {
   readonly isClosed: boolean
 }
 
-export function isComposing({ editedAt }: Wish, { now, policy }: Pick<Pass, 'now' | 'policy'>): boolean {
+export function isComposing({ editedAt }: Input, { now, policy }: Pass): boolean {
   return editedAt !== null && maxAge(editedAt, now) < policy.idleTimeout
 }
 
 /** Whether somebody composes in the chat. */
 export function isTyping(chat: Chat, pass: Pass): boolean {
-  for (const wish of chat.wishes) if (isComposing(wish, pass)) return true
+  for (const input of chat.inputs) if (isComposing(input, pass)) return true
   return false
 }
 
 /** Whether an edit of somebody who still composes waits to be looked at. */
-export function isAsking(chat: Chat, pass: Pass): boolean {
-  for (const wish of chat.wishes) if (wish.isAsking && isComposing(wish, pass)) return true
+function isAsking(chat: Chat, pass: Pass): boolean {
+  for (const input of chat.inputs) if (input.isAsking && isComposing(input, pass)) return true
   return false
 }
 
+/** Whether somebody composes under a bubble that is on, and one more edit of theirs changes nothing. */
+export function isSteady(chat: Chat, input: Input, pass: Pass): boolean {
+  return (
+    isComposing(input, pass) &&
+    chat.call === null &&
+    chat.error === null &&
+    chat.messages.length === 0 &&
+    !isStartDue(chat, pass)
+  )
+}
+
+/** The call that is due when none is on its way: the difference between what is wished for and what is believed. */
+export function dueCall(chat: Chat, pass: Pass): Call['action'] | null {
+  if (!isTyping(chat, pass)) return isStopDue(chat, pass) ? 'stop' : null
+  const isAsked = chat.owesCorrection || (isAsking(chat, pass) && isStartDue(chat, pass))
+  return isAsked && !chat.isRefused && startWait(chat, pass) === 0 ? 'start' : null
+}
+
 /** Whether a start was accepted whose lifetime has not run out. */
-function isAccepted({ bubble: { acceptedAt } }: Chat, { now, policy }: Pass): boolean {
+export function isAccepted({ bubble: { acceptedAt } }: Chat, { now, policy }: Pass): boolean {
   return acceptedAt !== null && maxAge(acceptedAt, now) < policy.minLifetime
 }
 
 /** Whether a message on its way clears the bubble of a start that left at a tick. */
-function clears(chat: Chat, tick: number): boolean {
+export function clears(chat: Chat, tick: number): boolean {
   return chat.messages.some((message) => tick < message.tick)
 }
 
 /** Whether an edit needs a start: nothing can be relied on, a message is about to clear it, or it is time to refresh. */
 export function isStartDue(chat: Chat, pass: Pass): boolean {
   const { belief, acceptedAt, sentTick } = chat.bubble
-  if (belief !== 'on' || acceptedAt === null || !isAccepted(chat, pass) || clears(chat, sentTick)) return true
+  if (belief !== 'on' || acceptedAt === null || clears(chat, sentTick)) return true
   return maxAge(acceptedAt, pass.now) >= pass.policy.refreshInterval
 }
 
@@ -99,8 +116,8 @@ export function deliveredMessages(chat: Chat, pass: Pass): Message[] {
 }
 
 /** How long a chat without inputs may still make calls, in ms; `Infinity` while it has inputs. */
-function timeToObligationsEnd({ wishes, leftAt }: Chat, { now, policy }: Pass): number {
-  return wishes.size > 0 ? Infinity : policy.timeout + policy.deliveryWindow - maxAge(leftAt, now)
+function timeToObligationsEnd({ inputs, leftAt }: Chat, { now, policy }: Pass): number {
+  return inputs.size > 0 ? Infinity : policy.timeout + policy.deliveryWindow - maxAge(leftAt, now)
 }
 
 /** Whether a chat without inputs has come to the end of its obligations: what it still owes is sent now or never. */
@@ -110,7 +127,7 @@ export function isOverdue(chat: Chat, pass: Pass): boolean {
 
 /** Whether the chat still has something to do, or to wait for. */
 export function isBusy(chat: Chat, pass: Pass): boolean {
-  if (chat.wishes.size > 0 || chat.call !== null) return true
+  if (chat.inputs.size > 0 || chat.call !== null) return true
   if (isOverdue(chat, pass)) return false
   const mayReconnect = chat.stopWaits.some(({ reason }) => reason === 'offline') && mayBeOn(chat, pass)
   return isStopOwed(chat, pass) || mayReconnect || chat.messages.length > 0
@@ -131,27 +148,6 @@ export function isForgettable(chat: Chat, pass: Pass): boolean {
   )
 }
 
-/** The first status that holds. */
-export function statusOf(chat: Chat, pass: Pass): TypingStatus {
-  const isAnnounced = isAccepted(chat, pass) && !clears(chat, chat.bubble.acceptedTick)
-  if (chat.isRefused) return 'unavailable'
-  if (chat.call?.action === 'stop') return 'stopping'
-  if (chat.call !== null && !isAnnounced) return 'starting'
-  if (chat.call === null && isTyping(chat, pass) && startWait(chat, pass) > 0) return 'waiting'
-  return isAnnounced ? 'active' : 'idle'
-}
-
-/**
- * When a waiting chat may start again, in epoch ms.
- *
- * @param told what was said last: the two clocks drift apart a little, which is no news.
- */
-export function retryAt(chat: Chat, pass: Pass, told: number | null): number {
-  const { wall } = pass.now
-  const at = Math.ceil(wall + startWait(chat, pass))
-  return told !== null && told > wall && Math.abs(told - at) < 50 ? told : at
-}
-
 /** Milliseconds until one of these rules may answer otherwise by itself. */
 export function timeToNextChange(chat: Chat, pass: Pass): number {
   const { now, policy } = pass
@@ -161,7 +157,7 @@ export function timeToNextChange(chat: Chat, pass: Pass): number {
     isStopOwed(chat, pass) ? longestLeft(chat.stopWaits, now) : 0,
     chat.bubble.acceptedAt === null ? 0 : policy.minLifetime - maxAge(chat.bubble.acceptedAt, now),
   ]
-  for (const { editedAt } of chat.wishes)
+  for (const { editedAt } of chat.inputs)
     if (editedAt !== null) changes.push(policy.idleTimeout - maxAge(editedAt, now))
   for (const message of chat.messages)
     changes.push(message.acceptedAt === null ? pendingTime(message, pass) : windowTime(message, pass))

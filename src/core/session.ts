@@ -1,19 +1,23 @@
+import debounce from 'lodash.debounce'
 import { createAlarm } from './alarm.js'
 import { settleCaller } from './caller.js'
-import { type Call, createChat, type Message, stopTries, type Wish } from './chat.js'
-import { maxAge, type Moment, readClock } from './clock.js'
-import { deliver, settleCall } from './outcome.js'
-import { isRefusedSend } from './isRefusedSend.js'
-import { report } from './report.js'
+import { type Call, createChat, type Message, stopTries } from './chat.js'
+import { type Moment, readClock } from './clock.js'
+import { allowStops, deliver, forgetRefusal, reconnectChat, resetChat, settleCall } from './outcome.js'
 import type { TypingPolicy } from './policy.js'
+import { report } from './report.js'
 import * as rules from './rules.js'
+import { watchSending } from './sending.js'
 import type { SessionWorld } from './sessionWorld.js'
 import { carry } from './typingCall.js'
-import { TypingError } from './typingError.js'
-import type { TypingRequest } from './typingFetcher.js'
-import { createTypingInput, type TypingInput, type TypingInputOptions } from './typingInput.js'
-import { idleState, sameState, type TypingState } from './typingState.js'
-import { afterReconnect, afterWake } from './waits.js'
+import type { TypingError } from './typingError.js'
+import {
+  createTypingInput,
+  type TypingInput,
+  type TypingInputHost,
+  type TypingInputOptions,
+} from './typingInput.js'
+import { idleState, stateOf, type TypingState } from './typingState.js'
 
 /** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
 export interface Session {
@@ -46,18 +50,17 @@ export function createSession(
   onRest: () => void,
 ): Session {
   const { clock, caller, failures } = world
-  const readNow = () => readClock(clock)
-  const chat = createChat(readNow())
+  const chat = createChat(readClock(clock))
+  // Lodash reads the wall clock alone: a pass looks at the age of each edit, and the alarm rings where that clock is late.
+  const idleClock = debounce(() => reconcile(), world.policy().idleTimeout)
   const alarm = createAlarm(clock, () => reconcile())
-  const inputs = new Map<Wish, { end: () => void; onError: TypingInputOptions['onError'] }>()
   let state = idleState
-  let toldError: TypingError | null = null
   let timeout: ReturnType<typeof carry> | null = null
   let isAtRest = true
-  /** The policy of the last pass, if the bubble is on and nothing else is going on: then one more key changes nothing. */
-  let steady: TypingPolicy | null = null
+  /** The policy that the alarm was set by. */
+  let policy: TypingPolicy | null = null
 
-  const passAt = (now: Moment): rules.Pass => ({
+  const look = (now = readClock(clock)): rules.Pass => ({
     now,
     policy: world.policy(),
     caller,
@@ -65,17 +68,15 @@ export function createSession(
   })
 
   /** Facts, rules, and one call at the most. */
-  function reconcile(now = readNow()): void {
+  function reconcile(pass = look()): void {
     if (isAtRest) return
-    const pass = passAt(now)
+    policy = pass.policy
     closeWindows(pass)
     if (chat.call === null) act(pass)
-    publish(pass)
-    const isSteady =
-      chat.call === null && chat.error === null && chat.messages.length === 0 && !rules.isStartDue(chat, pass)
-    steady = isSteady ? pass.policy : null
+    tell(stateOf(chat, pass, state))
+    if (!state.isTyping) idleClock.cancel()
     if (!rules.isBusy(chat, pass)) rest(pass)
-    else alarm.ringWithin(pass.isClosed ? Infinity : rules.timeToNextChange(chat, pass), now)
+    else alarm.ringWithin(pass.isClosed ? Infinity : rules.timeToNextChange(chat, pass), pass.now)
   }
 
   function closeWindows(pass: rules.Pass): void {
@@ -86,24 +87,16 @@ export function createSession(
   }
 
   function act(pass: rules.Pass): void {
-    const isAsked = chat.owesCorrection || (rules.isAsking(chat, pass) && rules.isStartDue(chat, pass))
+    const action = rules.dueCall(chat, pass)
     // Before the call: its fetcher may come back with an edit.
-    for (const wish of chat.wishes) wish.isAsking = false
+    for (const input of chat.inputs) input.isAsking = false
     chat.owesCorrection = false
-    if (rules.isTyping(chat, pass)) {
-      chat.stopsLeft = stopTries
-      if (isAsked && !chat.isRefused && rules.startWait(chat, pass) === 0) call('start', pass)
-    } else if (rules.isStopDue(chat, pass)) call('stop', pass)
+    if (rules.isTyping(chat, pass)) chat.stopsLeft = stopTries
+    if (action !== null) call(action, pass)
   }
 
-  /** What could not be stopped may be tried anew, as soon as it may. */
-  function allowStops(): void {
-    chat.stopsLeft = stopTries
-    chat.stopWaits = afterWake(chat.stopWaits, failures.waitForNetwork)
-  }
-
-  function call(action: TypingRequest['action'], pass: rules.Pass): void {
-    const { now, policy, isClosed } = pass
+  function call(action: Call['action'], pass: rules.Pass): void {
+    const { now, isClosed } = pass
     const mine: Call = { action, sentAt: now, tick: world.nextTick(), isWiped: false }
     chat.call = mine
     if (action === 'stop') chat.stopsLeft = rules.isOverdue(chat, pass) ? 0 : chat.stopsLeft - 1
@@ -112,41 +105,27 @@ export function createSession(
       caller.lastSentAt = now
     }
     const request = { chatId, action, keepalive: isClosed || world.page() !== 'visible' }
-    const options = { timeout: policy.timeout, clock, read }
+    const options = { timeout: pass.policy.timeout, clock, read: failures.read }
     timeout = carry(world.fetcher, request, options, (error) => settle(mine, error))
     if (isClosed) timeout.stopTimeout()
   }
 
-  function read(thrown: unknown): TypingError {
-    const error = failures.read(thrown)
-    const { reason, status, cause } = error
-    const isUnanswered = status === undefined && (reason === 'network' || reason === 'timeout')
-    return isUnanswered && !world.isOnline() ? new TypingError({ reason: 'offline', cause }) : error
-  }
-
   function settle(mine: Call, error: TypingError | null): void {
-    const now = readNow()
+    const now = readClock(clock)
+    const known = chat.error
     const context = { now, tick: world.nextTick(), waitAfter: failures.waitAfter }
     const concernsOthers = settleCaller(caller, mine, error, context)
     settleCall(chat, mine, error, context)
     if (mine.action === 'stop' && world.isClosed()) chat.stopsLeft = 0
+    const news = chat.error === known ? null : chat.error
     if (error !== null) world.onFailure(error)
-    reconcile(now)
+    reconcile(look(now))
+    if (news !== null) for (const { onError } of [...chat.inputs]) report(() => onError?.(news))
     if (concernsOthers) world.onCallerChange()
   }
 
-  function publish(pass: rules.Pass): void {
-    const { error } = chat
-    const isNewError = error !== null && error !== toldError
-    toldError = error
-    const status = rules.statusOf(chat, pass)
-    const retryAt = status === 'waiting' ? rules.retryAt(chat, pass, state.retryAt) : null
-    tell({ status, error, isTyping: rules.isTyping(chat, pass), retryAt })
-    if (isNewError) for (const { onError } of [...inputs.values()]) report(() => onError?.(error))
-  }
-
   function tell(next: TypingState): void {
-    if (sameState(state, next)) return
+    if (next === state) return
     state = next
     onChange()
   }
@@ -155,123 +134,93 @@ export function createSession(
   function rest(pass: rules.Pass): void {
     isAtRest = true
     alarm.ringWithin(Infinity, pass.now)
-    forgetRefusal()
+    forgetRefusal(chat)
     chat.stopsLeft = 0
     if (rules.startWait(chat, pass) === 0) chat.error = null
     tell(idleState)
     onRest()
   }
 
-  /** A chat that is opened again is tried again. */
-  function forgetRefusal(): void {
-    if (!chat.isRefused) return
-    chat.isRefused = false
-    chat.error = null
-    chat.stopsLeft = 0
-  }
-
-  function sent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
+  function onSent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
     const message: Message = { tick: world.nextTick(), sentAt, editedAt, acceptedAt: null }
     chat.messages.push(message)
     if (sending === undefined) message.acceptedAt = sentAt
-    else
-      void Promise.resolve(sending).then(
-        (value) => sendSettled(message, !isRefusedSend(value)),
-        () => sendSettled(message, false),
-      )
+    else watchSending(sending, (hasLeft) => sendSettled(message, hasLeft))
   }
 
-  function sendSettled(message: Message, isSent: boolean): void {
-    const now = readNow()
+  function sendSettled(message: Message, hasLeft: boolean): void {
+    const pass = look()
     // A window that ends in this very moment is not held open by the next.
-    closeWindows(passAt(now))
-    if (isSent) message.acceptedAt = now
+    closeWindows(pass)
+    if (hasLeft) message.acceptedAt = pass.now
     else chat.messages = chat.messages.filter((other) => other !== message)
-    reconcile(now)
+    reconcile(pass)
   }
 
-  function end(now = readNow()): void {
-    for (const input of inputs.values()) input.end()
-    reconcile(now)
+  function endInputs(): void {
+    for (const input of chat.inputs) input.editedAt = null
+  }
+
+  function end(): void {
+    endInputs()
+    reconcile()
+  }
+
+  function wake(): void {
+    // A provider that is gone has sent what it owed.
+    if (!isAtRest && !world.isClosed()) allowStops(chat, failures.waitForNetwork)
+    reconcile()
+  }
+
+  const host: TypingInputHost = {
+    chat,
+    look,
+    isSteady: (input, pass) => pass.policy === policy && rules.isSteady(chat, input, pass),
+    isPageGone: () => world.page() === 'gone',
+    restartIdleClock: idleClock,
+    onSent,
+    reconcile,
   }
 
   return {
-    join({ onError }) {
-      const wish: Wish = { editedAt: null, isAsking: false }
-      const isReopened = chat.wishes.size === 0
-      if (isReopened) forgetRefusal()
-      const { end, ...input } = createTypingInput(wish, {
-        now: readNow,
-        idleTimeout: world.policy().idleTimeout,
-        isPageGone: () => world.page() === 'gone',
-        isComposing: (of, now) => rules.isComposing(of, { now, policy: world.policy() }),
-        isSteady({ editedAt }, now) {
-          const { acceptedAt } = chat.bubble
-          if (steady === null || steady !== world.policy() || editedAt === null || acceptedAt === null)
-            return false
-          return (
-            maxAge(editedAt, now) < steady.idleTimeout && maxAge(acceptedAt, now) < steady.refreshInterval
-          )
-        },
-        reconcile,
-        reconcileIfQuiet(now) {
-          if (!rules.isTyping(chat, passAt(now))) reconcile(now)
-        },
-        onSent: sent,
-        onLeave(now) {
-          chat.wishes.delete(wish)
-          inputs.delete(wish)
-          chat.leftAt = now
-        },
-      })
-      chat.wishes.add(wish)
-      inputs.set(wish, { end, onError })
+    join(options) {
+      const isReopened = chat.inputs.size === 0
+      if (isReopened) forgetRefusal(chat)
+      const input = createTypingInput(options, host)
       isAtRest = false
       if (isReopened) reconcile()
       return input
     },
     state: () => state,
     reconcile: () => reconcile(),
-    end: () => end(),
+    end,
     stop() {
       chat.stopForcedTick = world.nextTick()
       if (!isAtRest) chat.stopsLeft = stopTries
       end()
     },
-    wake() {
-      if (isAtRest) return
-      // A provider that is gone has sent what it owed.
-      if (!world.isClosed()) allowStops()
-      reconcile()
-    },
+    wake,
     reconnect() {
-      chat.startWait = afterReconnect(chat.startWait, failures.waitForNetwork)
-      if (isAtRest || world.isClosed()) return
-      allowStops()
-      reconcile()
+      reconnectChat(chat, failures.waitForNetwork)
+      wake()
     },
     reset() {
-      chat.failures = 0
-      chat.startWait = null
-      chat.stopWaits = []
-      chat.error = null
-      chat.isRefused = false
+      resetChat(chat)
       if (!isAtRest) chat.stopsLeft = stopTries
       reconcile()
     },
     close() {
       timeout?.stopTimeout()
-      for (const input of inputs.values()) input.end()
-      inputs.clear()
-      chat.wishes.clear()
-      chat.leftAt = readNow()
+      endInputs()
+      chat.inputs.clear()
+      chat.leftAt = readClock(clock)
       reconcile()
     },
     open() {
       if (isAtRest) return
       timeout?.startTimeout()
-      alarm.ringWithin(0, readNow())
+      alarm.ringWithin(0, readClock(clock))
     },
-    isForgettable: () => isAtRest && rules.isForgettable(chat, passAt(readNow())),
+    isForgettable: () => isAtRest && rules.isForgettable(chat, look()),
   }
 }

@@ -14,7 +14,6 @@ export interface SessionWorld {
   readonly fetcher: TypingFetcher
   /** A number for what happens, greater than those of all that happened before. */
   readonly nextTick: () => number
-  readonly isOnline: () => boolean
   readonly page: () => PageState
   /** Whether the provider is gone: what is owed is sent now or never, and no timer is set. */
   readonly isClosed: () => boolean

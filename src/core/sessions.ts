@@ -4,7 +4,7 @@ import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingPolicy } from './policy.js'
 import { createSession, type Session } from './session.js'
 import type { PageState, SessionWorld } from './sessionWorld.js'
-import type { TypingError } from './typingError.js'
+import { TypingError } from './typingError.js'
 import type { TypingFetcher } from './typingFetcher.js'
 import type { TypingInput, TypingInputOptions } from './typingInput.js'
 import { idleState, type TypingState } from './typingState.js'
@@ -67,14 +67,20 @@ export function createTypingSessions({
     clock,
     caller,
     policy,
-    failures,
+    failures: { ...failures, read },
     fetcher,
     nextTick: () => ++ticks,
-    isOnline,
     page: () => page,
     isClosed: () => isClosed,
     onCallerChange: () => each((session) => session.reconcile()),
     onFailure,
+  }
+
+  function read(thrown: unknown): TypingError {
+    const error = failures.read(thrown)
+    const { reason, status, cause } = error
+    const isUnanswered = status === undefined && (reason === 'network' || reason === 'timeout')
+    return isUnanswered && !isOnline() ? new TypingError({ reason: 'offline', cause }) : error
   }
 
   function each(visit: (session: Session) => void): void {

@@ -1,14 +1,10 @@
-import debounce from 'lodash.debounce'
-import type { Wish } from './chat.js'
+import type { Chat, Input } from './chat.js'
 import type { Moment } from './clock.js'
-import type { TypingError } from './typingError.js'
+import { isComposing, isTyping, type Pass } from './rules.js'
 
-export interface TypingInputOptions {
-  /** Told once of each new failure in the chat. */
-  onError?: ((error: TypingError) => void) | undefined
-}
+export type TypingInputOptions = Pick<Input, 'onError'>
 
-/** One place where someone writes in a chat. */
+/** One place where someone writes in a chat, as the app tells of it. */
 export interface TypingInput {
   /** Counts an edit: `false` when it left no typing text. */
   keystroke: (hasText: boolean) => void
@@ -18,75 +14,70 @@ export interface TypingInput {
   leave: () => void
 }
 
-/** The chat as its inputs see it. */
+/** The session as its inputs see it. */
 export interface TypingInputHost {
-  readonly now: () => Moment
-  /** Milliseconds. */
-  readonly idleTimeout: number
+  readonly chat: Chat
+  readonly look: () => Pass
+  /** Whether one more edit changes nothing. */
+  readonly isSteady: (input: Input, pass: Pass) => boolean
   /** Whether the page is gone, so that no edit counts. */
   readonly isPageGone: () => boolean
-  readonly isComposing: (wish: Wish, now: Moment) => boolean
-  /** Whether somebody composes here, and one more edit changes nothing. */
-  readonly isSteady: (wish: Wish, now: Moment) => boolean
-  /** The wish may have changed. */
-  readonly reconcile: (now?: Moment) => void
-  /** A wish ended, which changes nothing while others compose. */
-  readonly reconcileIfQuiet: (now: Moment) => void
+  readonly restartIdleClock: () => void
   readonly onSent: (editedAt: Moment, now: Moment, sending?: PromiseLike<unknown>) => void
-  readonly onLeave: (now: Moment) => void
+  readonly reconcile: (pass: Pass) => void
 }
 
-/**
- * The idle clock is `lodash.debounce`: no timer per key. It reads the wall clock alone, so the session looks at the age
- * of the last edit when it fires, and has a timer of its own for a wall clock that was set back or stands still.
- */
-export function createTypingInput(wish: Wish, host: TypingInputHost): TypingInput & { end: () => void } {
+/** Adds an input to a chat. */
+export function createTypingInput({ onError }: TypingInputOptions, host: TypingInputHost): TypingInput {
+  const { chat, look } = host
+  const input: Input = { editedAt: null, isAsking: false, onError }
   let isEnabled = true
-  let hasLeft = false
-  const idleClock = debounce(() => host.reconcile(), host.idleTimeout)
+  chat.inputs.add(input)
 
-  const end = () => {
-    wish.editedAt = null
-    wish.isAsking = false
-    idleClock.cancel()
+  function end(): void {
+    const pass = look()
+    input.editedAt = null
+    // While others compose it changes nothing.
+    if (!isTyping(chat, pass)) host.reconcile(pass)
   }
 
   return {
-    end,
     keystroke(hasText) {
-      const now = host.now()
       if (!hasText) {
         end()
-        host.reconcileIfQuiet(now)
         return
       }
-      if (hasLeft || !isEnabled || host.isPageGone()) return
-      const isOneMore = host.isSteady(wish, now)
-      wish.editedAt = now
-      idleClock()
+      if (!isEnabled || !chat.inputs.has(input) || host.isPageGone()) return
+      const pass = look()
+      const isOneMore = host.isSteady(input, pass)
+      input.editedAt = pass.now
+      host.restartIdleClock()
       if (isOneMore) return
-      wish.isAsking = true
-      host.reconcile(now)
+      input.isAsking = true
+      host.reconcile(pass)
     },
     sent(sending) {
-      const now = host.now()
-      const editedAt = host.isComposing(wish, now) ? wish.editedAt : null
-      end()
-      host.onSent(editedAt ?? now, now, sending)
-      host.reconcile(now)
+      const pass = look()
+      const editedAt = isComposing(input, pass) ? input.editedAt : null
+      input.editedAt = null
+      host.onSent(editedAt ?? pass.now, pass.now, sending)
+      host.reconcile(pass)
     },
     setEnabled(enabled) {
       isEnabled = enabled
       if (!enabled) end()
-      host.reconcileIfQuiet(host.now())
     },
     leave() {
-      if (hasLeft) return
-      hasLeft = true
-      const now = host.now()
+      if (!chat.inputs.delete(input)) return
+      chat.leftAt = look().now
       end()
-      host.onLeave(now)
-      host.reconcileIfQuiet(now)
     },
   }
+}
+
+const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** Whether nothing in a text can be seen: white space, zero-width and other invisible characters only. */
+export function isBlank(text: string): boolean {
+  return !visible.test(text)
 }

@@ -1,3 +1,5 @@
+import type { Chat } from './chat.js'
+import { clears, isAccepted, isTyping, type Pass, startWait } from './rules.js'
 import type { TypingError } from './typingError.js'
 
 /**
@@ -29,7 +31,31 @@ export const idleState: TypingState = Object.freeze({
   retryAt: null,
 })
 
-export function sameState(one: TypingState, other: TypingState): boolean {
+/** What is to be told of a chat: what was told last, where nothing has changed. */
+export function stateOf(chat: Chat, pass: Pass, told: TypingState): TypingState {
+  const status = statusOf(chat, pass)
+  const retryAt = status === 'waiting' ? retryTime(chat, pass, told.retryAt) : null
+  const state = { status, error: chat.error, isTyping: isTyping(chat, pass), retryAt }
+  return isSame(state, told) ? told : state
+}
+
+function statusOf(chat: Chat, pass: Pass): TypingStatus {
+  const isAnnounced = isAccepted(chat, pass) && !clears(chat, chat.bubble.acceptedTick)
+  if (chat.isRefused) return 'unavailable'
+  if (chat.call?.action === 'stop') return 'stopping'
+  if (chat.call !== null && !isAnnounced) return 'starting'
+  if (chat.call === null && isTyping(chat, pass) && startWait(chat, pass) > 0) return 'waiting'
+  return isAnnounced ? 'active' : 'idle'
+}
+
+/** When a waiting chat may start again. The two clocks drift apart a little, which is no news. */
+function retryTime(chat: Chat, pass: Pass, told: number | null): number {
+  const { wall } = pass.now
+  const at = Math.ceil(wall + startWait(chat, pass))
+  return told !== null && told > wall && Math.abs(told - at) < 50 ? told : at
+}
+
+function isSame(one: TypingState, other: TypingState): boolean {
   return (
     one.status === other.status &&
     one.error === other.error &&

@@ -1,5 +1,5 @@
 import { report } from '../../core/report.js'
-import { isBlank } from '../../core/typingText.js'
+import { isBlank } from '../../core/typingInput.js'
 import { createDrafts, type Drafts } from './drafts.js'
 import type { Caret } from './fieldCaret.js'
 import { createGrowth } from './growth.js'

@@ -1,4 +1,4 @@
-import { isRefusedSend } from '../../core/isRefusedSend.js'
+import { isRefusedSend } from '../../core/sending.js'
 import { report } from '../../core/report.js'
 import { printOnce } from '../development.js'
 import type { OnSendError } from './messageBoxHost.js'
