@@ -110,7 +110,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{core,fuzz,server,testing}/**/*.test.{ts,tsx}'],
+          include: ['test/{core,fuzz,linq,server,testing}/**/*.test.{ts,tsx}'],
         },
       },
       {

@@ -1,8 +1,16 @@
 import { createHttpFetcher, linqPolicy, type TypingFetcher, type TypingPolicy } from 'react-linq-typing'
-import { createLinqEmulator, type LinqChatInit, type LinqEmulatorOptions } from 'react-linq-typing/testing'
+import {
+  createLinqEmulator,
+  type LinqAnswer,
+  type LinqChatInit,
+  type LinqEmulatorOptions,
+} from 'react-linq-typing/testing'
 import { vi } from 'vitest'
-import { createTypingSessions } from '../../src/core/sessions.js'
-import { linqFailures } from '../../src/linq/failures.js'
+import { createTypingSessions } from '../src/core/sessions.js'
+import { linqFailures } from '../src/linq/failures.js'
+
+/** What the emulated Linq answers. */
+export type Answer = LinqAnswer
 
 interface OpenChatOptions extends LinqEmulatorOptions {
   chat?: LinqChatInit
@@ -20,14 +28,15 @@ export function openChat({
   fetcher,
   ...options
 }: OpenChatOptions = {}) {
-  const linq = createLinqEmulator({
+  const emulator = createLinqEmulator({
     inactive: 'shown',
     network: () => ({ up: latency, down: latency }),
     ...options,
   })
-  const chatId = linq.addChat(chat)
+  const chatId = emulator.addChat(chat)
   let isOnline = true
-  const carried = fetcher ?? createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
+  const carried =
+    fetcher ?? createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: emulator.fetch })
   const sessions = createTypingSessions({
     fetcher: carried,
     policy: () => policy,
@@ -36,17 +45,17 @@ export function openChat({
   })
   const errors: string[] = []
   const input = sessions.join(chatId, { onError: (error) => errors.push(error.reason) })
-  const typing = () => linq.calls.filter((call) => call.action === 'start' || call.action === 'stop')
+  const typing = () => emulator.calls.filter((call) => call.action === 'start' || call.action === 'stop')
 
   return {
-    linq,
+    emulator,
     chatId,
     sessions,
     input,
     errors,
     state: () => sessions.state(chatId),
     status: () => sessions.state(chatId).status,
-    sees: () => linq.recipientSees(chatId),
+    sees: () => emulator.recipientSees(chatId),
     /** The typing calls so far, in order of sending. */
     calls: () => typing().map((call) => call.action),
     callTimes: () => typing().map((call) => `${call.action} ${call.sentAt}`),
@@ -58,7 +67,7 @@ export function openChat({
     },
     /** Sends a message as an app does: through Linq, telling the input of it. */
     send(text = 'hello') {
-      const sending = linq
+      const sending = emulator
         .fetch(`http://linq.test/api/partner/v3/chats/${chatId}/messages`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },

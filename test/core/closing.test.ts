@@ -1,6 +1,6 @@
 import type { TypingRequest } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from './openChat.js'
+import { openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -111,7 +111,7 @@ describe('a provider that closes', () => {
     await pass(1_000)
     chat.input.sent(new Promise(() => {}))
     chat.sessions.close()
-    chat.sessions.join(chat.linq.addChat())
+    chat.sessions.join(chat.emulator.addChat())
     await pass(20_000)
     expect(chat.callTimes()).toEqual(['start 0', 'stop 9000'])
     expect(chat.sessions.size()).toBe(1)
@@ -125,7 +125,7 @@ describe('a provider that closes', () => {
     await typeFor(chat.input, 31_000, 1_000)
     expect(chat.callTimes()).toEqual(['start 0', 'start 30000'])
     chat.sessions.close()
-    const other = chat.sessions.join(chat.linq.addChat())
+    const other = chat.sessions.join(chat.emulator.addChat())
     await typeFor(other, 10_000, 1_000)
     expect(chat.callTimes().at(-1)).toBe('start 36000')
   })

@@ -1,6 +1,5 @@
-import type { LinqAnswer } from 'react-linq-typing/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from './openChat.js'
+import { type Answer, openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -18,7 +17,7 @@ describe('a passing failure', () => {
     })
     await typeFor(chat.input, 180_000, 500)
     expect(chat.callTimes().slice(0, 3)).toEqual(['start 0', 'start 48000', 'start 50000'])
-    expect(chat.linq.timeline(chat.chatId)).toHaveLength(1)
+    expect(chat.emulator.timeline(chat.chatId)).toHaveLength(1)
     expect(chat.state()).toMatchObject({ status: 'active', error: null })
   })
 
@@ -50,11 +49,11 @@ describe('a passing failure', () => {
     expect(chat.state()).toMatchObject({ status: 'active', error: null })
     isDown = true
     await typeFor(chat.input, 60_000, 100)
-    const [first, second] = chat.linq.calls.filter((call) => call.status === 500).slice(-2)
+    const [first, second] = chat.emulator.calls.filter((call) => call.status === 500).slice(-2)
     expect(first!.sentAt - second!.sentAt).toBeGreaterThanOrEqual(-5_100)
   })
 
-  it.each<[string, LinqAnswer, number]>([
+  it.each<[string, Answer, number]>([
     ['429 with 30', { status: 429, code: 1007, retryAfter: 30 }, 30_000],
     ['429 with a date', { status: 429, code: 1007, retryAfter: new Date(20_000).toUTCString() }, 20_000],
     ['429 without', { status: 429, code: 1007 }, 30_000],

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 vi.mock('react', () => {
@@ -17,12 +18,11 @@ afterEach(() => {
 it('a session lives without React, TanStack Query, a DOM or a fetch', async () => {
   vi.stubGlobal('fetch', undefined)
   const { createTypingSessions } = await import('../../src/core/sessions.js')
-  const { linqPolicy } = await import('../../src/linq/policy.js')
-  const { linqFailures } = await import('../../src/linq/failures.js')
+  const { failures, policy } = await import('./facts.js')
   const actions: string[] = []
   const sessions = createTypingSessions({
-    policy: () => linqPolicy,
-    failures: linqFailures,
+    policy: () => policy,
+    failures,
     fetcher: ({ action }) => {
       actions.push(action)
       return Promise.resolve()
@@ -30,7 +30,16 @@ it('a session lives without React, TanStack Query, a DOM or a fetch', async () =
   })
   const input = sessions.join('chat')
   input.keystroke(true)
-  await vi.advanceTimersByTimeAsync(10_000)
+  await vi.advanceTimersByTimeAsync(policy.idleTimeout)
   expect(actions).toEqual(['start', 'stop'])
   vi.unstubAllGlobals()
+})
+
+it.each(['src/core', 'test/core'])('%s does not know which provider it serves', (folder) => {
+  const provider = ['li', 'nq'].join('')
+  const files = readdirSync(folder).filter((name) => {
+    const text = readFileSync(`${folder}/${name}`, 'utf8').toLowerCase()
+    return text.replaceAll(`react-${provider}-typing`, '').includes(provider)
+  })
+  expect(files).toEqual([])
 })

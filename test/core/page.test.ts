@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TypingRequest } from 'react-linq-typing'
-import { openChat, pass, typeFor } from './openChat.js'
+import { openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
@@ -194,7 +194,7 @@ describe('a clock that jumps', () => {
       chat.input.keystroke(true)
       vi.setSystemTime(Date.now() + jump)
       await typeFor(chat.input, 5_000, 500)
-      expect(chat.linq.calls.at(-1)).toMatchObject({ action: 'start' })
+      expect(chat.emulator.calls.at(-1)).toMatchObject({ action: 'start' })
       expect(performance.now() - begin).toBe(6_500)
       expect(chat.sees()).toBe(true)
       expect(chat.count('start')).toBe(3)

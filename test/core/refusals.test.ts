@@ -1,7 +1,6 @@
 import { type TypingError } from 'react-linq-typing'
-import type { LinqAnswer } from 'react-linq-typing/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from './openChat.js'
+import { type Answer, openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -66,7 +65,7 @@ describe('errors', () => {
     expect(new Set(changes.filter(Boolean)).size).toBe(1)
   })
 
-  it.each<[string, LinqAnswer | 'reset' | 'lost', string]>([
+  it.each<[string, Answer | 'reset' | 'lost', string]>([
     ['401', { status: 401, code: 2004 }, 'unauthorized'],
     ['403', { status: 403, code: 2006 }, 'forbidden'],
     ['404', { status: 404, code: 2001 }, 'not-found'],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from './openChat.js'
+import { openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -30,7 +30,7 @@ describe('a message that is sent', () => {
       const sentAt = Date.now()
       void chat.send()
       await pass(100_000)
-      const later = chat.linq.calls.filter(
+      const later = chat.emulator.calls.filter(
         (call) => call.action === 'start' && call.sentAt >= sentAt && offset > 0,
       )
       expect(later).toEqual([])
@@ -58,7 +58,7 @@ describe('a message that is sent', () => {
       await typeFor(chat.input, 10_000, 400)
       expect(chat.callTimes()).toEqual(['start 0', 'start 1000', 'start 4160'])
       expect(chat.sees()).toBe(true)
-      expect(chat.linq.timeline(chat.chatId).at(-1)?.from).toBeLessThanOrEqual(4_160 + 80)
+      expect(chat.emulator.timeline(chat.chatId).at(-1)?.from).toBeLessThanOrEqual(4_160 + 80)
     },
   )
 
@@ -153,7 +153,7 @@ describe('a message that is sent', () => {
     chat.send().catch(() => {})
     await typeFor(chat.input, 4_000)
     expect(chat.calls()).toEqual(['start', 'start'])
-    expect(chat.linq.timeline(chat.chatId)).toHaveLength(1)
+    expect(chat.emulator.timeline(chat.chatId)).toHaveLength(1)
   })
 
   it.each([500, 400])(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from './openChat.js'
+import { openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -40,8 +40,8 @@ describe('a start', () => {
   it('is not held back by keys that keep coming (row 59)', async () => {
     const chat = openChat()
     await typeFor(chat.input, 60_000, 50)
-    expect(chat.linq.calls[0]?.sentAt).toBe(0)
-    expect(chat.linq.timeline(chat.chatId)[0]?.from).toBe(80)
+    expect(chat.emulator.calls[0]?.sentAt).toBe(0)
+    expect(chat.emulator.timeline(chat.chatId)[0]?.from).toBe(80)
   })
 
   it('is repeated with the first edit that comes a refresh interval after it', async () => {
@@ -57,7 +57,7 @@ describe('a start', () => {
     async (lifetime) => {
       const chat = openChat({ lifetime, latency: 1_000 })
       await typeFor(chat.input, 600_000, 3_000)
-      const spans = chat.linq.timeline(chat.chatId)
+      const spans = chat.emulator.timeline(chat.chatId)
       expect(spans).toHaveLength(1)
       expect(spans[0]).toMatchObject({ from: 1_000, to: null })
       expect(chat.count('start')).toBeGreaterThanOrEqual(12)
@@ -100,7 +100,7 @@ describe('idle', () => {
       chat.input.keystroke(true)
       await pass(pause)
     }
-    expect(chat.linq.timeline(chat.chatId)).toHaveLength(2)
+    expect(chat.emulator.timeline(chat.chatId)).toHaveLength(2)
     expect(chat.calls()).toEqual(['start', 'stop', 'start'])
   })
 
@@ -112,7 +112,7 @@ describe('idle', () => {
       chat.input.keystroke(true)
       await pass(200)
     }
-    // The emulated Linq sets timers too: one at most for each call and bubble.
+    // The emulator sets timers too: one at most for each call and bubble.
     expect(timers.mock.calls.length / keys).toBeLessThan(0.1)
   })
 })

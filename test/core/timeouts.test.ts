@@ -1,6 +1,6 @@
 import { createHttpFetcher } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from './openChat.js'
+import { openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -49,7 +49,7 @@ describe('a call that ran out of time', () => {
     const endless = new ReadableStream()
     const chat = openChat({
       fetcher: createHttpFetcher({
-        baseUrl: '/api/linq',
+        baseUrl: '/api',
         fetch: () =>
           new Promise((resolve) =>
             setTimeout(() => {

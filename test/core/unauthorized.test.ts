@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from './openChat.js'
+import { openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -11,13 +11,13 @@ afterEach(() => {
 describe('an unauthorized caller', () => {
   it('makes every chat wait, 30 s doubling to 5 min, and one call more after reset (row 25)', async () => {
     const chat = openChat({ token: 'right', chat: {} })
-    const inputs = [chat.input, ...[1, 2].map(() => chat.sessions.join(chat.linq.addChat()))]
+    const inputs = [chat.input, ...[1, 2].map(() => chat.sessions.join(chat.emulator.addChat()))]
     for (let second = 0; second < 3_600; second++) {
       for (const input of inputs) input.keystroke(true)
       await pass(1_000)
     }
-    expect(chat.linq.calls.length).toBeLessThanOrEqual(15)
-    expect(chat.linq.calls.length).toBeGreaterThan(10)
+    expect(chat.emulator.calls.length).toBeLessThanOrEqual(15)
+    expect(chat.emulator.calls.length).toBeGreaterThan(10)
     expect(chat.state().error).toMatchObject({
       reason: 'unauthorized',
       status: 401,
@@ -25,20 +25,20 @@ describe('an unauthorized caller', () => {
       isFinal: false,
     })
 
-    const before = chat.linq.calls.length
+    const before = chat.emulator.calls.length
     chat.sessions.reset(chat.chatId)
     for (let edit = 0; edit < 20; edit++) {
       for (const input of inputs) input.keystroke(true)
       await pass(1_000)
     }
-    expect(chat.linq.calls.length).toBe(before + 1)
+    expect(chat.emulator.calls.length).toBe(before + 1)
   })
 
   it('is known by a stop as well: every chat waits', async () => {
     const chat = openChat({
       network: (call) => (call.action === 'stop' ? { answer: { status: 401, code: 2004 } } : {}),
     })
-    const other = chat.sessions.join(chat.linq.addChat())
+    const other = chat.sessions.join(chat.emulator.addChat())
     chat.input.keystroke(true)
     await pass(200)
     chat.input.keystroke(false)
@@ -52,7 +52,7 @@ describe('an unauthorized caller', () => {
   it('is known anew by a stop after reset', async () => {
     const refused = { answer: { status: 401, code: 2004 } }
     const chat = openChat({ network: ({ id }) => (id === 1 ? {} : refused) })
-    const other = chat.sessions.join(chat.linq.addChat())
+    const other = chat.sessions.join(chat.emulator.addChat())
     chat.input.keystroke(true)
     await pass(100)
     other.keystroke(true)
@@ -68,7 +68,7 @@ describe('an unauthorized caller', () => {
     const chat = openChat({
       network: (call) => (call.action === 'stop' ? { answer: { status: 401, code: 2004 } } : {}),
     })
-    const otherId = chat.linq.addChat()
+    const otherId = chat.emulator.addChat()
     chat.sessions.join(otherId).keystroke(true)
     chat.input.keystroke(true)
     await pass(200)
@@ -85,7 +85,7 @@ describe('an unauthorized caller', () => {
         id === 1 ? { answer: refused } : id === 2 ? { down: 3_000, answer: refused } : {},
     })
     chat.input.keystroke(true)
-    chat.sessions.join(chat.linq.addChat()).keystroke(true)
+    chat.sessions.join(chat.emulator.addChat()).keystroke(true)
     await pass(1_000)
     chat.sessions.reset(chat.chatId)
     await typeFor(chat.input, 5_000, 1_000)

@@ -1,6 +1,5 @@
-import type { LinqAnswer } from 'react-linq-typing/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from './openChat.js'
+import { type Answer, openChat, pass, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -9,12 +8,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const lineDown: LinqAnswer = { status: 503, code: 4004 }
-const busy: LinqAnswer = { status: 409, code: 2009 }
-const limit = (retryAfter: number): LinqAnswer => ({ status: 429, code: 1007, retryAfter })
+const lineDown: Answer = { status: 503, code: 4004 }
+const busy: Answer = { status: 409, code: 2009 }
+const limit = (retryAfter: number): Answer => ({ status: 429, code: 1007, retryAfter })
 
 /** A chat whose starts and stops are answered in turn; what is left out is accepted. */
-function answering(answers: { start?: (LinqAnswer | null)[]; stop?: (LinqAnswer | null)[] }) {
+function answering(answers: { start?: (Answer | null)[]; stop?: (Answer | null)[] }) {
   const counts = { start: 0, stop: 0 }
   return openChat({
     lifetime: 90_000,
@@ -48,7 +47,7 @@ describe('the wait of a start', () => {
   })
 
   it('is not wiped by a 401 to a stop while the caller is in doubt (row 115)', async () => {
-    const unauthorized: LinqAnswer = { status: 401, code: 2004 }
+    const unauthorized: Answer = { status: 401, code: 2004 }
     const chat = answering({ start: [null, limit(120)], stop: [unauthorized, unauthorized] })
     await typeFor(chat.input, 48_500, 500)
     chat.input.keystroke(false)
@@ -67,7 +66,7 @@ describe('what is told of a wait', () => {
     const chat = openChat({
       network: ({ id }) => (id === 2 ? { up: 4_000 } : { answer: { status: 401, code: 2004 } }),
     })
-    const otherId = chat.linq.addChat()
+    const otherId = chat.emulator.addChat()
     const other = chat.sessions.join(otherId)
     const told: [now: number, at: number | null][] = []
     chat.sessions.subscribe(chat.chatId, () => {
