@@ -12,8 +12,8 @@ export function longestLeft(waits: readonly Wait[], now: Moment): number {
 }
 
 /** Whichever wait ends later: an outcome may lengthen a wait, never shorten it. */
-export function longer(running: Wait | null, next: Wait, now: Moment): Wait {
-  return running !== null && timeLeft(running, now) > timeLeft(next, now) ? running : next
+export function longer(running: Wait | null, next: Wait, now: Moment): Wait | null {
+  return timeLeft(running, now) > timeLeft(next, now) ? running : next
 }
 
 /** What is left of a wait when the network is back: one for want of a network ends, `soonest` ms after its failure. */
