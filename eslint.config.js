@@ -9,6 +9,8 @@ export default defineConfig(
     '**/dist',
     'storybook-static',
     'coverage',
+    'reports',
+    '.stryker-tmp',
     '**/.next',
     '**/node_modules',
     '**/*.local',
