@@ -34,7 +34,7 @@ export function fields(value: unknown): Record<string, unknown> {
 }
 
 function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+  return Number.isFinite(value) ? (value as number) : undefined
 }
 
 function wait(value: unknown): number | undefined {

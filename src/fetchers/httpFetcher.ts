@@ -1,8 +1,8 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
-import { checkBaseUrl } from './baseUrl.js'
-import { letGo, startOf } from './body.js'
+import { aborted, letGo, readBody } from './body.js'
 import { isWebPage, readRefusal, webPageError } from './refusal.js'
+import { addressUnder } from './typingAddress.js'
 
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
@@ -30,67 +30,40 @@ type MaybePromise<T> = T | Promise<T>
  * @throws TypeError if there is no address, or one that can't work.
  */
 export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
-  const { baseUrl, url, headers, credentials } = options
-  const address = url ?? underBase(baseUrl)
+  const { headers } = options
+  const address = options.url ?? addressUnder(options.baseUrl)
 
   return async (request) => {
     const { chatId, action, signal, keepalive } = request
     const target = address(chatId)
-    const given = typeof headers === 'function' ? headers(request) : headers
+    let known = typeof headers === 'function' ? headers(request) : headers
     // Nothing is awaited that need not be: a closing page gives no second chance.
-    const known = isPromise(given) ? await inTime(given, signal) : given
-    const response = await send(options.fetch ?? fetch, target, {
-      method: action === 'start' ? 'POST' : 'DELETE',
-      ...(known != null && { headers: known }),
-      credentials: credentials ?? 'same-origin',
-      keepalive,
-      signal,
-      redirect: 'manual',
-    })
+    if (isPromise(known)) {
+      known = (await Promise.race([known, aborted(signal)])) ?? null
+      // Not every `fetch` minds a signal that has fired: its call would land late.
+      if (signal.aborted) throw new TypingError({ reason: 'timeout' })
+    }
+    let response: Response
+    try {
+      response = await (options.fetch ?? fetch)(target, {
+        method: action === 'start' ? 'POST' : 'DELETE',
+        ...(known && { headers: known }),
+        credentials: options.credentials ?? 'same-origin',
+        keepalive,
+        signal,
+        redirect: 'manual',
+      })
+    } catch (cause) {
+      throw new TypingError({ reason: signal.aborted ? 'timeout' : 'network', cause })
+    }
     if (!response.ok) throw await readRefusal(response, target, signal)
     // A login page or an app's own index is no answer of a typing endpoint, whatever its status.
-    if (isWebPage(response) && (await startOf(response, signal)) === '<') throw webPageError(response, target)
+    if (isWebPage(response) && /^\s*</.test(await readBody(response, signal, (text) => /\S/.test(text))))
+      throw webPageError(response, target)
     void letGo(response.body)
   }
 }
 
-function underBase(baseUrl: string | null | undefined): (chatId: string) => string {
-  const base = checkBaseUrl(baseUrl).replace(/\/+$/, '')
-  return (chatId) => `${base}/v3/chats/${segment(chatId)}/typing`
-}
-
 function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && 'then' in value
-}
-
-/** Not every `fetch` minds a signal that fired while the headers were awaited: its call would land late. */
-function inTime<T>(awaited: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new TypingError({ reason: 'timeout' }))
-    if (signal.aborted) giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
-    awaited.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
-  })
-}
-
-async function send(
-  fetch: (input: string, init: RequestInit) => Promise<Response>,
-  target: string,
-  init: RequestInit,
-): Promise<Response> {
-  try {
-    return await fetch(target, init)
-  } catch (cause) {
-    throw new TypingError({ reason: init.signal?.aborted === true ? 'timeout' : 'network', cause })
-  }
-}
-
-/** One segment of a path. Dots alone would walk up the path even when escaped. */
-function segment(chatId: string): string {
-  if (/^\.*$/.test(chatId)) throw new TypingError({ reason: 'invalid' })
-  try {
-    return encodeURIComponent(chatId)
-  } catch (cause) {
-    throw new TypingError({ reason: 'invalid', cause })
-  }
+  return typeof (value as Partial<Promise<T>> | null | undefined)?.then === 'function'
 }

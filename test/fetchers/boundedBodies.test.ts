@@ -91,6 +91,18 @@ describe('a refusal whose body', () => {
     })
     expect(await failureOf(new Response(stream, { status: 409 }))).toMatchObject({ reason: 'unsupported' })
   })
+
+  it('was read before, by a fetch that logs it, counts by its status and headers', async () => {
+    const response = Response.json({ error: { code: 2013 } }, limit)
+    await response.text()
+    expect(await failureOf(response)).toMatchObject({ reason: 'rate-limited', retryAfter: 30_000 })
+  })
+
+  it('is being read elsewhere counts by its status and headers', async () => {
+    const response = new Response('{"error":{"code":2013}}', { status: 409 })
+    response.body!.getReader()
+    expect(await failureOf(response)).toMatchObject({ reason: 'busy', status: 409 })
+  })
 })
 
 describe('an acceptance that says it is HTML', () => {
