@@ -36,8 +36,7 @@ export function TypingProvider({
 }: TypingProviderProps): ReactNode {
   if (typeof fetcher !== 'function')
     throw new TypeError(
-      'TypingProvider needs a fetcher, or nothing can be announced: pass fetcher={createHttpFetcher({ baseUrl: "/api/linq" })}, ' +
-        'or a function (request) => Promise<void> of your own.',
+      'TypingProvider needs a fetcher: pass fetcher={createHttpFetcher({ baseUrl: "/api/linq" })}, or a function of your own.',
     )
   const committed = useCommitted({ fetcher, policy, queryClient })
   const [mutations] = useState(() => {

@@ -43,7 +43,11 @@ function follow(
   answer: Promise<void>,
   followed: Set<() => void>,
 ): void {
-  const outcome = settledInTime(answer, signal)
+  // A fetcher may ignore its signal, and a mutation must not stay pending for ever.
+  const timedOut = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
+  })
+  const outcome = Promise.race([answer.then(() => undefined), timedOut])
   outcome.catch(() => undefined)
   const observer = new MutationObserver(client, {
     ...pinned,
@@ -78,15 +82,3 @@ const pinned = {
   onError: undefined,
   onSettled: undefined,
 } as unknown as Options
-
-/** The answer, or the timeout where a fetcher ignores its signal: a mutation must not stay pending for ever. */
-function settledInTime(answer: Promise<void>, signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason as Error)
-    if (signal.aborted) giveUp()
-    else signal.addEventListener('abort', giveUp, { once: true })
-    void answer
-      .then(() => resolve(undefined), reject)
-      .finally(() => signal.removeEventListener('abort', giveUp))
-  })
-}

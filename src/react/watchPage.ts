@@ -37,5 +37,5 @@ export function watchPage(sessions: TypingSessions): () => void {
 
 /** Whether the browser thinks that there is a network. It errs both ways: behind a VPN, say. */
 export function isOnline(): boolean {
-  return typeof navigator === 'undefined' || (navigator.onLine as boolean | undefined) !== false
+  return (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false
 }
