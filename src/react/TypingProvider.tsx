@@ -8,7 +8,7 @@ import type { TypingFetcher } from '../core/typingFetcher.js'
 import { linqFailures } from '../linq/failures.js'
 import { linqPolicy } from '../linq/policy.js'
 import { createDrafts } from './compose/drafts.js'
-import { printOnce } from './development.js'
+import { printOncePer } from './development.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
 import { useCommitted } from './useCommitted.js'
@@ -74,5 +74,6 @@ export function TypingProvider({
 }
 
 function printSetupMistake(error: TypingError): void {
-  if (process.env.NODE_ENV !== 'production' && error.isSetupMistake) printOnce(error.message, error)
+  if (process.env.NODE_ENV !== 'production' && error.isSetupMistake)
+    printOncePer(`${error.reason} ${error.status}`, error.message, error)
 }

@@ -7,7 +7,12 @@ const printed = new Set<string>()
  * @param details what the browser's console can show better than a sentence: an error, an element.
  */
 export function printOnce(message: string, ...details: unknown[]): void {
-  if (printed.has(message)) return
-  printed.add(message)
+  printOncePer(message, message, ...details)
+}
+
+/** Prints a mistake once, though each message about it names another chat. */
+export function printOncePer(mistake: string, message: string, ...details: unknown[]): void {
+  if (printed.has(mistake)) return
+  printed.add(mistake)
   console.error(`react-linq-typing: ${message}`, ...details)
 }

@@ -76,6 +76,24 @@ describe('development', () => {
     expect(printed.mock.calls[0]![0]).toMatch(text)
   })
 
+  it.each([
+    ['a web page in place of an answer', () => webPage],
+    [
+      'a request that was not understood, whatever its trace id',
+      (): TypingFetcher => (request) =>
+        answering(
+          400,
+          JSON.stringify({ error: { code: 1005 }, trace_id: request.chatId }),
+          'application/json',
+        )(request),
+    ],
+  ])('prints %s once, however many chats meet it', async (_, fetcher) => {
+    await typeInto({ fetcher: fetcher(), chatId: 'a' })
+    cleanup()
+    await typeInto({ fetcher: fetcher(), chatId: 'b' })
+    expect(printed).toHaveBeenCalledOnce()
+  })
+
   it.each<[string, Parameters<typeof typeInto>[0]]>([
     ['a typing that works', { fetcher: accepted }],
     ['a server that is down', { fetcher: answering(502, '', 'text/plain') }],
