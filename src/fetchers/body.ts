@@ -1,16 +1,15 @@
 /** Far more than an error envelope holds, in characters. */
 const longest = 65_536
 
-/** How long a body is waited for, in milliseconds. The status and the headers, which came first, count without it. */
+/** How long to wait for a body, in milliseconds. The status and the headers, which came first, count without it. */
 const patience = 1_000
 
 type Answer = Pick<Response, 'body' | 'text'>
 
 /**
- * Reads a body within bounds, and gives up the rest: what came before it ended, broke off, grew too long or took too
- * long. Never rejects.
+ * Reads a body until it ends, fails, gets too long or takes too long, and cancels the rest. Never rejects.
  *
- * @param isEnough whether more of the text is of no use.
+ * @param isEnough whether the text so far will do.
  */
 export async function readBody(
   response: Answer,
@@ -22,7 +21,7 @@ export async function readBody(
   const read = async () => {
     const body = response.body as Partial<ReadableStream<Uint8Array>> | null
     reader = body?.getReader?.()
-    // The fetch of another make has no such stream.
+    // Not every fetch gives a web stream.
     if (reader === undefined) text = await response.text()
     else {
       const decoder = new TextDecoder()
@@ -50,13 +49,13 @@ export function aborted(signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Gives up a body unread, which would hold its connection otherwise. Nothing waits for that, and nothing fails by it:
- * node-fetch's body, for one, is a stream of Node's, which can't be cancelled.
+ * Cancels a body that nobody reads, so that it frees its connection. Never rejects: node-fetch's body, for one, can't be
+ * cancelled.
  */
 export async function letGo(body: { cancel?: () => Promise<void> } | null | undefined): Promise<void> {
   try {
     await body?.cancel?.()
   } catch {
-    // The answer counts all the same.
+    // The answer still counts.
   }
 }

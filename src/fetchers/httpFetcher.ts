@@ -9,7 +9,7 @@ export interface HttpFetcherOptions {
   baseUrl?: string | null | undefined
   /** The address of a chat's typing, for a proxy with paths of its own. @default `{baseUrl}/v3/chats/{chatId}/typing` */
   url?: ((chatId: string) => string) | null | undefined
-  /** Headers for each call, or a function that is asked for them at each call. */
+  /** Headers of every call, or a function that makes them for each call. */
   headers?:
     | HeadersInit
     | ((request: TypingRequest) => MaybePromise<HeadersInit | null | undefined>)
@@ -24,10 +24,10 @@ export interface HttpFetcherOptions {
 type MaybePromise<T> = T | Promise<T>
 
 /**
- * Makes a fetcher over HTTP: `POST` starts and `DELETE` stops, both without a body. Any 2xx that is no web page is an
- * acceptance; everything else is thrown as a `TypingError`.
+ * Makes a fetcher over HTTP: `POST` starts and `DELETE` stops, both without a body. Any 2xx counts as accepted, unless it
+ * is a web page; everything else throws a `TypingError`.
  *
- * @throws TypeError if there is no address, or one that can't work.
+ * @throws TypeError if the address is missing or can't work.
  */
 export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
   const { headers } = options
@@ -37,10 +37,10 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
     const { chatId, action, signal, keepalive } = request
     const target = address(chatId)
     let known = typeof headers === 'function' ? headers(request) : headers
-    // Nothing is awaited that need not be: a closing page gives no second chance.
+    // Only a promise is awaited: on a closing page the call has to leave in this tick.
     if (isPromise(known)) {
       known = (await Promise.race([known, aborted(signal)])) ?? null
-      // Not every `fetch` minds a signal that has fired: its call would land late.
+      // A `fetch` that ignores its signal would make the call too late.
       if (signal.aborted) throw new TypingError({ reason: 'timeout' })
     }
     let response: Response
@@ -57,7 +57,7 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
       throw new TypingError({ reason: signal.aborted ? 'timeout' : 'network', cause })
     }
     if (!response.ok) throw await readRefusal(response, target, signal)
-    // A login page or an app's own index is no answer of a typing endpoint, whatever its status.
+    // A login page, or an app's index page, often comes with status 200.
     if (isWebPage(response) && /^\s*</.test(await readBody(response, signal, (text) => /\S/.test(text))))
       throw webPageError(response, target)
     void letGo(response.body)

@@ -4,7 +4,7 @@ import { readBody } from './body.js'
 import { readEnvelope } from './envelope.js'
 import { readRetryAfter } from './retryAfter.js'
 
-/** What an answer other than 2xx says: by Linq's envelope, by our proxy's, or by its status alone. */
+/** Makes an error of an answer other than 2xx: by Linq's envelope, our proxy's, or the status alone. */
 export async function readRefusal(
   response: Response,
   address: string,
@@ -20,7 +20,7 @@ export function isWebPage({ headers }: Response): boolean {
   return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? '')
 }
 
-/** What a web page comes to: that address is no typing endpoint, or something else answers in its place. */
+/** Makes an error of a web page: the address is not a typing endpoint, or something else answers in its place. */
 export function webPageError({ status, headers }: Response, address: string): TypingError {
   return new TypingError({
     reason: 'server',
@@ -28,7 +28,7 @@ export function webPageError({ status, headers }: Response, address: string): Ty
     retryAfter: readRetryAfter(headers.get('retry-after')),
     isSetupMistake: true,
     explanation: {
-      // What stands behind the path may be secret.
+      // A query may hold a secret.
       happened: `${address.replace(/[?#].*/s, '')} answered with a web page`,
       remedy: 'Check baseUrl or url(chatId), and whether a login or a firewall answers in its place',
     },

@@ -1,12 +1,12 @@
 import { TypingError } from '../core/typingError.js'
 
-/** What swallows the path of a call, a scheme other than http, and a user name, which browsers refuse. */
+/** Characters that cut off the path, a scheme other than http(s), or a user name, which browsers refuse. */
 const unusable = /[?#\s\\]|^(?!https?:\/\/)[a-z][a-z\d+.-]*:|^(https?:)?\/\/[^/]*@/i
 
 /**
- * Addresses a chat's typing under the address of a proxy: `/api/linq`, or another origin's.
+ * Makes the address of a chat's typing from the address of a proxy.
  *
- * @throws TypeError if there is no address, or one that can't work.
+ * @throws TypeError if the proxy's address is missing or can't work.
  */
 export function addressUnder(baseUrl: unknown): (chatId: string) => string {
   if (baseUrl == null)
@@ -22,7 +22,7 @@ export function addressUnder(baseUrl: unknown): (chatId: string) => string {
   return (chatId) => `${base}/v3/chats/${segment(chatId)}/typing`
 }
 
-/** One segment of a path. Dots alone would walk up the path even when escaped; half a surrogate pair can't be. */
+/** Escapes an id. Dots alone would walk up the path all the same, and half a surrogate pair can't be escaped. */
 function segment(chatId: string): string {
   if (/^\.*$|\p{Cs}/u.test(chatId)) throw new TypingError({ reason: 'invalid' })
   return encodeURIComponent(chatId)

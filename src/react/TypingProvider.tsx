@@ -15,13 +15,13 @@ import { useCommitted } from './useCommitted.js'
 import { isOnline, watchPage } from './watchPage.js'
 
 export interface TypingProviderProps {
-  /** Carries the calls. Read at each call, so it may be written inline. */
+  /** Makes the calls. Read at each call, so it may be written inline. */
   fetcher: TypingFetcher
   /** How long things last. @default linqPolicy */
   policy?: TypingPolicy | null | undefined
-  /** Whether anything may be announced at all: off for a person's privacy setting, and while it is unknown. @default true */
+  /** Whether anything may be announced. Turn it off for a privacy setting, and until you know that setting. @default true */
   enabled?: boolean | null | undefined
-  /** Where the calls run as mutations, to be seen in devtools. @default a client of the provider's own */
+  /** The client whose devtools show the calls, as mutations. @default a private client */
   queryClient?: QueryClient | null | undefined
   children?: ReactNode
 }
