@@ -63,14 +63,14 @@ const mistakes: [string, Parameters<typeof typeInto>[0], RegExp][] = [
   ],
   ['a request that was not understood', { fetcher: invalid }, /not understood.*Check the chat id/],
   [
-    'a chatId that stays missing under somebody who types',
+    'a chatId that stays missing while somebody types',
     { fetcher: accepted, chatId: null },
     /without a chatId.*Pass the id/,
   ],
 ]
 
-describe('development', () => {
-  it.each(mistakes)('prints %s once, with the cure (row 110)', async (_, mistake, text) => {
+describe('in development, the library', () => {
+  it.each(mistakes)('prints %s once, with the fix (row 110)', async (_, mistake, text) => {
     await typeInto(mistake)
     expect(printed).toHaveBeenCalledOnce()
     expect(printed.mock.calls[0]![0]).toMatch(text)
@@ -99,13 +99,13 @@ describe('development', () => {
     ['a server that is down', { fetcher: answering(502, '', 'text/plain') }],
     ['a chat that refuses', { fetcher: answering(403, '{"error":{"code":2005}}', 'application/json') }],
     ['notes, which are not announced', { fetcher: accepted, chatId: null, enabled: false }],
-  ])('prints nothing of %s', async (_, page) => {
+  ])('prints nothing about %s', async (_, page) => {
     await typeInto(page)
     expect(printed).not.toHaveBeenCalled()
   })
 })
 
-describe('production', () => {
+describe('in production, the library', () => {
   it.each(mistakes)('is silent about %s', async (_, mistake) => {
     vi.stubEnv('NODE_ENV', 'production')
     await typeInto(mistake)
