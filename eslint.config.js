@@ -4,6 +4,35 @@ import storybook from 'eslint-plugin-storybook'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
+const layers = ['core', 'linq', 'fetchers', 'react', 'server', 'redis', 'testing']
+
+/** Which other layers, and which packages, the files of a layer may import. */
+function mayImport(allowed, ...patterns) {
+  const others = layers.filter((layer) => !allowed.layers.includes(layer))
+  const packages = allowed.packages.map((name) => name.replaceAll('.', '\\.'))
+  const paths = [
+    { regex: `\\.\\./(${others.join('|')})/`, message: 'This way leads up a layer: see CONTRIBUTING.md.' },
+    { regex: `^(?!\\.|(${packages.join('|')})$)`, message: 'This layer goes without that package.' },
+  ]
+  return {
+    'no-restricted-imports': 'off',
+    '@typescript-eslint/no-restricted-imports': ['error', { patterns: [...paths, ...patterns] }],
+  }
+}
+
+const reactLayer = {
+  layers: ['core', 'linq', 'react'],
+  packages: ['react', 'react-dom', '@tanstack/react-query', 'autosize', 'lodash.debounce'],
+}
+
+/** What a room of the compose box may take from beside the rooms. */
+function shared(room) {
+  return {
+    regex: '^\\.\\./(?!(countCharacters|given|store)\\.js)[^./]+\\.js',
+    message: `What stands beside compose/${room} is built on it.`,
+  }
+}
+
 export default defineConfig(
   globalIgnores([
     '**/dist',
@@ -28,28 +57,49 @@ export default defineConfig(
     },
   },
   { files: ['**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },
+  { files: ['src/**'], rules: { 'max-lines': ['error', 250] } },
+  // Until the session is split.
+  { files: ['src/core/session.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['src/core/**'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: ['react*', '@tanstack/*', '../react/*', '../fetchers/*', '../server/*', '../testing/*'] },
-      ],
+      ...mayImport({ layers: [], packages: ['lodash.debounce'] }),
       'no-restricted-globals': ['error', 'window', 'document', 'navigator', 'fetch'],
     },
   },
   {
-    files: ['src/fetchers/**', 'src/server/**', 'src/testing/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['react*', '@tanstack/*', '../react/*'] }] },
+    files: ['src/linq/**'],
+    rules: mayImport(
+      { layers: ['core'], packages: [] },
+      {
+        regex: '/core/(?!typingError\\.js)',
+        allowTypeImports: true,
+        message: "A provider takes the core's types, and the error that it makes.",
+      },
+    ),
   },
+  { files: ['src/fetchers/**'], rules: mayImport({ layers: ['core', 'linq'], packages: [] }) },
+  { files: ['src/react/**'], rules: mayImport(reactLayer) },
+  {
+    files: ['src/react/compose/field/**'],
+    rules: mayImport(reactLayer, shared('field'), {
+      regex: '/message/',
+      message: 'A text field knows nothing of messages.',
+    }),
+  },
+  { files: ['src/react/compose/message/**'], rules: mayImport(reactLayer, shared('message')) },
   {
     files: ['src/server/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['react*', '../react/*', '../testing/*'] }] },
+    rules: mayImport(
+      { layers: ['core', 'linq', 'fetchers'], packages: [] },
+      {
+        regex: '/fetchers/(?!(envelope|body)\\.js)',
+        message: 'The server shares with the fetchers how a refusal is read, and nothing else.',
+      },
+    ),
   },
-  {
-    files: ['src/testing/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['react*', '../*'] }] },
-  },
+  { files: ['src/redis/**'], rules: mayImport({ layers: ['core', 'server'], packages: [] }) },
+  { files: ['src/testing/**'], rules: mayImport({ layers: [], packages: [] }) },
   {
     files: ['test/**'],
     rules: {

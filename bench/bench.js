@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { measureBytes } from './bytes.js'
+import { printBytes } from './bytes.js'
 import { measureCost } from './cost.js'
 import { replay } from './replay.js'
 import { report } from './report.js'
@@ -32,4 +33,4 @@ else {
   report(await replay(traces, network), 2 * network.latency)
 }
 await measureCost()
-await measureBytes()
+await printBytes(fileURLToPath(new URL('../dist', import.meta.url)))

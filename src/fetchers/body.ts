@@ -1,90 +1,61 @@
-/** Far more than an error envelope holds, in bytes. */
+/** Far more than an error envelope holds, in characters. */
 const longest = 65_536
 
-/** How long a body is waited for, in milliseconds: the status and the headers that came before it count without it. */
+/** How long to wait for a body, in milliseconds. The status and the headers, which came first, count without it. */
 const patience = 1_000
 
 type Answer = Pick<Response, 'body' | 'text'>
 
-/** Reads the body of a refusal, in time and within bounds; what is longer, slower or broken counts as empty. */
-export async function readBody(response: Answer, signal: AbortSignal): Promise<string> {
+/**
+ * Reads a body until it ends, fails, gets too long or takes too long, and cancels the rest. Never rejects.
+ *
+ * @param isEnough whether the text so far will do.
+ */
+export async function readBody(
+  response: Answer,
+  signal: AbortSignal,
+  isEnough: (text: string) => boolean = () => false,
+): Promise<string> {
   let text = ''
-  const isWhole = await readParts(response, signal, (part, bytes) => {
-    text += part
-    return bytes <= longest
-  })
-  return isWhole ? text : ''
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  const read = async () => {
+    const body = response.body as Partial<ReadableStream<Uint8Array>> | null
+    reader = body?.getReader?.()
+    // Not every fetch gives a web stream.
+    if (reader === undefined) text = await response.text()
+    else {
+      const decoder = new TextDecoder()
+      for (let isDone = false; !isDone && text.length <= longest && !isEnough(text);) {
+        const { done, value } = await reader.read()
+        isDone = done
+        text += decoder.decode(value, { stream: !done })
+      }
+    }
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeUp = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)))
+  await Promise.race([read().catch(() => undefined), timeUp, aborted(signal)])
+  clearTimeout(timer)
+  void letGo(reader)
+  return text.slice(0, longest)
 }
 
-/** The first character of a body that is no white space; empty if none comes in time. */
-export async function startOf(response: Answer, signal: AbortSignal): Promise<string> {
-  let start = ''
-  await readParts(response, signal, (part, bytes) => {
-    start = part.trimStart().slice(0, 1)
-    return start === '' && bytes <= longest
+/** Resolves when a signal has fired. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
   })
-  return start
 }
 
 /**
- * Gives up a body unread, which would hold its connection otherwise. Nothing waits for that, and nothing fails by it:
- * node-fetch's body, say, is a stream of Node's, which can't be cancelled.
+ * Cancels a body that nobody reads, so that it frees its connection. Never rejects: node-fetch's body, for one, can't be
+ * cancelled.
  */
 export async function letGo(body: { cancel?: () => Promise<void> } | null | undefined): Promise<void> {
   try {
     await body?.cancel?.()
   } catch {
-    // The answer counts all the same.
-  }
-}
-
-/**
- * Hands over a body part by part, for as long as `wantsMore` says so.
- *
- * @returns whether it came to its end.
- */
-function readParts(
-  response: Answer,
-  signal: AbortSignal,
-  wantsMore: (part: string, bytes: number) => boolean,
-): Promise<boolean> {
-  const reader = readerOf(response)
-  return new Promise((resolve) => {
-    const finish = (isWhole: boolean) => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', giveUp)
-      if (!isWhole) void letGo(reader)
-      resolve(isWhole)
-    }
-    const giveUp = () => finish(false)
-    const timer = setTimeout(giveUp, patience)
-    signal.addEventListener('abort', giveUp, { once: true })
-    const decoder = new TextDecoder()
-    let bytes = 0
-    const readOn = (): Promise<void> =>
-      reader.read().then(({ done, value }) => {
-        bytes += value?.byteLength ?? 0
-        const part = decoder.decode(value, { stream: !done })
-        if (!wantsMore(part, bytes)) giveUp()
-        else if (done) finish(true)
-        else return readOn()
-      })
-    if (signal.aborted) giveUp()
-    else readOn().catch(giveUp)
-  })
-}
-
-interface Reader {
-  read: () => Promise<{ done: boolean; value?: Uint8Array | undefined }>
-  cancel?: () => Promise<void>
-}
-
-/** A reader of the stream; or of the whole text, where a `fetch` of another make has no such stream. */
-function readerOf(response: Answer): Reader {
-  const { body } = response
-  if (typeof (body as Partial<ReadableStream> | null)?.getReader === 'function')
-    return (body as ReadableStream<Uint8Array>).getReader()
-  return {
-    read: async () => ({ done: true, value: new TextEncoder().encode(await response.text()) }),
+    // The answer still counts.
   }
 }

@@ -14,7 +14,7 @@ export interface Envelope {
   retryAfter: number | undefined
 }
 
-/** Reads a refusal's parsed body, in Linq's form (whole, or its `error` alone) or in our proxy's, and its headers. */
+/** Reads a refusal's headers and parsed body: Linq's envelope, its `error` alone, or our proxy's. */
 export function readEnvelope(body: unknown, headers: Pick<Headers, 'get'> | undefined): Envelope {
   const whole = fields(body)
   const named = fields(whole.error)
@@ -34,7 +34,7 @@ export function fields(value: unknown): Record<string, unknown> {
 }
 
 function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+  return Number.isFinite(value) ? (value as number) : undefined
 }
 
 function wait(value: unknown): number | undefined {
@@ -42,7 +42,7 @@ function wait(value: unknown): number | undefined {
   return milliseconds === undefined ? undefined : Math.max(0, milliseconds)
 }
 
-/** Free text in the place of a trace id would end up in our messages. */
+/** Only what looks like an id: our messages quote it. */
 function token(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : undefined
 }

@@ -1,15 +1,15 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
-import { checkBaseUrl } from './baseUrl.js'
-import { letGo, startOf } from './body.js'
+import { aborted, letGo, readBody } from './body.js'
 import { isWebPage, readRefusal, webPageError } from './refusal.js'
+import { addressUnder } from './typingAddress.js'
 
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
   baseUrl?: string | null | undefined
   /** The address of a chat's typing, for a proxy with paths of its own. @default `{baseUrl}/v3/chats/{chatId}/typing` */
   url?: ((chatId: string) => string) | null | undefined
-  /** Headers for each call, or a function that is asked for them at each call. */
+  /** Headers of every call, or a function that makes them for each call. */
   headers?:
     | HeadersInit
     | ((request: TypingRequest) => MaybePromise<HeadersInit | null | undefined>)
@@ -24,73 +24,46 @@ export interface HttpFetcherOptions {
 type MaybePromise<T> = T | Promise<T>
 
 /**
- * Makes a fetcher over HTTP: `POST` starts and `DELETE` stops, both without a body. Any 2xx that is no web page is an
- * acceptance; everything else is thrown as a `TypingError`.
+ * Makes a fetcher over HTTP: `POST` starts and `DELETE` stops, both without a body. Any 2xx counts as accepted, unless it
+ * is a web page; everything else throws a `TypingError`.
  *
- * @throws TypeError if there is no address, or one that can't work.
+ * @throws TypeError if the address is missing or can't work.
  */
 export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
-  const { baseUrl, url, headers, credentials } = options
-  const address = url ?? underBase(baseUrl)
+  const { headers } = options
+  const address = options.url ?? addressUnder(options.baseUrl)
 
   return async (request) => {
     const { chatId, action, signal, keepalive } = request
     const target = address(chatId)
-    const given = typeof headers === 'function' ? headers(request) : headers
-    // Nothing is awaited that need not be: a closing page gives no second chance.
-    const known = isPromise(given) ? await inTime(given, signal) : given
-    const response = await send(options.fetch ?? fetch, target, {
-      method: action === 'start' ? 'POST' : 'DELETE',
-      ...(known != null && { headers: known }),
-      credentials: credentials ?? 'same-origin',
-      keepalive,
-      signal,
-      redirect: 'manual',
-    })
+    let known = typeof headers === 'function' ? headers(request) : headers
+    // Only a promise is awaited: on a closing page the call has to leave in this tick.
+    if (isPromise(known)) {
+      known = (await Promise.race([known, aborted(signal)])) ?? null
+      // A `fetch` that ignores its signal would make the call too late.
+      if (signal.aborted) throw new TypingError({ reason: 'timeout' })
+    }
+    let response: Response
+    try {
+      response = await (options.fetch ?? fetch)(target, {
+        method: action === 'start' ? 'POST' : 'DELETE',
+        ...(known && { headers: known }),
+        credentials: options.credentials ?? 'same-origin',
+        keepalive,
+        signal,
+        redirect: 'manual',
+      })
+    } catch (cause) {
+      throw new TypingError({ reason: signal.aborted ? 'timeout' : 'network', cause })
+    }
     if (!response.ok) throw await readRefusal(response, target, signal)
-    // A login page or an app's own index is no answer of a typing endpoint, whatever its status.
-    if (isWebPage(response) && (await startOf(response, signal)) === '<') throw webPageError(response, target)
+    // A login page, or an app's index page, often comes with status 200.
+    if (isWebPage(response) && /^\s*</.test(await readBody(response, signal, (text) => /\S/.test(text))))
+      throw webPageError(response, target)
     void letGo(response.body)
   }
 }
 
-function underBase(baseUrl: string | null | undefined): (chatId: string) => string {
-  const base = checkBaseUrl(baseUrl).replace(/\/+$/, '')
-  return (chatId) => `${base}/v3/chats/${segment(chatId)}/typing`
-}
-
 function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && 'then' in value
-}
-
-/** Not every `fetch` minds a signal that fired while the headers were awaited: its call would land late. */
-function inTime<T>(awaited: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new TypingError({ reason: 'timeout' }))
-    if (signal.aborted) giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
-    awaited.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
-  })
-}
-
-async function send(
-  fetch: (input: string, init: RequestInit) => Promise<Response>,
-  target: string,
-  init: RequestInit,
-): Promise<Response> {
-  try {
-    return await fetch(target, init)
-  } catch (cause) {
-    throw new TypingError({ reason: init.signal?.aborted === true ? 'timeout' : 'network', cause })
-  }
-}
-
-/** One segment of a path. Dots alone would walk up the path even when escaped. */
-function segment(chatId: string): string {
-  if (/^\.*$/.test(chatId)) throw new TypingError({ reason: 'invalid' })
-  try {
-    return encodeURIComponent(chatId)
-  } catch (cause) {
-    throw new TypingError({ reason: 'invalid', cause })
-  }
+  return typeof (value as Partial<Promise<T>> | null | undefined)?.then === 'function'
 }

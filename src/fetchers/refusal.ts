@@ -2,8 +2,9 @@ import { TypingError } from '../core/typingError.js'
 import { toRefusal } from '../linq/refusal.js'
 import { readBody } from './body.js'
 import { readEnvelope } from './envelope.js'
+import { readRetryAfter } from './retryAfter.js'
 
-/** What an answer other than 2xx says: by Linq's envelope, by our proxy's, or by its status alone. */
+/** Makes an error of an answer other than 2xx: by Linq's envelope, our proxy's, or the status alone. */
 export async function readRefusal(
   response: Response,
   address: string,
@@ -19,25 +20,19 @@ export function isWebPage({ headers }: Response): boolean {
   return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? '')
 }
 
-/** What a web page comes to: either that address is no typing endpoint, or something else answers in its place. */
+/** Makes an error of a web page: the address is not a typing endpoint, or something else answers in its place. */
 export function webPageError({ status, headers }: Response, address: string): TypingError {
-  const { retryAfter } = readEnvelope(undefined, headers)
   return new TypingError({
     reason: 'server',
     status,
-    retryAfter,
+    retryAfter: readRetryAfter(headers.get('retry-after')),
     isSetupMistake: true,
     explanation: {
-      happened: `${withoutQuery(address)} answered with a web page, as no typing endpoint does`,
-      remedy:
-        'Check baseUrl or url(chatId), and whether a login, a firewall or a gateway answers in its place',
+      // A query may hold a secret.
+      happened: `${address.replace(/[?#].*/s, '')} answered with a web page`,
+      remedy: 'Check baseUrl or url(chatId), and whether a login or a firewall answers in its place',
     },
   })
-}
-
-/** What stands behind the path may be secret. */
-function withoutQuery(address: string): string {
-  return address.replace(/[?#].*$/s, '')
 }
 
 function parse(body: string): unknown {

@@ -1,8 +1,8 @@
 /**
- * How long an answer asks to wait, in milliseconds: its `Retry-After` header (seconds, or a date), else the seconds
- * in its body. Rounded up, finite, never negative; what can't be read counts as absent.
+ * Reads how long an answer asks to wait, in milliseconds: from its `Retry-After` header (seconds or a date), else from the
+ * seconds in its body. Rounded up, finite, never negative; `undefined` if unreadable.
  */
-export function readRetryAfter(header: string | null | undefined, body: unknown): number | undefined {
+export function readRetryAfter(header: string | null | undefined, body?: unknown): number | undefined {
   return fromSeconds(header) ?? fromDate(header) ?? fromSeconds(body)
 }
 
@@ -13,17 +13,12 @@ function fromSeconds(value: unknown): number | undefined {
     : undefined
 }
 
-/** RFC 9110's own form, and the two older ones: `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. */
-const httpDate = /^[a-z]{3,9}, .*GMT$/i
-const asctimeDate = /^[a-z]{3} [a-z]{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/i
+/** The date of RFC 9110 and its two older forms, one of which has no zone: `Sun Nov  6 08:49:37 1994`. */
+const httpDate = /^[a-z]{3,9},? .+ \d\d:\d\d:\d\d (GMT|\d{4})$/i
 
 function fromDate(value: string | null | undefined): number | undefined {
   const text = value?.trim() ?? ''
-  // Date.parse takes many things for a date, and asctime's, which names no zone, for local time.
-  const date = httpDate.test(text)
-    ? Date.parse(text)
-    : asctimeDate.test(text)
-      ? Date.parse(`${text} GMT`)
-      : NaN
+  // Date.parse takes far more for a date, and reads one without a zone as local time.
+  const date = httpDate.test(text) ? Date.parse(text.replace(/\d{4}$/, '$& GMT')) : NaN
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1_000) * 1_000)
 }

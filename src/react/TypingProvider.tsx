@@ -8,20 +8,20 @@ import type { TypingFetcher } from '../core/typingFetcher.js'
 import { linqFailures } from '../linq/failures.js'
 import { linqPolicy } from '../linq/policy.js'
 import { createDrafts } from './compose/drafts.js'
-import { printOnce } from './development.js'
+import { printOncePer } from './development.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
 import { useCommitted } from './useCommitted.js'
 import { isOnline, watchPage } from './watchPage.js'
 
 export interface TypingProviderProps {
-  /** Carries the calls. Read at each call, so it may be written inline. */
+  /** Makes the calls. Read at each call, so it may be written inline. */
   fetcher: TypingFetcher
   /** How long things last. @default linqPolicy */
   policy?: TypingPolicy | null | undefined
-  /** Whether anything may be announced at all: off for a person's privacy setting, and while it is unknown. @default true */
+  /** Whether anything may be announced. Turn it off for a privacy setting, and until you know that setting. @default true */
   enabled?: boolean | null | undefined
-  /** Where the calls run as mutations, to be seen in devtools. @default a client of the provider's own */
+  /** The client whose devtools show the calls, as mutations. @default a private client */
   queryClient?: QueryClient | null | undefined
   children?: ReactNode
 }
@@ -36,8 +36,7 @@ export function TypingProvider({
 }: TypingProviderProps): ReactNode {
   if (typeof fetcher !== 'function')
     throw new TypeError(
-      'TypingProvider needs a fetcher, or nothing can be announced: pass fetcher={createHttpFetcher({ baseUrl: "/api/linq" })}, ' +
-        'or a function (request) => Promise<void> of your own.',
+      'TypingProvider needs a fetcher: pass fetcher={createHttpFetcher({ baseUrl: "/api/linq" })}, or a function of your own.',
     )
   const committed = useCommitted({ fetcher, policy, queryClient })
   const [mutations] = useState(() => {
@@ -75,5 +74,6 @@ export function TypingProvider({
 }
 
 function printSetupMistake(error: TypingError): void {
-  if (process.env.NODE_ENV !== 'production' && error.isSetupMistake) printOnce(error.message, error)
+  if (process.env.NODE_ENV !== 'production' && error.isSetupMistake)
+    printOncePer(`${error.reason} ${error.status}`, error.message, error)
 }

@@ -1,16 +1,16 @@
 const notText = /^(button|checkbox|color|file|hidden|image|radio|range|reset|submit|select-.*)$/
 
 /**
- * The field that an input event edited, wherever its listener stands; `null` if it was no field for text: a checkbox in
- * the same form, say.
+ * The field that an input event edited, wherever its listener is; `null` if it takes no text, like a checkbox in the same
+ * form.
  */
 export function editedField(event: Event): Element | null {
-  // Out of an open shadow root; the target of an event that left it is only its host.
+  // The target of an event from an open shadow root is only the root's host.
   const field = (event.composedPath()[0] ?? event.target) as (Element & { type?: unknown }) | null
   return field !== null && typeof field.type === 'string' && notText.test(field.type) ? null : field
 }
 
-/** The text of a field, or of an editable element; unknown of anything else. */
+/** The text of a field or an editable element; `undefined` for anything else. */
 export function textOf(field: Element): string | undefined {
   const { value, isContentEditable, textContent } = field as Partial<HTMLTextAreaElement>
   if (typeof value === 'string') return value

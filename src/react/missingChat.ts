@@ -1,10 +1,10 @@
 import { systemClock } from '../core/clock.js'
 import { printOnce } from './development.js'
 
-/** How long a chat's id may be missing under somebody who types, in milliseconds: a new chat gets one soon. */
+/** How long somebody may type without a chat id, in milliseconds: a new chat gets one soon. */
 const patience = 10_000
 
-/** Prints once, in development, that a chat's id stays missing while somebody types. */
+/** Prints once, in development, that the chat id is still missing while somebody types. */
 export function createMissingChat(): { typedInto: () => void; found: () => void } {
   let since: number | null = null
   return {

@@ -7,13 +7,13 @@ type Options = MutationObserverOptions<undefined, unknown, { action: TypingReque
 /** Calls that run as mutations. */
 export interface MutationFetcher {
   fetcher: TypingFetcher
-  /** @returns what takes the mutations that are on their way out of the cache; calls made after it are no mutations. */
+  /** Makes later calls run as mutations. @returns a function that ends this, and removes the mutations under way. */
   attach: () => () => void
 }
 
 /**
- * Runs each call as a mutation under `['typing', chatId]`, for devtools and caches. The call itself is made at once and
- * the mutation follows it: a host's callbacks that throw, hang or delay change neither its moment nor its outcome.
+ * Runs each call as a mutation under `['typing', chatId]`, for devtools and caches. The call is made at once and the
+ * mutation only follows it, so an app's callbacks that throw, hang or delay change neither when it is made nor its outcome.
  */
 export function createMutationFetcher(
   client: () => QueryClient,
@@ -43,7 +43,11 @@ function follow(
   answer: Promise<void>,
   followed: Set<() => void>,
 ): void {
-  const outcome = settledInTime(answer, signal)
+  // A fetcher may ignore its signal; its mutation must not stay pending for ever.
+  const timedOut = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
+  })
+  const outcome = Promise.race([answer.then(() => undefined), timedOut])
   outcome.catch(() => undefined)
   const observer = new MutationObserver(client, {
     ...pinned,
@@ -57,14 +61,14 @@ function follow(
     report(() => cache.remove(mutation))
   }
   followed.add(remove)
-  // By its outcome, not by its own end, which a host's callbacks may put off for ever.
+  // Not when the mutation itself ends: an app's callbacks may put that off for ever.
   outcome.then(remove, remove)
   // An unobserved mutation with a gcTime of 0 sets timer after timer while it is pending.
   mutation.addObserver(observer)
   mutation.execute({ action }).catch(() => undefined)
 }
 
-/** Every option that a client's defaults could reach; what is `undefined` here is undefined there. */
+/** Every option that a client's defaults could set, `undefined` included. */
 const pinned = {
   retry: false,
   retryDelay: 0,
@@ -78,15 +82,3 @@ const pinned = {
   onError: undefined,
   onSettled: undefined,
 } as unknown as Options
-
-/** The answer, or the timeout where a fetcher ignores its signal: a mutation must not stay pending for ever. */
-function settledInTime(answer: Promise<void>, signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason as Error)
-    if (signal.aborted) giveUp()
-    else signal.addEventListener('abort', giveUp, { once: true })
-    void answer
-      .then(() => resolve(undefined), reject)
-      .finally(() => signal.removeEventListener('abort', giveUp))
-  })
-}

@@ -16,9 +16,8 @@ export function useTypingContext(caller: string): TypingContextValue {
   const context = useContext(TypingContext)
   if (context === null)
     throw new Error(
-      `${caller} found no <TypingProvider> above it, so it does not know how to reach your provider. ` +
-        'Wrap the part of your app that has message boxes in <TypingProvider fetcher={…}>. ' +
-        'If there is one, two copies of react-linq-typing are installed: see npm ls react-linq-typing.',
+      `${caller} found no <TypingProvider> above it. Wrap your message boxes in <TypingProvider fetcher={…}>; ` +
+        'if they are in one, two copies of react-linq-typing are installed: see npm ls react-linq-typing.',
     )
   return context
 }

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from 'react'
 
-/** `useLayoutEffect` where there is a layout; React 18 warns of it on a server. */
+/** `useLayoutEffect`, but not on a server, where React 18 warns about it. */
 export const useBrowserLayoutEffect: typeof useLayoutEffect =
   typeof document === 'undefined' ? useEffect : useLayoutEffect

@@ -1,12 +1,12 @@
 import { useInsertionEffect, useState } from 'react'
 
 /**
- * A box that holds the value of the last committed render: for what is read when needed, whose identity never matters.
- * Renders that are thrown away leave no trace in it.
+ * Holds the value of the last committed render, for options and callbacks that are read when needed. Renders that React
+ * throws away leave no trace in it.
  */
 export function useCommitted<T>(value: T): { readonly current: T } {
   const [box] = useState(() => ({ current: value }))
-  // Insertion effects run before every other effect of the commit, so none of them sees an old value.
+  // Insertion effects run before all other effects of a commit, so none of them sees an old value.
   useInsertionEffect(() => {
     put(box, value)
   })

@@ -16,32 +16,37 @@ import { useCommitted } from './useCommitted.js'
 export interface UseTypingIndicatorOptions {
   /** Whether edits here are announced: off for private notes and edits of old messages. @default true */
   enabled?: boolean | null | undefined
-  /** Whether a text that can be seen counts as typing, where the text is at hand. @default all of them */
+  /** Whether a text counts as typing. Not asked for blank texts, nor where the text is unknown. @default always */
   isTypingText?: ((text: string) => boolean) | null | undefined
-  /** Told once of each new failure. */
+  /** Called once for each new failure. */
   onError?: ((error: TypingError) => void) | null | undefined
 }
 
 export interface TypingIndicator extends TypingState {
-  /** Spread on a `<textarea>` or `<input>`, or on an element around one: counts its edits, whatever made them. */
+  /** Spread it on a `<textarea>` or `<input>`, or on an element around one. It counts every edit, whatever made it. */
   inputProps: { onInput: (event: SyntheticEvent) => void }
-  /** Counts an edit, for editors without a DOM input event: tell its text, or `false` when no text is left. */
+  /** For editors without DOM input events: call it on each edit, with the text if you have it, or `false` if none is left. */
   keystroke: (text?: string | boolean | null) => void
   /**
-   * Says that the message left. Its promise tells a failed send from a delivered one; it stays yours to handle. Pass a
-   * promise: a query that runs whenever it is awaited would run for this too.
+   * Call it when the message leaves. Pass the send's promise, so that a failed send is noticed; catching it stays your
+   * job. Don't pass a lazy query that runs again each time it is awaited.
    */
   sent: (sending?: PromiseLike<unknown> | null) => void
-  /** Whatever is being composed in this chat, its bubble ends now. */
+  /** Ends the bubble now, whatever is being composed in this chat. */
   stop: () => void
-  /** Forgets refusals, waits and errors of this chat, and an unauthorized caller. */
+  /** Forgets this chat's refusals, waits and errors, and that the caller was unauthorized. */
   reset: () => void
 }
 
 /**
- * Announces that someone composes in a chat.
+ * Announces that someone is composing in a chat.
  *
- * @param chatId without one nothing is sent.
+ * ```tsx
+ * const typing = useTypingIndicator(chat.id)
+ * <textarea {...typing.inputProps} />
+ * ```
+ *
+ * @param chatId without one, nothing is sent.
  */
 export function useTypingIndicator(
   chatId: string | null | undefined,
@@ -53,7 +58,7 @@ export function useTypingIndicator(
   const enabled = isEnabled && options?.enabled !== false
   const id = chatId ?? ''
 
-  // Before anyone can type into what was committed.
+  // Before anyone can type into the new chat.
   useBrowserLayoutEffect(() => (id === '' ? undefined : place.join(sessions, id)), [place, sessions, id])
   useBrowserLayoutEffect(() => place.setEnabled(enabled), [place, sessions, id, enabled])
 
@@ -65,7 +70,7 @@ export function useTypingIndicator(
   return useMemo(() => ({ ...state, ...place.controls }), [state, place])
 }
 
-/** The place of one hook in the page: it joins the session of whatever chat it shows. */
+/** One hook on the page: joins the session of whichever chat it shows. */
 interface Place {
   join: (sessions: TypingSessions, chatId: string) => () => void
   setEnabled: (isEnabled: boolean) => void

@@ -1,13 +1,13 @@
 import type { TypingSessions } from '../core/sessions.js'
 
 /**
- * Tells the sessions what happens to the page. No `unload` and no `beforeunload`: either would keep the page out of the
- * back/forward cache.
+ * Tells the sessions what happens to the page. Never listens to `unload` or `beforeunload`: either would keep the page out
+ * of the back/forward cache.
  *
- * @returns a function that takes the listeners away.
+ * @returns a function that removes the listeners.
  */
 export function watchPage(sessions: TypingSessions): () => void {
-  // A page that is left becomes hidden, and may freeze, after that.
+  // A page becomes hidden, and may freeze, after it was left.
   let isGone = false
   const see = (state: 'hidden' | 'visible') => sessions.setPage(isGone ? 'gone' : state)
   const read = () => see(document.visibilityState === 'hidden' ? 'hidden' : 'visible')
@@ -35,7 +35,7 @@ export function watchPage(sessions: TypingSessions): () => void {
   }
 }
 
-/** Whether the browser thinks that there is a network. It errs both ways: behind a VPN, say. */
+/** Whether the browser thinks that there is a network. It can be wrong both ways, behind a VPN for example. */
 export function isOnline(): boolean {
-  return typeof navigator === 'undefined' || (navigator.onLine as boolean | undefined) !== false
+  return (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false
 }

@@ -41,7 +41,7 @@ function failureOf(response: Response, signal = new AbortController().signal): P
 const limit = { status: 429, headers: { 'Retry-After': '30' } }
 
 describe('a refusal whose body', () => {
-  it('never ends counts by its status and headers, and is let go at 64 kB (row 132)', async () => {
+  it('never ends counts by its status and headers, and is cancelled at 64 kB (row 132)', async () => {
     const { stream, seen } = body(() => 'x'.repeat(16_384))
     expect(await failureOf(new Response(stream, limit))).toMatchObject({
       reason: 'rate-limited',
@@ -52,7 +52,7 @@ describe('a refusal whose body', () => {
     expect(seen.isCancelled).toBe(true)
   })
 
-  it('trickles is waited for a second at the most (row 132)', async () => {
+  it('trickles in is read for one second at most (row 132)', async () => {
     const { stream, seen } = body(() => new Promise((resolve) => setTimeout(() => resolve(' '), 100)))
     const failing = failureOf(new Response(stream, limit))
     await vi.advanceTimersByTimeAsync(999)
@@ -63,7 +63,7 @@ describe('a refusal whose body', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is still awaited when the time runs out counts all the same, and is no timeout (row 132)', async () => {
+  it('is still being read at the timeout counts by its status, not as a timeout (row 132)', async () => {
     const { stream } = body(() => new Promise(() => {}))
     const controller = new AbortController()
     const failing = failureOf(new Response(stream, limit), controller.signal)
@@ -72,7 +72,7 @@ describe('a refusal whose body', () => {
     expect(await failing).toMatchObject({ reason: 'rate-limited', status: 429 })
   })
 
-  it('is no stream, as of another fetch, is read whole, but not for longer than a second', async () => {
+  it('is not a web stream is read whole, for one second at most', async () => {
     const read = (text: () => Promise<string>) =>
       failureOf({ ok: false, status: 409, headers: new Headers(), body: null, text } as unknown as Response)
     expect(await read(() => Promise.resolve('{"error":{"code":2013}}'))).toMatchObject({ reason: 'gone' })
@@ -81,7 +81,7 @@ describe('a refusal whose body', () => {
     expect(await failing).toMatchObject({ reason: 'busy' })
   })
 
-  it('comes in parts, cut within a character, is read whole', async () => {
+  it('comes in parts that split a character is read whole', async () => {
     const bytes = new TextEncoder().encode('{"error":{"message":"é","code":2016}}')
     const stream = new ReadableStream({
       start(controller) {
@@ -91,10 +91,22 @@ describe('a refusal whose body', () => {
     })
     expect(await failureOf(new Response(stream, { status: 409 }))).toMatchObject({ reason: 'unsupported' })
   })
+
+  it('was already read, by a fetch that logs it, counts by its status and headers', async () => {
+    const response = Response.json({ error: { code: 2013 } }, limit)
+    await response.text()
+    expect(await failureOf(response)).toMatchObject({ reason: 'rate-limited', retryAfter: 30_000 })
+  })
+
+  it('is being read elsewhere counts by its status and headers', async () => {
+    const response = new Response('{"error":{"code":2013}}', { status: 409 })
+    response.body!.getReader()
+    expect(await failureOf(response)).toMatchObject({ reason: 'busy', status: 409 })
+  })
 })
 
-describe('an acceptance that says it is HTML', () => {
-  it('and whose body never comes is an acceptance after a second', async () => {
+describe('a 2xx of type text/html', () => {
+  it('whose body never comes counts as accepted after one second', async () => {
     const { stream } = body(() => new Promise(() => {}))
     const headers = { 'Content-Type': 'text/html' }
     const fetcher = createHttpFetcher({

@@ -9,7 +9,7 @@ function request(init: Partial<TypingRequest> = {}): TypingRequest {
 
 const fetcherOver = (fetch: () => Promise<Response>) => createHttpFetcher({ baseUrl: '/api/linq', fetch })
 
-describe('what is made of the answer', () => {
+describe('an answer to the HTTP fetcher', () => {
   const answering = (answer: () => Response | Promise<Response>) =>
     fetcherOver(() => Promise.resolve(answer()))(request())
   const failureOf = (answer: () => Response | Promise<Response>) =>
@@ -18,12 +18,12 @@ describe('what is made of the answer', () => {
       (thrown: unknown) => thrown as TypingError,
     )
 
-  it.each([200, 201, 202, 204, 205])('%i is an acceptance (row 44)', async (status) => {
+  it.each([200, 201, 202, 204, 205])('with status %i counts as accepted (row 44)', async (status) => {
     await expect(answering(() => new Response(null, { status }))).resolves.toBeUndefined()
   })
 
   it.each(['', '{"error":{"reason":"server"}}', '<html>'])(
-    'the body %j of an acceptance is unread, and let go (row 44)',
+    'with a 2xx and the body %j is accepted unread, and the body cancelled (row 44)',
     async (body) => {
       const response = new Response(body, { headers: { 'Content-Type': 'application/json' } })
       const cancel = vi.spyOn(response.body!, 'cancel')
@@ -34,7 +34,7 @@ describe('what is made of the answer', () => {
     },
   )
 
-  it('an acceptance waits for no body: chunked and empty, endless, or one that does not let go (row 44)', async () => {
+  it('with a 2xx waits for no body, even an endless one or one that can’t be cancelled (row 44)', async () => {
     const bodies = [
       new ReadableStream({ start: (controller) => controller.close() }),
       new ReadableStream(),
@@ -44,22 +44,25 @@ describe('what is made of the answer', () => {
     for (const body of bodies) await expect(answering(() => new Response(body))).resolves.toBeUndefined()
   })
 
-  it('an acceptance with a body of Node’s, as node-fetch and cross-fetch give it, is one (row 44)', async () => {
+  it('with a 2xx and a Node stream, as from node-fetch, counts as accepted (row 44)', async () => {
     const body = Readable.from([])
     const response = Object.defineProperty(new Response(null, { status: 204 }), 'body', { value: body })
     await expect(answering(() => response)).resolves.toBeUndefined()
   })
 
-  it.each([300, 301, 302, 303, 307, 308])('%i is a failure', async (status) => {
-    const answer = () => new Response(null, { status, headers: { Location: '/login' } })
-    expect(await failureOf(answer)).toMatchObject({ reason: 'server', status, isFinal: false })
-  })
+  it.each([300, 301, 302, 303, 307, 308])(
+    'with status %i is a failure: redirects are not followed',
+    async (status) => {
+      const answer = () => new Response(null, { status, headers: { Location: '/login' } })
+      expect(await failureOf(answer)).toMatchObject({ reason: 'server', status, isFinal: false })
+    },
+  )
 
-  it('a redirect that the browser hides is a failure without a status (row 44)', async () => {
+  it('that is an opaque redirect is a failure without a status (row 44)', async () => {
     expect(await failureOf(() => Response.error())).toMatchObject({ reason: 'server', status: undefined })
   })
 
-  it('a fetch that rejects is network, or timeout where the signal fired', async () => {
+  it('that never comes is a network failure, or a timeout if the signal fired', async () => {
     const cause = new TypeError('Failed to fetch')
     expect(await failureOf(() => Promise.reject(cause))).toMatchObject({ reason: 'network', cause })
     const fetcher = fetcherOver(() => Promise.reject(cause))
@@ -67,32 +70,32 @@ describe('what is made of the answer', () => {
     await expect(fetcher(request({ signal }))).rejects.toMatchObject({ reason: 'timeout', cause })
   })
 
-  it('a refusal whose body breaks off is judged by its status', async () => {
+  it('whose body breaks off is judged by its status', async () => {
     const body = new ReadableStream({ start: (controller) => controller.error(new Error('broken')) })
     expect(await failureOf(() => new Response(body, { status: 403 }))).toMatchObject({ reason: 'forbidden' })
   })
 
-  it('a refusal longer than any envelope is judged by its status', async () => {
+  it('longer than any envelope is judged by its status', async () => {
     const body = JSON.stringify({ error: { code: 2013, message: 'x'.repeat(100_000) } })
     const answer = () => new Response(body, { status: 409 })
     expect(await failureOf(answer)).toMatchObject({ reason: 'busy', code: undefined })
   })
 
-  it('a reason is believed where it is one of ours', async () => {
+  it('with a reason is believed only if the reason is one of ours', async () => {
     const told = (reason: unknown) => () => Response.json({ error: { reason } }, { status: 409 })
     expect(await failureOf(told('unsupported'))).toMatchObject({ reason: 'unsupported', status: 409 })
     for (const reason of ['nonsense', 'toString', '', 7, null, ['gone']])
       expect(await failureOf(told(reason))).toMatchObject({ reason: 'busy' })
   })
 
-  it('a wait of our proxy is in milliseconds, and wins over the header', async () => {
+  it('from our proxy gives its wait in milliseconds, which wins over the header', async () => {
     const error = { reason: 'rate-limited', retryAfter: 1_500 }
     const answer = () => Response.json({ error }, { status: 429, headers: { 'Retry-After': '2' } })
     expect(await failureOf(answer)).toMatchObject({ reason: 'rate-limited', retryAfter: 1_500 })
   })
 })
 
-describe('the message of a failure', () => {
+describe('the message of a failed call', () => {
   const secret = 'line +12025550123 of tenant acme'
 
   it.each([
@@ -100,7 +103,7 @@ describe('the message of a failure', () => {
     JSON.stringify({ error: { reason: secret, traceId: secret } }),
     JSON.stringify({ error: secret }),
     `<html>${secret}</html>`,
-  ])('quotes nothing of %s', async (body) => {
+  ])('quotes nothing from %s', async (body) => {
     const headers = { 'X-Trace-ID': secret, 'Retry-After': secret }
     const fetcher = fetcherOver(() => Promise.resolve(new Response(body, { status: 403, headers })))
     const error = (await fetcher(request()).catch((thrown: unknown) => thrown)) as TypingError
@@ -108,7 +111,7 @@ describe('the message of a failure', () => {
   })
 
   it.each([400, 401, 403, 404, 409, 410, 429, 500])(
-    'after a %i says what happened and what to do, and names the place that says more',
+    'after a %i says what happened and what to do, and points to docs/errors.md',
     async (status) => {
       const fetcher = fetcherOver(() => Promise.resolve(new Response('', { status })))
       const { message, reason } = (await fetcher(request()).catch((thrown: unknown) => thrown)) as TypingError

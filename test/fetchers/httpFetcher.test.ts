@@ -24,7 +24,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('what is sent', () => {
+describe('a request of the HTTP fetcher', () => {
   it('is a POST for a start and a DELETE for a stop, without a body', async () => {
     const { fetch, fetcher } = setUp()
     await fetcher(request())
@@ -36,7 +36,7 @@ describe('what is sent', () => {
   })
 
   it.each(['', '/', '/api/linq/', '/api/linq//', 'https://linq.example/api/partner/'])(
-    'goes to the base %j with one slash between',
+    'goes to the baseUrl %j with one slash in between',
     async (baseUrl) => {
       const { fetch, fetcher } = setUp({ baseUrl })
       await fetcher(request())
@@ -53,7 +53,7 @@ describe('what is sent', () => {
     ['é💬', '%C3%A9%F0%9F%92%AC'],
     ['a\nb', 'a%0Ab'],
     ['.a', '.a'],
-  ])('has the id %j escaped', async (id, segment) => {
+  ])('escapes the chat id %j', async (id, segment) => {
     const { fetch, fetcher } = setUp()
     await fetcher(request({ chatId: id }))
     const [url] = fetch.mock.calls[0]!
@@ -61,7 +61,7 @@ describe('what is sent', () => {
     expect(new URL(url, 'https://app.test').pathname).toBe(url)
   })
 
-  it.each(['', '.', '..', '\uD800'])('never has the id %j, which fits no path', async (id) => {
+  it.each(['', '.', '..', '\uD800'])('is never made for the chat id %j, which fits no path', async (id) => {
     const { fetch, fetcher } = setUp()
     await expect(fetcher(request({ chatId: id }))).rejects.toMatchObject({
       name: 'TypingError',
@@ -71,13 +71,13 @@ describe('what is sent', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it('goes where url says', async () => {
+  it('goes where url(chatId) says', async () => {
     const { fetch, fetcher } = setUp({ baseUrl: undefined, url: (id) => `/typing?chat=${id}` })
     await fetcher(request({ chatId: 'room.1' }))
     expect(fetch.mock.calls[0]![0]).toBe('/typing?chat=room.1')
   })
 
-  it('needs an address', () => {
+  it('needs baseUrl or url', () => {
     expect(() => createHttpFetcher({})).toThrow(TypeError)
     expect(() => createHttpFetcher({})).toThrow(
       /needs to know where to call: pass baseUrl, .* or url\(chatId\)/,
@@ -99,14 +99,14 @@ describe('what is sent', () => {
     'https://user:secret@linq.example',
     7,
     {},
-  ])('refuses the base %j when the fetcher is made, and says why (row 134)', (baseUrl) => {
+  ])('can’t go to the baseUrl %j: createHttpFetcher throws, and says why (row 134)', (baseUrl) => {
     expect(() => createHttpFetcher({ baseUrl: baseUrl as string })).toThrow(TypeError)
     expect(() => createHttpFetcher({ baseUrl: baseUrl as string })).toThrow(
       /can't use .* as baseUrl: .*\. Pass the address of your proxy, such as/,
     )
   })
 
-  it('may have null for everything that is left out (row 96)', async () => {
+  it('treats null as left out, for every option (row 96)', async () => {
     const options = { url: null, headers: null, credentials: null, fetch: null }
     const fetch = vi.fn<Fetch>(() => Promise.resolve(new Response(null, { status: 204 })))
     vi.stubGlobal('fetch', fetch)
@@ -117,7 +117,7 @@ describe('what is sent', () => {
   })
 
   it.each([() => null, () => undefined, () => Promise.resolve(null), () => Promise.resolve(undefined)])(
-    'has no header where headers gives none: %s (row 134)',
+    'has no headers if headers() gives none: %s (row 134)',
     async (headers) => {
       const { fetch, fetcher } = setUp({ headers })
       await fetcher(request())
@@ -125,7 +125,7 @@ describe('what is sent', () => {
     },
   )
 
-  it('does not wait for headers that never come beyond its time (row 134)', async () => {
+  it('times out if headers() never settles (row 134)', async () => {
     const { fetch, fetcher } = setUp({ headers: () => new Promise(() => {}) })
     const controller = new AbortController()
     const outcome = fetcher(request({ signal: controller.signal }))
@@ -143,26 +143,23 @@ describe('what is sent', () => {
     ['Sun Nov  6 08:49:37 1994', 0],
     ['Sunday, 06-Nov-94 08:49:37 GMT', 0],
     ['Fri Dec 31 23:59:59 2100', Infinity],
-  ])(
-    'is answered with a wait that is finite and not negative: Retry-After %s (row 134)',
-    async (header, wait) => {
-      const answer = new Response(null, { status: 429, headers: { 'Retry-After': header } })
-      const { fetcher } = setUp({ fetch: () => Promise.resolve(answer) })
-      const { retryAfter } = (await fetcher(request()).catch((error: unknown) => error)) as TypingError
-      expect(retryAfter === undefined || (Number.isFinite(retryAfter) && retryAfter >= 0)).toBe(true)
-      if (wait === undefined) expect(retryAfter).toBeUndefined()
-      else if (wait < 10_000) expect(retryAfter).toBe(wait)
-      else expect(retryAfter).toBeGreaterThan(1e12)
-    },
-  )
+  ])('reads a finite wait, never negative, from Retry-After: %s (row 134)', async (header, wait) => {
+    const answer = new Response(null, { status: 429, headers: { 'Retry-After': header } })
+    const { fetcher } = setUp({ fetch: () => Promise.resolve(answer) })
+    const { retryAfter } = (await fetcher(request()).catch((error: unknown) => error)) as TypingError
+    expect(retryAfter === undefined || (Number.isFinite(retryAfter) && retryAfter >= 0)).toBe(true)
+    if (wait === undefined) expect(retryAfter).toBeUndefined()
+    else if (wait < 10_000) expect(retryAfter).toBe(wait)
+    else expect(retryAfter).toBeGreaterThan(1e12)
+  })
 
-  it('has the headers of an object', async () => {
+  it('takes headers from an object', async () => {
     const { fetch, fetcher } = setUp({ headers: { 'X-Csrf': '1' } })
     await fetcher(request())
     expect(fetch.mock.calls[0]![1].headers).toEqual({ 'X-Csrf': '1' })
   })
 
-  it('has the headers of a function, asked at each call, in the same tick', () => {
+  it('takes headers from a function, called for each request in the same tick', () => {
     let session = 1
     const headers = vi.fn(() => ({ 'X-Session': `${session++}` }))
     const { fetch, fetcher } = setUp({ headers })
@@ -176,20 +173,20 @@ describe('what is sent', () => {
     expect(headers).toHaveBeenLastCalledWith(stop)
   })
 
-  it('has the headers of an async function', async () => {
+  it('takes headers from an async function', async () => {
     const { fetch, fetcher } = setUp({ headers: async () => Promise.resolve(new Headers({ 'X-A': '1' })) })
     await fetcher(request())
     expect(new Headers(fetch.mock.calls[0]![1].headers).get('x-a')).toBe('1')
   })
 
-  it('has the headers of a promise that is not of this realm’s Promise, as under zone.js', async () => {
+  it('takes headers from a promise of another realm, as under zone.js', async () => {
     const headers = () => runInNewContext('Promise.resolve({ "X-A": "1" })') as Promise<HeadersInit>
     const { fetch, fetcher } = setUp({ headers })
     await fetcher(request())
     expect(fetch.mock.calls[0]![1].headers).toEqual({ 'X-A': '1' })
   })
 
-  it('is nothing when the time ran out while its headers were awaited, even by a fetch that minds no signal', async () => {
+  it('is never made if time runs out while it awaits headers, even by a fetch that ignores its signal', async () => {
     let answer: (headers: HeadersInit) => void = () => undefined
     const { fetch, fetcher } = setUp({ headers: () => new Promise((resolve) => (answer = resolve)) })
     const controller = new AbortController()
@@ -200,13 +197,13 @@ describe('what is sent', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it('has no header of its own, so that no preflight is due', async () => {
+  it('adds no header, so it needs no preflight', async () => {
     const { fetch, fetcher } = setUp()
     await fetcher(request())
     expect(fetch.mock.calls[0]![1]).not.toHaveProperty('headers')
   })
 
-  it('has the cookies of its own origin, or those asked for', async () => {
+  it('sends same-origin cookies, or as credentials says', async () => {
     const { fetch, fetcher } = setUp()
     await fetcher(request())
     expect(fetch.mock.calls[0]![1].credentials).toBe('same-origin')
@@ -215,7 +212,7 @@ describe('what is sent', () => {
     expect(other.fetch.mock.calls[0]![1].credentials).toBe('include')
   })
 
-  it('has the request’s signal and keepalive, and follows no redirect', async () => {
+  it('passes on signal and keepalive, and follows no redirect', async () => {
     const { fetch, fetcher } = setUp()
     const { signal } = new AbortController()
     await fetcher(request({ signal, keepalive: true }))
@@ -225,7 +222,7 @@ describe('what is sent', () => {
     expect(fetch.mock.calls[1]![1].keepalive).toBe(false)
   })
 
-  it('goes through the global fetch of that moment', async () => {
+  it('uses the global fetch of that moment', async () => {
     const fetcher = createHttpFetcher({ baseUrl: '' })
     const fetch = vi.fn<Fetch>(() => Promise.resolve(new Response(null, { status: 204 })))
     vi.stubGlobal('fetch', fetch)

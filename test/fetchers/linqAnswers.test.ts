@@ -91,7 +91,7 @@ describe('a call without an answer', () => {
     }
   })
 
-  it.each(['straight', 'sdk'] as const)('that is given up is timeout: %s', async (way) => {
+  it.each(['straight', 'sdk'] as const)('that is given up is a timeout: %s', async (way) => {
     const linq = createLinqEmulator({ network: () => ({ up: 'lost' }) })
     const controller = new AbortController()
     const failing = failureOf(ways[way](linq), { chatId: linq.addChat(), signal: controller.signal })
@@ -102,14 +102,14 @@ describe('a call without an answer', () => {
     expect(waitOf(error)).toBe(2_000)
   })
 
-  it('that the proxy gave up is timeout', async () => {
+  it('that the proxy gave up is a timeout', async () => {
     const linq = createLinqEmulator({ network: () => ({ up: 'lost' }) })
     const error = await failureOf(ways.proxied(linq, 1), { chatId: linq.addChat() })
     expect(error).toMatchObject({ reason: 'timeout', status: 504, ...nothing })
   })
 })
 
-describe('an id that is no UUID', () => {
+describe('a chat id that is not a UUID', () => {
   it.each([
     ['straight', 400, 1005, 1],
     ['sdk', undefined, undefined, 0],

@@ -50,7 +50,7 @@ describe('a web page in place of an answer', () => {
     expect(linqFailures.waitAfter(error!, 1)).toBe(30_000)
   })
 
-  it('waits longer where a header asks for it', async () => {
+  it('waits longer if Retry-After asks for it', async () => {
     const headers = { 'Content-Type': 'text/html', 'Retry-After': '120' }
     const error = await outcomeOf(new Response('<html>', { status: 429, headers }))
     expect(linqFailures.waitAfter(error!, 1)).toBe(120_000)
@@ -66,7 +66,7 @@ describe('a web page in place of an answer', () => {
       () => page(200, new ReadableStream({ start: (it) => it.error(new Error('x')) })),
     ],
     ['markup of another type', () => page(200, '<svg/>', 'image/svg+xml')],
-  ])('is none where the answer has %s', async (_, respond) => {
+  ])('is not seen in an answer with %s', async (_, respond) => {
     expect(await outcomeOf(respond())).toBeNull()
   })
 })

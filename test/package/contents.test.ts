@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
@@ -44,21 +44,27 @@ function reach(entry: string, { entersClient }: { entersClient: boolean }): stri
 const bare = (file: string) => read(file).imports.filter((from) => !from.startsWith('.'))
 
 describe('the tarball', () => {
-  it('holds the built modules, their types and maps, the stylesheet and five texts', () => {
-    expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual([
+  it('holds the built modules, their types and maps, the stylesheet, docs and four texts', () => {
+    expect(files.filter((file) => !/^(dist|docs)\//.test(file)).sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
-      'docs/errors.md',
       'package.json',
     ])
     expect(
-      files.filter(
-        (file) => !/\.(js|d\.ts|js\.map)$|^[^/]+$|^dist\/styles\.css$|^docs\/errors\.md$/.test(file),
-      ),
+      files.filter((file) => !/\.(js|d\.ts|js\.map)$|^[^/]+$|^dist\/styles\.css$|^docs\//.test(file)),
     ).toEqual([])
     const parts = new Set(files.filter((file) => /^dist\/.+\//.test(file)).map((file) => file.split('/')[1]))
     expect([...parts].sort()).toEqual(['core', 'fetchers', 'linq', 'react', 'server', 'testing'])
+  })
+
+  it('holds only docs that README or another page of docs leads to', () => {
+    const docs = files.filter((file) => file.startsWith('docs/'))
+    const pages = ['README.md', ...docs.filter((file) => file.endsWith('.md'))]
+    const isLinked = (file: string) =>
+      pages.some((page) => page !== file && text(page).includes(posix.relative(posix.dirname(page), file)))
+    expect(docs).toContain('docs/errors.md')
+    expect(docs.filter((file) => !isLinked(file))).toEqual([])
   })
 
   it('has types beside every module', () => {

@@ -12,8 +12,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a switch of chat', () => {
-  it('stops the old one, starts nothing in the new one, and begins with a clean state (row 6)', async () => {
+describe('switching chats', () => {
+  it('stops the old chat, starts nothing in the new one, and clears the state (row 6)', async () => {
     const { linq, calls, show } = linqPage()
     const [a, b] = [linq.addChat(), linq.addChat({ isGroup: true })]
     const view = show(<Field chatId={b} />)
@@ -31,7 +31,7 @@ describe('a switch of chat', () => {
     expect(linq.recipientSees(a)).toBe(false)
   })
 
-  it('there and back within a tick, with the start held, stops once (row 6)', async () => {
+  it('there and back within a tick, during a start, stops once (row 6)', async () => {
     const { linq, calls, show } = linqPage({ latency: 1_000 })
     const [a, b] = [linq.addChat(), linq.addChat()]
     const view = show(<Field chatId={a} />)
@@ -43,7 +43,7 @@ describe('a switch of chat', () => {
     expect(calls(b)).toEqual([])
   })
 
-  it('from no chat to one makes no call before an edit (row 27)', async () => {
+  it('from no chat id to one makes no call before an edit (row 27)', async () => {
     const { linq, calls, show } = linqPage()
     const view = show(<Field chatId={undefined} />)
     write('h')
@@ -59,7 +59,7 @@ describe('a switch of chat', () => {
     expect(calls(chatId)).toEqual(['start'])
   })
 
-  it('to an id with a slash makes one call, to that very id, and is final (row 27)', async () => {
+  it('to an id with a slash makes one call, with that id escaped, and the refusal is final (row 27)', async () => {
     // A mistake in the set-up is printed.
     const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const { linq, show } = linqPage()

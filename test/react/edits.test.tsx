@@ -26,7 +26,7 @@ describe('an edit in the field', () => {
     expect(typing.status).toBe('active')
   })
 
-  it('that leaves blank text stops (row 10, row 57)', async () => {
+  it('that leaves only blank text sends a stop (row 10, row 57)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     write('hi')
@@ -35,21 +35,24 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
-  it.each(['a textarea', 'an editor'])('of %s counts by its text (row 10, row 49, row 57)', async (kind) => {
-    const { linq, calls, show } = linqPage()
-    show(<Field chatId={linq.addChat()} isTypingText={(text) => !text.startsWith('/')} />)
-    const edit = (text: string) => (kind === 'an editor' ? typing.keystroke(text) : write(text))
-    edit('/help')
-    edit(' \u00A0')
-    await pass(200)
-    expect(calls()).toEqual([])
-    edit('hi')
-    await pass(200)
-    edit(' \u200B')
-    expect(calls()).toEqual(['start', 'stop'])
-  })
+  it.each(['a textarea', 'an editor'])(
+    'in %s counts if its text is not blank (row 10, row 49, row 57)',
+    async (kind) => {
+      const { linq, calls, show } = linqPage()
+      show(<Field chatId={linq.addChat()} isTypingText={(text) => !text.startsWith('/')} />)
+      const edit = (text: string) => (kind === 'an editor' ? typing.keystroke(text) : write(text))
+      edit('/help')
+      edit(' \u00A0')
+      await pass(200)
+      expect(calls()).toEqual([])
+      edit('hi')
+      await pass(200)
+      edit(' \u200B')
+      expect(calls()).toEqual(['start', 'stop'])
+    },
+  )
 
-  it('is read from the field, wherever around it the props stand (row 113)', async () => {
+  it('is read from the field, even if inputProps are on an element around it (row 113)', async () => {
     const { linq, calls, show } = linqPage()
     const chatId = linq.addChat()
     function Group() {
@@ -83,7 +86,7 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start', 'stop', 'start', 'stop'])
   })
 
-  it('counts only where the app calls it typing (row 49)', async () => {
+  it('counts only if isTypingText says so (row 49)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} isTypingText={(text) => text !== '' && !text.startsWith('/')} />)
     write('/jo')
@@ -94,7 +97,7 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
-  it('that empties the field or leaves it blank is no typing, whatever the app calls typing (row 49)', async () => {
+  it('that leaves the field empty or blank is no typing, whatever isTypingText says (row 49)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} isTypingText={(text) => !text.startsWith('/')} />)
     write('   ')
@@ -105,7 +108,7 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
-  it('whose isTypingText throws is no typing, and the error is the host’s (row 49)', async () => {
+  it('whose isTypingText throws is no typing, and the error surfaces as uncaught (row 49)', async () => {
     const { linq, calls, show } = linqPage()
     const uncaught = vi.fn()
     process.on('uncaughtException', uncaught)
@@ -123,7 +126,7 @@ describe('an edit in the field', () => {
     expect(uncaught).toHaveBeenCalledTimes(1)
   })
 
-  it('does not render the host: only a change of status does (row 9)', async () => {
+  it('does not re-render the component; only a change of status does (row 9)', async () => {
     const { linq, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     write('h')
@@ -137,8 +140,8 @@ describe('an edit in the field', () => {
   })
 })
 
-describe('what is not an edit', () => {
-  it('makes no call: mounting, focus, blur, keys that write nothing, a new value (row 12, row 42, row 54, row 55, row 58)', async () => {
+describe('without an edit', () => {
+  it('no call is made: by mounting, focus, blur, keys that write nothing, a new value (row 12, row 42, row 54, row 55, row 58)', async () => {
     const { linq, calls, show } = linqPage()
     const chatId = linq.addChat()
     function Controlled({ value }: { value: string }) {

@@ -66,7 +66,7 @@ it.each(
     callbacks.flatMap((callback) => [204, 500].map((status) => [callback, name, status, misdeed] as const)),
   ),
 )(
-  'a client whose %s %s changes no call and no status, and keeps nothing, where Linq answers %i (row 38, row 40)',
+  'a query client whose %s %s changes no call and no status, and keeps no mutation, if Linq answers %i (row 38, row 40)',
   async (callback, _name, status, misdeed) => {
     const hostile = vi.fn(misdeed)
     const mutationCache = new MutationCache({ [callback]: hostile })
@@ -81,7 +81,7 @@ it.each(
   },
 )
 
-it('a thousand calls leave nothing in the app’s client, and never more than one is there (row 37)', async () => {
+it('a thousand calls leave no mutation in the app’s query client, and never make it hold two (row 37)', async () => {
   const queryClient = new QueryClient({ defaultOptions: { mutations: { gcTime: Infinity } } })
   const fetcher = vi.fn(() => Promise.resolve())
   const { linq, show } = linqPage({ provider: { queryClient, fetcher } })
@@ -100,7 +100,7 @@ it('a thousand calls leave nothing in the app’s client, and never more than on
   expect(queryClient.getMutationCache().getAll()).toEqual([])
 }, 30_000)
 
-it('a fetcher that ignores its signal is over in the app’s client when its time is (row 37, row 39)', async () => {
+it('a fetcher that ignores its signal leaves the app’s query client at the timeout (row 37, row 39)', async () => {
   const queryClient = new QueryClient()
   const signals: AbortSignal[] = []
   const fetcher = ({ signal }: { signal: AbortSignal }) => {

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('the mutations', () => {
+describe('typing mutations', () => {
   const hostile = () =>
     new QueryClient({
       queryCache: new QueryCache(),
@@ -42,7 +42,7 @@ describe('the mutations', () => {
     }
   }
 
-  it('run under the chat’s key in the app’s client, and are gone afterwards (row 37)', async () => {
+  it('run under the chat’s key in the app’s query client, and are removed afterwards (row 37)', async () => {
     const queryClient = new QueryClient()
     const { linq, show } = linqPage({ provider: { queryClient } })
     const chatId = linq.addChat()
@@ -65,7 +65,7 @@ describe('the mutations', () => {
     expect(queryClient.getMutationCache().getAll()).toEqual([])
   })
 
-  it('neither retry nor crash nor wait, whatever the client’s defaults and callbacks (row 38, row 40)', async () => {
+  it('never retry, crash or wait, whatever the query client’s defaults and callbacks (row 38, row 40)', async () => {
     const queryClient = hostile()
     const { linq, show } = linqPage({
       provider: { queryClient },
@@ -84,7 +84,7 @@ describe('the mutations', () => {
     expect(screen.queryByText('crashed')).toBeNull()
   })
 
-  it('are gone with the provider, answered or not (row 37)', async () => {
+  it('are removed when the provider unmounts, answered or not (row 37)', async () => {
     const queryClient = new QueryClient()
     const { linq, show } = linqPage({ provider: { queryClient, fetcher: () => new Promise(() => {}) } })
     const view = show(<Field chatId={linq.addChat()} />)
@@ -96,7 +96,7 @@ describe('the mutations', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('are gone with the provider, a stop that it still owed included (row 37)', async () => {
+  it('are removed when the provider unmounts, even a stop that it still owes (row 37)', async () => {
     const queryClient = new QueryClient()
     const answers: (() => void)[] = []
     const fetcher = () => new Promise<void>((resolve) => answers.push(resolve))
@@ -110,7 +110,7 @@ describe('the mutations', () => {
     expect(queryClient.getMutationCache().getAll()).toEqual([])
   })
 
-  it('are not seen by the app’s own client unless it is given (row 30)', async () => {
+  it('stay out of the app’s query client unless it is passed in (row 30)', async () => {
     const onError = vi.fn()
     const { linq, show } = linqPage({ network: () => ({ answer: { status: 500 } }) })
     new QueryClient({ mutationCache: new MutationCache({ onError }) }).mount()
@@ -124,7 +124,7 @@ describe('the mutations', () => {
 })
 
 describe('a 401 on typing alone', () => {
-  it('leaves the text and the host’s handling of sessions alone: its mutation is marked (row 43)', async () => {
+  it('keeps the text and logs nobody out: its mutation is marked (row 43)', async () => {
     const logOut = vi.fn()
     const queryClient = new QueryClient({
       mutationCache: new MutationCache({
@@ -145,7 +145,7 @@ describe('a 401 on typing alone', () => {
 
 describe('a chat that accepts and shows nothing', () => {
   it.each([{ service: 'SMS' as const }, { lastMessageAt: null }])(
-    'is active all the same: accepted doesn’t mean shown (row 45)',
+    'is still active: accepted doesn’t mean shown (row 45)',
     async (chat) => {
       const { linq, show } = linqPage({ inactive: 'hidden' })
       const chatId = linq.addChat(chat)

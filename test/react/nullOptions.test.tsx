@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('null for every option of the hook and the provider is as good as left out (row 96)', async () => {
+it('the hook and the provider treat null as left out, for every option (row 96)', async () => {
   const { linq, calls, show } = linqPage({ provider: { policy: null, enabled: null, queryClient: null } })
   show(<Field chatId={linq.addChat({ isGroup: true })} enabled={null} isTypingText={null} onError={null} />)
   write('h')
@@ -21,7 +21,7 @@ it('null for every option of the hook and the provider is as good as left out (r
   expect(typing).toMatchObject({ status: 'unavailable', isTyping: true })
 })
 
-it('null for all options of the hook, for a text and for a promise, is too (row 96)', async () => {
+it('the hook treats null as left out, for its options, a text and a promise (row 96)', async () => {
   const { linq, calls, show } = linqPage()
   const chatId = linq.addChat()
   let keystroke: (text: string | null) => void = () => undefined

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('the page', () => {
+describe('a page', () => {
   const setVisibility = (state: 'visible' | 'hidden') => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
     fireEvent(document, new Event('visibilitychange'))
@@ -22,7 +22,7 @@ describe('the page', () => {
     vi.restoreAllMocks()
   })
 
-  it('hidden ends the bubble at once; shown again it is idle until an edit (row 19)', async () => {
+  it('that is hidden ends the bubble at once, and stays idle when shown until an edit (row 19)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     write('h')
@@ -37,7 +37,7 @@ describe('the page', () => {
     expect(calls()).toEqual(['start', 'stop', 'start'])
   })
 
-  it('left and come back to, whatever it says of being visible, ends the bubble and starts with an edit (row 19)', async () => {
+  it('that is left ends the bubble, and starts with an edit after coming back, even if it never said hidden (row 19)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     write('h')
@@ -53,7 +53,7 @@ describe('the page', () => {
     expect(calls()).toEqual(['start', 'stop', 'start'])
   })
 
-  it('that was left counts no edit until it is shown again, also when it hides and freezes meanwhile', async () => {
+  it('that was left counts no edit until it is shown again, even if it hides and freezes meanwhile', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     fireEvent(window, new Event('pagehide'))
@@ -71,7 +71,7 @@ describe('the page', () => {
     await pass(200)
   })
 
-  it('frozen and resumed, whatever it says of being visible, ends the bubble and starts with an edit (row 19)', async () => {
+  it('that freezes ends the bubble, and starts with an edit after resuming, even if it never said hidden (row 19)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     write('h')
@@ -85,7 +85,7 @@ describe('the page', () => {
     expect(calls()).toEqual(['start', 'stop', 'start'])
   })
 
-  it('that says it is hidden counts no edit of a script, and the end of one at once (row 93)', async () => {
+  it('that is hidden counts no edit by a script, but stops at once when a script empties the field (row 93)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     setVisibility('hidden')
@@ -98,7 +98,7 @@ describe('the page', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
-  it('that is hidden does not hold back a field in a window of its own (row 93)', () => {
+  it('that is hidden does not hold back a field in another window (row 93)', () => {
     const { linq, calls, show } = linqPage()
     const frame = document.body.appendChild(document.createElement('iframe'))
     const popUp = frame.contentDocument!
@@ -113,7 +113,7 @@ describe('the page', () => {
     frame.remove()
   })
 
-  it('that goes offline under a bubble leaves it be: only a failed call tells (row 36, row 97)', async () => {
+  it('that goes offline keeps the bubble: only a failed call counts (row 36, row 97)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
@@ -126,7 +126,7 @@ describe('the page', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
-  it('offline tries and waits; online again it starts with an edit (row 35)', async () => {
+  it('that is offline tries and waits, and starts with an edit once online (row 35)', async () => {
     let isCut = true
     const { linq, show } = linqPage({ network: () => (isCut ? { up: 'reset' } : undefined) })
     show(<Field chatId={linq.addChat()} />)

@@ -50,8 +50,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a client whose mutations are all persisted', () => {
-  it('keeps no paused typing, so nothing that it restores and resumes makes a call (row 35)', async () => {
+describe('a query client that persists every mutation', () => {
+  it('keeps no paused typing mutation, so what it restores and resumes makes no call (row 35)', async () => {
     const { client, kept } = persisted()
     const { linq, calls, show } = linqPage({ provider: { queryClient: client } })
     const view = show(<Field chatId={linq.addChat()} />)
@@ -78,7 +78,7 @@ describe('a client whose mutations are all persisted', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
-  it('keeps nothing of typing that has ended, whatever came of it (row 35, row 37)', async () => {
+  it('keeps nothing of typing that has ended, well or badly (row 35, row 37)', async () => {
     for (const status of [204, 403, 429, 500]) {
       const { client, kept } = persisted()
       const { linq, show } = linqPage({
@@ -95,7 +95,7 @@ describe('a client whose mutations are all persisted', () => {
     }
   })
 
-  it('restored where a page stands, and run by hand, has nothing that could make the call (row 35)', async () => {
+  it('restores a mutation that can’t make the call, even when run by hand (row 35)', async () => {
     const { client, kept } = persisted()
     const before = linqPage({ provider: { queryClient: client } })
     const chatId = before.linq.addChat()
@@ -127,7 +127,7 @@ describe('a client whose mutations are all persisted', () => {
   })
 })
 
-describe('TanStack Query’s word on the network', () => {
+describe('TanStack Query’s onlineManager', () => {
   /** How each status comes about, and what stands there by then. */
   const states: Record<string, { latency?: number; refuse?: number; enter: () => Promise<void> }> = {
     idle: { enter: () => Promise.resolve() },
@@ -206,7 +206,7 @@ describe('TanStack Query’s word on the network', () => {
   }
 
   it.each(Object.keys(states))(
-    'gone and back while the status is %s replays no start and holds none back (row 35, row 40)',
+    'going offline and back during %s replays no start and holds none back (row 35, row 40)',
     async (name) => {
       const steady = await live(name, false)
       expect(await live(name, true)).toEqual(steady)
@@ -214,7 +214,7 @@ describe('TanStack Query’s word on the network', () => {
     },
   )
 
-  it('that there is none, wrongly, neither holds a start back nor sends it again later (row 35, row 40)', async () => {
+  it('wrongly offline holds no start back, and sends none again later (row 35, row 40)', async () => {
     const started = vi.fn<TypingFetcher>(() => Promise.resolve())
     const queryClient = new QueryClient({
       defaultOptions: { mutations: { networkMode: 'online', retry: 3 } },

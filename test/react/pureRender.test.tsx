@@ -67,7 +67,7 @@ const page = () => (
   </>
 )
 
-it('the hook and the box render without a look at any clock (row 89)', () => {
+it('the hook and the box read no clock while rendering (row 89)', () => {
   const view = render(page())
   fireEvent.input(screen.getByLabelText('idle'), { target: { value: 'h' } })
   expect(screen.getByLabelText('starting')).toBeDefined()

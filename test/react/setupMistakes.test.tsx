@@ -63,17 +63,35 @@ const mistakes: [string, Parameters<typeof typeInto>[0], RegExp][] = [
   ],
   ['a request that was not understood', { fetcher: invalid }, /not understood.*Check the chat id/],
   [
-    'a chatId that stays missing under somebody who types',
+    'a chatId that stays missing while somebody types',
     { fetcher: accepted, chatId: null },
     /without a chatId.*Pass the id/,
   ],
 ]
 
-describe('development', () => {
-  it.each(mistakes)('prints %s once, with the cure (row 110)', async (_, mistake, text) => {
+describe('in development, the library', () => {
+  it.each(mistakes)('prints %s once, with the fix (row 110)', async (_, mistake, text) => {
     await typeInto(mistake)
     expect(printed).toHaveBeenCalledOnce()
     expect(printed.mock.calls[0]![0]).toMatch(text)
+  })
+
+  it.each([
+    ['a web page in place of an answer', () => webPage],
+    [
+      'a request that was not understood, whatever its trace id',
+      (): TypingFetcher => (request) =>
+        answering(
+          400,
+          JSON.stringify({ error: { code: 1005 }, trace_id: request.chatId }),
+          'application/json',
+        )(request),
+    ],
+  ])('prints %s once, however many chats meet it', async (_, fetcher) => {
+    await typeInto({ fetcher: fetcher(), chatId: 'a' })
+    cleanup()
+    await typeInto({ fetcher: fetcher(), chatId: 'b' })
+    expect(printed).toHaveBeenCalledOnce()
   })
 
   it.each<[string, Parameters<typeof typeInto>[0]]>([
@@ -81,13 +99,13 @@ describe('development', () => {
     ['a server that is down', { fetcher: answering(502, '', 'text/plain') }],
     ['a chat that refuses', { fetcher: answering(403, '{"error":{"code":2005}}', 'application/json') }],
     ['notes, which are not announced', { fetcher: accepted, chatId: null, enabled: false }],
-  ])('prints nothing of %s', async (_, page) => {
+  ])('prints nothing about %s', async (_, page) => {
     await typeInto(page)
     expect(printed).not.toHaveBeenCalled()
   })
 })
 
-describe('production', () => {
+describe('in production, the library', () => {
   it.each(mistakes)('is silent about %s', async (_, mistake) => {
     vi.stubEnv('NODE_ENV', 'production')
     await typeInto(mistake)

@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 describe('what the hook returns', () => {
-  it('keeps its identity, and changes only with what is known (row 41)', async () => {
+  it('keeps its identity, and changes only with the status, error, isTyping or retryAt (row 41)', async () => {
     const { linq, show } = linqPage()
     const chatId = linq.addChat()
     const view = show(<Field chatId={chatId} />)
@@ -39,7 +39,7 @@ describe('what the hook returns', () => {
     expect(typing.reset()).toBeUndefined()
   })
 
-  it('may be called before and after the component lives', async () => {
+  it('may be called after unmounting', async () => {
     const { linq, calls, show } = linqPage()
     const view = show(<Field chatId={linq.addChat()} />)
     view.unmount()
@@ -82,7 +82,7 @@ describe('unmounting', () => {
   )
 })
 
-describe('what is read when needed', () => {
+describe('what the hook reads when needed', () => {
   it('is the latest fetcher, options and callbacks, never an old one (row 13, row 34)', async () => {
     const { linq, calls, show } = linqPage({ groups: 'refused' })
     const chatId = linq.addChat({ isGroup: true })
@@ -107,7 +107,7 @@ describe('what is read when needed', () => {
     expect(calls()).toEqual([])
   })
 
-  it('is one session for a host that renders with every key (row 13)', () => {
+  it('is one session for a component that renders with every key (row 13)', () => {
     const { linq, calls, show } = linqPage()
     const chatId = linq.addChat()
     function Host() {
@@ -131,7 +131,7 @@ describe('what is read when needed', () => {
 
 describe('a policy', () => {
   it.each([4_000, 11_000])(
-    'that changes while someone composes is the one in use: an idle timeout of %i ms',
+    'that changes while someone composes applies at once: an idle timeout of %i ms',
     async (idleTimeout) => {
       const { linq, calls, show } = linqPage()
       const chatId = linq.addChat()
@@ -150,7 +150,7 @@ describe('a policy', () => {
 
 describe('enabled', () => {
   it.each(['the hook', 'the provider'] as const)(
-    'of %s turned off ends the bubble, and turned on waits for an edit (row 50, row 51, row 52)',
+    'turned off on %s ends the bubble, and turned on waits for an edit (row 50, row 51, row 52)',
     async (where) => {
       const { linq, calls, show } = linqPage()
       const chatId = linq.addChat()
@@ -173,7 +173,7 @@ describe('enabled', () => {
     },
   )
 
-  it('false from the beginning announces nothing (row 50)', async () => {
+  it('false from the start announces nothing (row 50)', async () => {
     const { linq, show } = linqPage()
     show(<Field chatId={linq.addChat()} enabled={false} />)
     write('h')
@@ -182,14 +182,14 @@ describe('enabled', () => {
   })
 })
 
-describe('bad input', () => {
-  it('without a provider is an error that says what to do', () => {
+describe('a mistake in the set-up', () => {
+  it('throws what to do if there is no provider', () => {
     const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     expect(() => render(<Field chatId="x" />)).toThrow(/useTypingIndicator found no <TypingProvider>.*Wrap/)
     quiet.mockRestore()
   })
 
-  it('without a fetcher is an error that says what to pass', () => {
+  it('throws what to pass if there is no fetcher', () => {
     const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     expect(() => render(<TypingProvider fetcher={undefined as never} />)).toThrow(
       /needs a fetcher.*createHttpFetcher/,
@@ -197,7 +197,7 @@ describe('bad input', () => {
     quiet.mockRestore()
   })
 
-  it('of a fetcher that throws at once is a quiet status', async () => {
+  it('throws nothing if the fetcher throws: it is a status', async () => {
     const { linq, show } = linqPage({
       provider: {
         fetcher: () => {
