@@ -7,7 +7,7 @@ const meanings: Record<TypingStatus, string> = {
   starting: 'The first start is on its way.',
   active: 'Linq accepted a start. Accepted doesn’t mean shown.',
   stopping: 'A stop is on its way.',
-  waiting: 'Someone composes, but a start has to wait.',
+  waiting: 'Someone is composing, but a start has to wait.',
   unavailable: 'This chat refuses typing: no more calls.',
 }
 

@@ -8,10 +8,10 @@ export function RealPhone({ chat }: { chat: DemoChat }): ReactNode {
       <div className="real-phone">
         <h2>Look at the real phone</h2>
         <p>
-          Calls go to the real Linq. It says whether it accepted them, never whether the bubble is shown: the
-          truth is on {chat.recipient}’s phone.
+          Calls go to the real Linq. It says whether it accepted a call, but not whether the bubble is shown.
+          Only {chat.recipient}’s phone shows that.
         </p>
-        <p>Without LINQ_API_V3_API_KEY, npm start draws that phone here.</p>
+        <p>Without LINQ_API_V3_API_KEY, npm start draws the phone here.</p>
       </div>
     </aside>
   )

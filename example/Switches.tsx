@@ -6,10 +6,10 @@ import { useNetworkSwitches } from './useNetworkSwitches.js'
 import { useResetOnAnswer } from './useResetOnAnswer.js'
 
 const answers: { answer: NetworkSwitches['answer']; label: string; hint: string }[] = [
-  { answer: null, label: 'The truth', hint: 'Linq answers as it would.' },
+  { answer: null, label: 'As usual', hint: 'Linq answers normally.' },
   { answer: 429, label: '429 Too many requests', hint: 'Only typing waits, for 20 s.' },
   { answer: 500, label: '500 Server error', hint: 'Messages fail too, and come back.' },
-  { answer: 401, label: '401 Wrong token', hint: 'The server’s trouble: the page hears 502.' },
+  { answer: 401, label: '401 Wrong token', hint: 'The server’s problem: the page gets 502.' },
 ]
 
 export interface SwitchesProps {
@@ -37,7 +37,7 @@ export function Switches({ chatId, network: told }: SwitchesProps): ReactNode {
         <>
           <Toggle
             label="Slow network"
-            hint="1.5 s each way, proxy to Linq."
+            hint="1.5 s each way, from proxy to Linq."
             checked={network.slow}
             onChange={(slow) => setNetwork({ ...network, slow })}
           />

@@ -10,7 +10,7 @@ import type { StoryArgs } from './StoryArgs.js'
 import { TwoInputs } from './TwoInputs.js'
 import { wait } from './wait.js'
 
-/** A message box beside the phone of whoever it writes to; between them an emulated Linq, in the page. */
+/** A message box, and beside it the recipient’s phone. Between them is an emulated Linq, inside the page. */
 const meta = {
   title: 'ComposeBox',
   component: ComposeBox,
@@ -33,7 +33,7 @@ export const Empty: Story = {
   },
 }
 
-/** The first key puts the bubble on; emptying the box takes it off again. */
+/** The first key turns the bubble on. Emptying the box turns it off again. */
 export const FirstKey: Story = {
   args: unhurried,
   play: async ({ canvas, phone, userEvent }) => {
@@ -49,7 +49,7 @@ export const FirstKey: Story = {
   },
 }
 
-/** On a slow network the bubble comes late, and the box says so to whoever asks: `starting`. */
+/** On a slow network the bubble comes late. Until then the status is `starting`. */
 export const SlowNetwork: Story = {
   args: { answers: 'slow' },
   play: async ({ canvas, phone, userEvent }) => {
@@ -60,7 +60,7 @@ export const SlowNetwork: Story = {
   },
 }
 
-/** The message takes the bubble with it: no stop is sent. */
+/** The message clears the bubble, so no stop is sent. */
 export const Sent: Story = {
   play: async ({ canvas, canvasElement, phone, userEvent, args: { idleTimeout = 0 } }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'It is ready.')
@@ -75,7 +75,7 @@ export const Sent: Story = {
   },
 }
 
-/** The start arrives after the message that it was for: one stop takes its late bubble off. */
+/** The start arrives after its message, so one stop turns its late bubble off. */
 export const SentWhileAStartWasOnItsWay: Story = {
   args: { latency: 1_000 },
   play: async ({ canvas, phone, userEvent }) => {
@@ -87,7 +87,7 @@ export const SentWhileAStartWasOnItsWay: Story = {
   },
 }
 
-/** Whoever goes on after a send starts at once, and once more when the message has surely come, for it clears the bubble. */
+/** Typing on after a send starts at once. It starts once more after the delivery, because the message clears the bubble. */
 export const TypingOverAfterASend: Story = {
   args: unhurried,
   play: async ({ canvas, phone, userEvent }) => {
@@ -103,7 +103,7 @@ export const TypingOverAfterASend: Story = {
   },
 }
 
-/** Two boxes on one chat share one bubble: it goes off when the last of them is empty. */
+/** Two boxes on one chat share one bubble. It goes off when both are empty. */
 export const TwoInputsOnOneChat: Story = {
   args: unhurried,
   render: (args, { linq }) => <TwoInputs {...args} chatId={linq.chatId} onSend={linq.send} />,
@@ -122,7 +122,7 @@ export const TwoInputsOnOneChat: Story = {
   },
 }
 
-/** What becomes a private note is announced no more, and neither is what is typed into one. */
+/** Turning a reply into a private note turns the bubble off. Typing in a note isn’t announced. */
 export const PrivateNote: Story = {
   args: unhurried,
   render: (args, { linq }) => <NotesAndReplies {...args} chatId={linq.chatId} onSend={linq.send} />,
@@ -139,7 +139,7 @@ export const PrivateNote: Story = {
   },
 }
 
-/** Syllables that are being composed are typing; the Enter that ends them sends nothing, the next one does. */
+/** Composing syllables counts as typing. The Enter that ends the composition sends nothing; the next one does. */
 export const KoreanIME: Story = {
   args: { lang: 'ko', label: '메시지', labels: { send: '보내기' }, placeholder: '메시지 쓰기' },
   parameters: { linq: { greeting: '안녕하세요! 준비됐나요?' } },
@@ -189,7 +189,7 @@ export const PhoneWidth: Story = {
   },
 }
 
-/** The box grows with its text to eight lines, and scrolls from there. */
+/** The box grows with its text up to eight lines, and then scrolls. */
 export const LongText: Story = {
   play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
@@ -205,7 +205,7 @@ export const LongText: Story = {
   },
 }
 
-/** Nothing is cut: what is too long stays, and can't be sent until it is shorter. */
+/** Nothing is cut. A text that is too long stays, and can’t be sent until it is shorter. */
 export const OverTheLimit: Story = {
   args: { maxLength: 20 },
   play: async ({ canvas, phone, userEvent }) => {

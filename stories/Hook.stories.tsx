@@ -6,7 +6,7 @@ import { unhurried } from './StageSettings.js'
 import type { StoryArgs } from './StoryArgs.js'
 import { wait } from './wait.js'
 
-/** `useTypingIndicator` on a bare `<textarea>`: typing alone, for any input. */
+/** `useTypingIndicator` on a bare `<textarea>`. It only announces typing, for any input. */
 const meta = {
   title: 'Hook',
   component: HookedTextarea,
@@ -21,7 +21,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** One call for the first key, and none for the next ones. */
+/** The first key makes one call, and the next ones make none. */
 export const FirstKey: Story = {
   play: async ({ canvas, phone, userEvent }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'Y')
@@ -32,7 +32,7 @@ export const FirstKey: Story = {
   },
 }
 
-/** A pause shorter than the idle timeout leaves the bubble on; a longer one takes it off, until the next key. */
+/** A pause shorter than the idle timeout leaves the bubble on. A longer one turns it off until the next key. */
 export const ThinkingPause: Story = {
   args: { idleTimeout: 4_000, lifetime: 12_000 },
   play: async ({ canvas, phone, userEvent, args: { idleTimeout = 0 } }) => {
@@ -50,7 +50,7 @@ export const ThinkingPause: Story = {
   },
 }
 
-/** Whoever goes on for longer than the refresh interval starts again, before the bubble lapses. */
+/** Typing for longer than the refresh interval starts again, before the bubble runs out. */
 export const LongMessage: Story = {
   args: { idleTimeout: 4_000, lifetime: 12_000 },
   play: async ({ canvas, phone, userEvent }) => {
@@ -73,7 +73,7 @@ export const LongMessage: Story = {
   },
 }
 
-/** Deleting it all ends the bubble at once. */
+/** Deleting everything turns the bubble off at once. */
 export const Emptied: Story = {
   args: unhurried,
   play: async ({ canvas, phone, userEvent }) => {
@@ -86,7 +86,7 @@ export const Emptied: Story = {
   },
 }
 
-/** The tab goes to the background: nobody composes there. Back again, only a key starts. */
+/** A tab in the background turns the bubble off. When it comes back, the next key starts. */
 export const TabHidden: Story = {
   args: unhurried,
   play: async ({ canvas, phone, userEvent }) => {
@@ -103,13 +103,13 @@ export const TabHidden: Story = {
   beforeEach: () => () => setVisibility('visible'),
 }
 
-/** A slash command is no typing: `isTypingText` says so. */
+/** With `isTypingText`, a slash command doesn’t count as typing. */
 export const SlashCommand: Story = {
   args: { isTypingText: (text) => !text.startsWith('/') },
   play: async ({ canvas, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
     await userEvent.type(field, '/remind me')
-    await expect(await canvas.findByText(/called for nothing/)).toBeVisible()
+    await expect(await canvas.findByText(/made no call/)).toBeVisible()
     await expect(phone).toHaveBeenCalledFor({ start: 0 })
     await userEvent.clear(field)
     await userEvent.type(field, 'Remind me')
@@ -117,7 +117,7 @@ export const SlashCommand: Story = {
   },
 }
 
-/** Switched off for the whole app, as a privacy setting does. */
+/** Typing is switched off for the whole app, as by a privacy setting. */
 export const SwitchedOff: Story = {
   args: { enabled: false },
   play: async ({ canvas, phone, userEvent }) => {
@@ -128,7 +128,7 @@ export const SwitchedOff: Story = {
   },
 }
 
-/** A chat that does not exist yet has no id: nothing is announced. */
+/** A chat that doesn’t exist yet has no id, so nothing is announced. */
 export const NoChatYet: Story = {
   render: (args) => <HookedTextarea {...args} chatId={undefined} />,
   play: async ({ canvas, userEvent }) => {

@@ -32,7 +32,7 @@ export function OwnMarkup(options: UseComposeBoxOptions): ReactNode {
       />
       <div className="own-foot">
         <div {...box.getErrorProps({ className: 'own-error' })}>
-          {box.isFailed && 'That did not go out.'}
+          {box.isFailed && 'Not sent.'}
           {box.isOverLimit && 'Too long.'}
         </div>
         {box.hasUnsent && (

@@ -54,7 +54,7 @@ export function RecipientSide({ linq, name, keyLog, policy, problem }: Recipient
         />
         {problem !== null && (
           <p className="stage-problem" role="alert">
-            {problem} Linq’s own policy stands in for it.
+            {problem} Linq’s own policy is used instead.
           </p>
         )}
       </section>

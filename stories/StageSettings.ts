@@ -57,12 +57,12 @@ export const settingArgTypes: Record<keyof StageSettings, ArgTypes[string]> = {
   refreshInterval: {
     ...inPolicy,
     ...milliseconds(2_000, 48_000, 500),
-    description: 'The age of the last start at which an edit starts again, in ms. Linq: 48 000.',
+    description: 'How old the last start is when an edit starts again, in ms. Linq: 48 000.',
   },
   lifetime: {
     ...inPolicy,
     ...milliseconds(3_000, 60_000, 1_000),
-    description: 'How long a start keeps the bubble on, in ms. Linq: 60 000. A new one begins a new chat.',
+    description: 'How long a start keeps the bubble on, in ms. Linq: 60 000. Changing it starts a new chat.',
   },
   latency: {
     ...inNetwork,
@@ -73,18 +73,18 @@ export const settingArgTypes: Record<keyof StageSettings, ArgTypes[string]> = {
     ...inNetwork,
     control: 'select',
     options: ['accepted', 'slow', '401', '403', '429', '500', 'lost'] satisfies Answers[],
-    description: 'What becomes of typing calls; `accepted` is whatever Linq truly answers.',
+    description: 'What happens to typing calls. `accepted` is what Linq really answers.',
   },
   messages: {
     ...inNetwork,
     control: 'inline-radio',
     options: ['delivered', 'refused'] satisfies StageSettings['messages'][],
-    description: 'What becomes of messages.',
+    description: 'What happens to messages.',
   },
   offline: {
     ...inNetwork,
     control: 'boolean',
-    description: 'Whether the browser believes that there is no network.',
+    description: 'Whether the browser thinks that it is offline.',
   },
 }
 

@@ -6,7 +6,7 @@ import { inStage, loadLinq } from './onStage.js'
 import { OwnMarkup } from './OwnMarkup.js'
 import type { StoryArgs } from './StoryArgs.js'
 
-/** `useComposeBox`: how a message box behaves, with markup of your own. */
+/** `useComposeBox` is the behaviour of the message box, for your own markup. */
 const meta = {
   title: 'useComposeBox',
   component: OwnMarkup,
@@ -21,7 +21,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** The first key puts the bubble on; Enter sends, and the message takes the bubble with it. */
+/** The first key turns the bubble on. Enter sends, and the message clears the bubble. */
 export const OwnMarkupAndSend: Story = {
   play: async ({ canvas, canvasElement, phone, userEvent }) => {
     const field = canvas.getByRole('textbox')
@@ -36,7 +36,7 @@ export const OwnMarkupAndSend: Story = {
   },
 }
 
-/** `insertText` is an edit: an emoji from a tool puts the bubble on, and the focus goes to the field. */
+/** `insertText` counts as an edit. An emoji from a tool turns the bubble on and focuses the field. */
 export const InsertedEmoji: Story = {
   play: async ({ canvas, phone, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Insert 🎉' }))
@@ -46,7 +46,7 @@ export const InsertedEmoji: Story = {
   },
 }
 
-/** `setText` is no edit: a ready-made reply announces nothing until somebody changes it. */
+/** `setText` doesn’t count as an edit. A ready-made reply announces nothing until somebody changes it. */
 export const QuickReply: Story = {
   play: async ({ canvas, phone, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Quick reply' }))
@@ -62,7 +62,7 @@ export const QuickReply: Story = {
   },
 }
 
-/** Whoever typed on when a send failed keeps both texts: `putBack` puts the first before the second. */
+/** If you type on while a send fails, you keep both texts. `putBack` puts the first before the second. */
 export const FailedSendTypedOn: Story = {
   args: { messages: 'refused' },
   play: async ({ canvas, linq: { emulator }, phone, userEvent }) => {

@@ -6,7 +6,7 @@ import { setOnline } from './setOnline.js'
 import type { StoryArgs } from './StoryArgs.js'
 import { wait } from './wait.js'
 
-/** What Linq, the network or the proxy refuse: typing goes quiet, and messages still go out. */
+/** If Linq, the network or the proxy refuses a call, typing goes quiet. Messages still go out. */
 const meta = {
   title: 'When it fails',
   component: ComposeBox,
@@ -26,7 +26,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** After a 429 nothing is sent until its wait is over; then the next key starts. */
+/** After a 429 no start is sent until the wait is over. Then the next key starts. */
 export const RateLimited: Story = {
   parameters: {
     linq: {
@@ -47,7 +47,7 @@ export const RateLimited: Story = {
   },
 }
 
-/** A group that refuses typing is asked once, and messages still go out. */
+/** A group that refuses typing gets one call. Messages still go out. */
 export const AGroupThatRefuses: Story = {
   parameters: { linq: { chat: { isGroup: true } } },
   play: async ({ canvas, phone, userEvent }) => {
@@ -61,7 +61,7 @@ export const AGroupThatRefuses: Story = {
   },
 }
 
-/** Offline a call fails and waits. The stop that is owed follows once there is a network, a start only with the next key. */
+/** Offline, a call fails. Back online, the stop follows by itself; a start needs a new key. */
 export const OfflineAndBack: Story = {
   beforeEach: () => () => setOnline(true),
   play: async ({ canvas, phone, userEvent, args: { idleTimeout = 0 } }) => {
@@ -85,7 +85,7 @@ export const OfflineAndBack: Story = {
   },
 }
 
-/** A message that was not sent gives its text back; the bubble goes off, for nobody goes on. */
+/** A message that isn’t sent comes back into the box. Nobody types on, so the bubble goes off. */
 export const FailedSend: Story = {
   args: { messages: 'refused' },
   play: async ({ canvas, phone, userEvent }) => {
@@ -102,7 +102,7 @@ export const FailedSend: Story = {
   },
 }
 
-/** A start whose answer is lost may have landed, so a stop follows it when nobody composes any more. */
+/** A start whose answer is lost may have landed, so a stop follows when nobody is composing any more. */
 export const LostAnswers: Story = {
   args: { idleTimeout: 5_500, lifetime: 12_000 },
   parameters: { linq: { network: ({ id }) => (id === 1 ? { down: 'lost' } : undefined) } },
@@ -117,7 +117,7 @@ export const LostAnswers: Story = {
   },
 }
 
-/** A server that fails is asked again by a later key, never by a loop. */
+/** After a server error, a later key tries again. Nothing retries in a loop. */
 export const ServerError: Story = {
   args: { answers: '500' },
   play: async ({ canvas, phone, userEvent }) => {
@@ -133,7 +133,7 @@ export const ServerError: Story = {
   },
 }
 
-/** Linq accepts typing in an SMS chat, and the phone shows nothing: accepted doesn't mean shown. */
+/** Linq accepts typing in an SMS chat, but the phone shows nothing. Accepted doesn’t mean shown. */
 export const AcceptedNeverShown: Story = {
   parameters: { linq: { chat: { service: 'SMS' } } },
   play: async ({ canvas, phone, userEvent }) => {
@@ -155,7 +155,7 @@ export const ThroughTheProxy: Story = {
   },
 }
 
-/** `authorize` says that nobody is signed in: 401, and every chat of this page waits. Linq is not asked. */
+/** `authorize` says that nobody is signed in. The page gets a 401, and all its chats wait. Linq gets no call. */
 export const NobodySignedIn: Story = {
   parameters: { linq: { proxy: { authorize: () => 'unauthorized' } } },
   play: async ({ canvas, linq, phone, userEvent }) => {
@@ -168,7 +168,7 @@ export const NobodySignedIn: Story = {
   },
 }
 
-/** Linq refuses the server's token: the page hears 502, and not 401, for the person in front of it is signed in. */
+/** Linq refuses the server’s token. The page gets a 502, not a 401, because its user is signed in. */
 export const WrongToken: Story = {
   parameters: { linq: { proxy: { token: 'an-old-token' } } },
   play: async ({ canvas, linq, phone, userEvent }) => {
@@ -182,7 +182,7 @@ export const WrongToken: Story = {
   },
 }
 
-/** `authorize` says no: 404, as for a chat that does not exist. Linq is not asked. */
+/** `authorize` says no. The page gets a 404, as for a chat that doesn’t exist. Linq gets no call. */
 export const NotYourChat: Story = {
   parameters: { linq: { proxy: { authorize: () => false } } },
   play: async ({ canvas, phone, userEvent }) => {
@@ -193,15 +193,15 @@ export const NotYourChat: Story = {
 }
 
 /**
- * The proxy refuses a page of another origin before anything else: 403, with the reason `server`. The chat was never
- * asked, so it isn't taken for one that refuses typing.
+ * The proxy refuses pages of another origin with a 403 and the reason `server`. The chat itself refused nothing, so it
+ * doesn’t become `unavailable`.
  */
 export const RefusedOrigin: Story = {
   parameters: { linq: { proxy: { page: 'foreign' } } },
   play: async ({ canvas, linq, phone, userEvent }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'From elsewhere')
     await expect(
-      await canvas.findByText(/403, the proxy takes no calls from this page’s origin, whatever the chat/),
+      await canvas.findByText(/403, the proxy takes no calls from this page’s origin, in any chat/),
     ).toBeVisible()
     await expect(canvas.getByLabelText('Status')).not.toHaveTextContent(/unavailable/)
     await expect(linq.calls().map(({ status }) => status)).toEqual([403])

@@ -38,11 +38,11 @@ export function explainTyping(facts: TypingFacts): string {
     case 'unavailable':
       return `${because(facts)}: no call is made in this chat until reset().`
     case 'starting':
-      return 'A start is on its way. Further keys wait for its answer.'
+      return 'A start is on its way. More keys make no call until it is answered.'
     case 'stopping':
-      return 'Nobody composes any more: a stop is on its way.'
+      return 'Nobody is composing any more: a stop is on its way.'
     case 'waiting':
-      return `${because(facts)}: no start for another ${seconds((retryAt ?? now) - now)}, then with the next key.`
+      return `${because(facts)}: no start for another ${seconds((retryAt ?? now) - now)}; after that, the next key starts.`
     case 'active':
       return explainActive(facts)
     case 'idle':
@@ -56,7 +56,7 @@ function explainActive({ calls, policy, now }: TypingFacts): string {
   const left = policy.refreshInterval - (now - (start?.sentAt ?? now))
   return left > 0
     ? `A start was accepted: keys need no call for another ${seconds(left)}.`
-    : 'A start was accepted a while ago: the next key starts again, before the bubble lapses.'
+    : 'A start was accepted a while ago: the next key starts again, before the bubble runs out.'
 }
 
 function explainIdle(facts: TypingFacts): string {
@@ -66,13 +66,13 @@ function explainIdle(facts: TypingFacts): string {
   if (state.isTyping)
     return state.error === null ? 'The next key starts.' : `${because(facts)}: the next key tries again.`
   if (last?.action === 'message' && last.sentAt >= lastKey)
-    return 'The message takes the bubble with it: no stop is needed.'
+    return 'The message clears the bubble: no stop is needed.'
   if (last?.action === 'start' && last.status === 204)
-    return 'Nobody composes: a message takes the bubble off, or its lifetime does.'
+    return 'Nobody is composing: the bubble goes off with a message, or when it runs out.'
   if (now - lastKey < 15_000 && (last?.sentAt ?? 0) < lastKey)
-    return 'The last key called for nothing: no text, no typing, or a text that is not announced.'
-  if (last?.action === 'stop') return 'Nobody composes: a stop took the bubble off.'
-  return 'Nobody composes: there is nothing to announce.'
+    return 'The last key made no call: its text is empty, or isn’t announced.'
+  if (last?.action === 'stop') return 'Nobody is composing: a stop turned the bubble off.'
+  return 'Nobody is composing: there is nothing to announce.'
 }
 
 function because(facts: TypingFacts): string {
@@ -84,10 +84,10 @@ function because(facts: TypingFacts): string {
     : `${error.status}, ${words}`
 }
 
-/** Says what a proxy keeps from the page, where a proxy failed for a reason of its own. */
+/** Says what a proxy doesn’t tell the page, if it failed for a reason of its own. */
 function explainProxy({ state: { error }, linqCalls }: TypingFacts): string | null {
   if (error?.reason !== 'server') return null
-  if (error.status === 403) return 'the proxy takes no calls from this page’s origin, whatever the chat'
+  if (error.status === 403) return 'the proxy takes no calls from this page’s origin, in any chat'
   const isTokenRefused = linqCalls.filter(({ action }) => action !== 'message').at(-1)?.status === 401
   return isTokenRefused ? 'you are signed in, but Linq refused the server’s token' : null
 }

@@ -16,7 +16,7 @@ export interface StartExampleOptions {
   clock?: LinqClock | undefined
   /** @default 'emulated' */
   mode?: DemoMode | undefined
-  /** The client of the real Linq. @default one that takes its key from LINQ_API_V3_API_KEY */
+  /** The client of the real Linq. @default one that reads its token from LINQ_API_V3_API_KEY */
   linq?: LinqAPIV3 | undefined
   /** Told of every typing call that failed. @default it is printed */
   log?: ((line: string) => void) | undefined

@@ -34,7 +34,7 @@ export function DataAttributes(): ReactNode {
 
   return (
     <div className="docs-live sb-unstyled">
-      <p className="docs-hint">Write more than 40 characters; send: this Linq fails every message.</p>
+      <p className="docs-hint">Write more than 40 characters, or send: this Linq fails every message.</p>
       <div ref={root} className="docs-room">
         <TypingProvider fetcher={linq.fetcher}>
           <ComposeBox chatId={linq.chatId} onSend={linq.send} maxLength={40} />

@@ -10,21 +10,21 @@ import './docs.css'
 const dials = readDials(stylesheet)
 
 const meanings: Record<string, string> = {
-  '--rlt-accent': 'the send button, and the ring of what has the focus',
-  '--rlt-on-accent': 'the text of the send button',
-  '--rlt-surface': 'behind the text',
+  '--rlt-accent': 'the send button, and the focus ring',
+  '--rlt-on-accent': 'the text on the send button',
+  '--rlt-surface': 'the background of the box',
   '--rlt-text': 'the text',
-  '--rlt-muted': 'the placeholder, what stands under the box, and the button that can’t send',
+  '--rlt-muted': 'the placeholder, the lines under the box, and a button that can’t send',
   '--rlt-line': 'the border',
-  '--rlt-danger': 'the border and the words, where something is wrong',
-  '--rlt-inactive': 'behind a disabled box, and a button that can’t send',
-  '--rlt-radius': 'how round the button is; the box around it follows',
-  '--rlt-gap': 'between the field, its slots and the button',
-  '--rlt-padding': 'between the border and the button',
-  '--rlt-line-height': 'of the text, in times its size',
+  '--rlt-danger': 'the border and the text of errors',
+  '--rlt-inactive': 'the background of a disabled box, and of a button that can’t send',
+  '--rlt-radius': 'how round the button is; the box follows',
+  '--rlt-gap': 'the space between the field, its slots and the button',
+  '--rlt-padding': 'the space between the border and the button',
+  '--rlt-line-height': 'the line height of the text',
 }
 
-/** Every custom property, with its default, its control, and a box that it restyles. */
+/** Every CSS variable, with its default, a control, and a box that it restyles. */
 export function Dials(): ReactNode {
   const [linq] = useState(() => createDocsLinq())
   const [turned, setTurned] = useState<Record<string, string>>({})
@@ -34,10 +34,15 @@ export function Dials(): ReactNode {
     <div className="docs-live docs-dials sb-unstyled">
       <div className="docs-dials-box">
         <TypingProvider fetcher={linq.fetcher}>
-          <ComposeBox chatId={linq.chatId} onSend={linq.send} defaultValue="Turn a dial" style={turned} />
+          <ComposeBox
+            chatId={linq.chatId}
+            onSend={linq.send}
+            defaultValue="Change a variable"
+            style={turned}
+          />
         </TypingProvider>
         <pre aria-label="Your stylesheet">
-          {rules.length === 0 ? '/* nothing turned yet */' : `.rlt-compose {\n${rules.join('')}}`}
+          {rules.length === 0 ? '/* nothing changed yet */' : `.rlt-compose {\n${rules.join('')}}`}
         </pre>
         <p className="docs-buttons">
           <button type="button" onClick={() => setTurned({})}>
@@ -48,9 +53,9 @@ export function Dials(): ReactNode {
       <table>
         <thead>
           <tr>
-            <th scope="col">Property</th>
+            <th scope="col">Variable</th>
             <th scope="col">Default</th>
-            <th scope="col">Turn it</th>
+            <th scope="col">Change it</th>
           </tr>
         </thead>
         <tbody>

@@ -31,11 +31,7 @@ export function Replay(): ReactNode {
     <div ref={root} className="docs-live docs-replay sb-unstyled">
       <StateDiagram current={playback === null ? undefined : status} />
       <div className="docs-replay-played">
-        <div
-          role="group"
-          aria-label={`Play, ${playbackSpeed} times as fast as life`}
-          className="docs-buttons"
-        >
+        <div role="group" aria-label={`Play at ${playbackSpeed} times the speed`} className="docs-buttons">
           {sessionScripts.map((script) => (
             <button
               key={script.name}
@@ -48,7 +44,7 @@ export function Replay(): ReactNode {
           ))}
         </div>
         <p className="docs-hint">
-          {playback?.script.says ?? 'Choose what is typed.'} Played {playbackSpeed} times as fast as life.
+          {playback?.script.says ?? 'Choose what to type.'} Played at {playbackSpeed} times the speed.
         </p>
         {playback !== null && (
           <TypingProvider key={playback.begin} fetcher={playback.linq.fetcher} policy={playbackPolicy}>

@@ -77,7 +77,7 @@ export function StateDiagram({ current }: StateDiagramProps): ReactNode {
 }
 
 const description =
-  'The states of a session. From idle an edit leads to starting; accepted, that is active; after ten idle seconds, or ' +
-  'emptied, stopping; accepted, that is idle. Sent, active is idle; an edit 48 seconds on leaves it active. Where a ' +
-  'start fails for now, starting leads to waiting, and an edit later back; where it is refused for good, to ' +
-  'unavailable, and reset leads from there to idle.'
+  'The states of a session. From idle, an edit leads to starting. When the start is accepted, the session is active. ' +
+  'After ten idle seconds, or when the box is emptied, it is stopping, and when the stop is accepted, idle. Sending leads ' +
+  'from active to idle. An edit after 48 seconds keeps it active. If a start fails for now, starting leads to waiting, and ' +
+  'a later edit leads back. If it is refused for good, it leads to unavailable, and reset leads from there to idle.'

@@ -24,19 +24,19 @@ function keys(from: number, to: number): SessionStep[] {
 export const sessionScripts: readonly [SessionScript, ...SessionScript[]] = [
   {
     name: 'A long message',
-    says: 'The first key starts. 48 s later a key starts again, before the bubble could run out. The message itself takes the bubble away: no stop is sent.',
+    says: 'The first key starts. 48 s later a key starts again, before the bubble runs out. The message itself clears the bubble, so no stop is sent.',
     steps: [...keys(0, 22), ...keys(29, 50.5), { at: 51.5, do: 'send' }],
     end: 54.5,
   },
   {
     name: 'A pause',
-    says: 'Ten seconds without a key, and a stop is sent. The next key starts again, and emptying the box stops at once.',
+    says: 'After ten seconds without a key a stop is sent. The next key starts again. Emptying the box stops at once.',
     steps: [...keys(0, 8), ...keys(26, 34), { at: 35, do: 'empty' }],
     end: 40,
   },
   {
     name: 'Two messages in a row',
-    says: 'The next message is begun before the first is delivered. Its first key starts at once; and as the first message, when it arrives, clears that bubble too, one more start follows it.',
+    says: 'The second message begins before the first is delivered. Its first key starts at once. When the first message arrives, it clears that bubble too, so one more start follows.',
     steps: [...keys(0, 9), { at: 10, do: 'send' }, ...keys(10.6, 24), { at: 25, do: 'send' }],
     end: 32,
   },

@@ -5,7 +5,7 @@ import { showCode } from './showCode.js'
 import { AssistantUiInput } from './AssistantUiInput.js'
 import code from './AssistantUiInput.tsx?raw'
 
-/** `ComposerPrimitive.Input` passes `inputProps` on to its textarea, and the runtime sends. */
+/** `ComposerPrimitive.Input` passes `inputProps` on to its textarea. The runtime sends. */
 const meta = {
   title: 'In other kits/assistant-ui',
   component: AssistantUiInput,

@@ -7,7 +7,7 @@ import type { StoryArgs } from '../StoryArgs.js'
 import { playKit, playNotSent } from './playKit.js'
 import { showCode } from './showCode.js'
 
-/** Chatscope's `MessageInput` hands over its text at every edit, for `keystroke`. */
+/** Chatscope’s `MessageInput` reports its text at every edit; `keystroke` takes it. */
 const meta = {
   title: 'In other kits/Chatscope',
   component: ChatscopeInput,

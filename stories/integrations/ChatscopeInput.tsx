@@ -11,12 +11,12 @@ export function ChatscopeInput({ chatId, onSend }: ChatscopeInputProps): ReactNo
   const typing = useTypingIndicator(chatId)
   const [html, setHtml] = useState('')
 
-  // The kit's second text has no line breaks.
+  // The kit's second argument has no line breaks.
   const send = (sentHtml: string, _joined: string, text: string) => {
     const sending = onSend(text)
     typing.sent(sending)
     setHtml('')
-    // Not sent: back, before what was typed meanwhile.
+    // Not sent: put it back, before anything typed meanwhile.
     sending.catch(() => setHtml((since) => (since === '' ? sentHtml : `${sentHtml}<br>${since}`)))
   }
 

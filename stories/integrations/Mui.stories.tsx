@@ -13,7 +13,7 @@ const theme = createTheme({
   typography: { fontFamily: 'inherit' },
 })
 
-/** A `TextField` puts its own props on the outside: `inputProps` go to its `htmlInput`. */
+/** Pass `inputProps` to the `htmlInput` slot of a `TextField`. */
 const meta = {
   title: 'In other kits/MUI',
   component: MuiInput,

@@ -20,11 +20,11 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
     const sending = onSend(text)
     typing.sent(sending)
     setText('')
-    // Not sent: back, before what was typed meanwhile.
+    // Not sent: put it back, before anything typed meanwhile.
     sending.catch(() => setText((since) => (since === '' ? text : `${text}\n${since}`)))
   }
   const sendOnEnter = (event: KeyboardEvent) => {
-    // In Safari only key code 229 tells an Enter that ended a composition.
+    // In Safari, only key code 229 marks an Enter that ended a composition.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
     if (event.key !== 'Enter' || event.shiftKey || isComposing) return
     event.preventDefault()

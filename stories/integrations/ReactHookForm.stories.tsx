@@ -6,7 +6,7 @@ import { showCode } from './showCode.js'
 import { ReactHookFormInput } from './ReactHookFormInput.js'
 import code from './ReactHookFormInput.tsx?raw'
 
-/** `register` brings no `onInput`, so `inputProps` stand beside it. */
+/** `register` has no `onInput`, so you can spread `inputProps` beside it. */
 const meta = {
   title: 'In other kits/React Hook Form',
   component: ReactHookFormInput,

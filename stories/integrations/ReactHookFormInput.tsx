@@ -15,11 +15,11 @@ export function ReactHookFormInput({ chatId, onSend }: ReactHookFormInputProps):
     const sending = onSend(text)
     typing.sent(sending)
     reset()
-    // Not sent: back, before what was typed meanwhile.
+    // Not sent: put it back, before anything typed meanwhile.
     sending.catch(() => setValue('text', [text, getValues('text')].filter(Boolean).join('\n')))
   })
   const sendOnEnter = (event: KeyboardEvent) => {
-    // In Safari only key code 229 tells an Enter that ended a composition.
+    // In Safari, only key code 229 marks an Enter that ended a composition.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
     if (event.key !== 'Enter' || event.shiftKey || isComposing) return
     event.preventDefault()

@@ -18,7 +18,7 @@ const translations = new Streami18n()
 // An advertisement, printed once.
 Object.assign(translations.i18nextConfig, { showSupportNotice: false })
 
-/** Stream's message composer gives `inputProps` to its textarea; its own typing events are switched off. */
+/** Stream’s message composer passes `inputProps` to its textarea. Its own typing events are switched off. */
 const meta = {
   title: 'In other kits/Stream Chat',
   component: StreamChatInput,

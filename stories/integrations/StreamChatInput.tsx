@@ -7,7 +7,7 @@ export interface StreamChatInputProps {
   onSend: (text: string) => Promise<void>
 }
 
-/** Stands inside of Stream's `<Chat>` and `<Channel>`. */
+/** Goes inside Stream's `<Chat>` and `<Channel>`. */
 export function StreamChatInput({ chatId, onSend }: StreamChatInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
   const composer = useMessageComposerController()

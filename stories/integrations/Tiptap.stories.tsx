@@ -6,7 +6,7 @@ import { showCode } from './showCode.js'
 import { TiptapInput } from './TiptapInput.js'
 import code from './TiptapInput.tsx?raw'
 
-/** An editor without an input event of its own: `onUpdate` is an edit, and tells `keystroke` its text. */
+/** An editor without input events. `onUpdate` reports each edit, and `keystroke` takes its text. */
 const meta = {
   title: 'In other kits/Tiptap',
   component: TiptapInput,

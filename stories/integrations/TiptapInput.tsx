@@ -28,10 +28,10 @@ export function TiptapInput({ chatId, onSend }: TiptapInputProps): ReactNode {
     if (text.trim() === '') return
     const { content } = editor.getJSON()
     const sending = onSend(text)
-    // Before the editor is cleared: an emptied editor alone would announce that nobody types any more.
+    // Before clearing the editor: an empty one alone would mean that nobody is typing any more.
     typing.sent(sending)
     editor.commands.clearContent()
-    // Not sent: back, before what was typed meanwhile. That is no edit.
+    // Not sent: put it back, before anything typed meanwhile. That doesn't count as an edit.
     sending.catch(() => editor.chain().setMeta('preventUpdate', true).insertContentAt(0, content).run())
   }
 

@@ -80,7 +80,7 @@ export function Timeline({ truth, reach = linqReach }: TimelineProps): ReactNode
               <div
                 className="timeline-lifetime"
                 style={shown.stretch(now, Math.max(now, expiry))}
-                title="what is left of its lifetime"
+                title="time left"
               />
             )}
           </div>
@@ -102,7 +102,7 @@ export function Timeline({ truth, reach = linqReach }: TimelineProps): ReactNode
             {mark}
           </li>
         ))}
-        {truth.lifetime !== undefined && <li data-mark="lifetime">left of its lifetime</li>}
+        {truth.lifetime !== undefined && <li data-mark="lifetime">time left</li>}
       </ul>
       <TimelineText truth={current} reach={reach} />
     </section>

@@ -4,14 +4,14 @@ import { readExpiry, type RecipientTruth } from './RecipientTruth.js'
 import type { TimelineReach } from './timelineWindow.js'
 
 const endings = {
-  stop: 'by a stop',
-  lifetime: 'by age',
+  stop: 'after a stop',
+  lifetime: 'because it ran out',
   message: 'with the message',
-  reopened: 'by re-opening',
-  left: 'with the chat',
+  reopened: 'because they reopened their app',
+  left: 'because the chat was left',
 }
 
-/** The timeline in words, for whoever does not see it or wants it exact. */
+/** The timeline in words, for those who can’t see it or want it exact. */
 export function TimelineText({ truth, reach }: { truth: RecipientTruth; reach: TimelineReach }): ReactNode {
   const { now, keys, calls, spans } = truth
   const expiry = readExpiry(truth)
@@ -31,7 +31,7 @@ export function TimelineText({ truth, reach }: { truth: RecipientTruth; reach: T
         {keys.length === 1 ? '1 key' : `${keys.length} keys`} in the last{' '}
         {reach.past >= 60_000 ? 'minute' : `${Math.round(reach.past / 1000)} s`}
         {keys.length > 0 && `, the last one ${ago(Math.max(...keys))}`}.
-        {expiry !== null && ` The bubble lasts ${Math.max(0, Math.round((expiry - now) / 1000))} s more.`}
+        {expiry !== null && ` The bubble lasts another ${Math.max(0, Math.round((expiry - now) / 1000))} s.`}
       </p>
       <ul>
         {events.map(({ at, text }, index) => (

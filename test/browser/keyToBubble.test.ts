@@ -139,7 +139,7 @@ describe('the network’s switches', () => {
     await choose('429 Too many requests')
     await app.press('h')
     await expect.poll(app.status).toBe('waiting')
-    await choose('The truth')
+    await choose('As usual')
     await expect.poll(app.status).toBe('idle')
     await app.press('i')
     await expect.poll(app.status).toBe('active')

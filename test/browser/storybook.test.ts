@@ -109,7 +109,7 @@ it('shows a story after a page of documentation only once its mock answers', asy
   await page.goto(`${url}iframe.html?viewMode=docs&id=hook--docs`)
   await page.locator('.sbdocs-content h1').waitFor()
   await page.goto(`${url}iframe.html?viewMode=story&id=when-it-fails--through-the-proxy`)
-  await page.getByText('The message takes the bubble with it').waitFor()
+  await page.getByText('The message clears the bubble').waitFor()
   expect(answeredBy).toEqual(['mock', 'mock'])
   pageDelay = 0
   await context.close()

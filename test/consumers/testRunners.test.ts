@@ -23,10 +23,10 @@ it('an app’s test in Vitest sees the bubble come and go at the emulated Linq (
 })
 
 it.each(['jest.config.mjs', 'jsdomWithFetch.mjs'])(
-  'README prints %s as it is tried here (row 119)',
+  'docs/testing.md prints %s as it is tried here (row 119)',
   (file) => {
-    const readme = readFileSync(join(compat, '../README.md'), 'utf8')
-    expect(readme).toContain(`// ${file}\n${readFileSync(join(tools, 'jest', file), 'utf8')}`)
+    const guide = readFileSync(join(compat, '../docs/testing.md'), 'utf8')
+    expect(guide).toContain(`// ${file}\n${readFileSync(join(tools, 'jest', file), 'utf8')}`)
   },
 )
 

@@ -14,7 +14,7 @@ export function OwnField({ chatId, onSend }: OwnFieldProps): ReactNode {
     const sending = onSend(text)
     typing.sent(sending)
     setText('')
-    // Not sent: back, before what was typed meanwhile.
+    // Not sent: put it back, before anything typed meanwhile.
     sending.catch(() => setText((since) => `${text} ${since}`.trim()))
   }
 

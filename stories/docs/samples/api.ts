@@ -1,4 +1,4 @@
-/** Sends a message; rejects where it was not sent. */
+/** Sends a message; rejects if it was not sent. */
 export async function sendMessage(chatId: string, text: string): Promise<void> {
   const response = await fetch('/api/messages', {
     method: 'POST',

@@ -21,7 +21,7 @@ export const app = new Hono().on(['POST', 'DELETE'], '/conversations/:id/typing'
     return context.body(null, 204)
   } catch (error) {
     const { reason, retryAfter } = error as TypingError
-    // 401 is about our own users; Linq's is about our key.
+    // To the page, 401 means that its user is signed out. Linq's 401 is about our token.
     return context.json({ error: { reason: reason === 'unauthorized' ? 'server' : reason, retryAfter } }, 502)
   }
 })

@@ -2,5 +2,5 @@ export interface Session {
   mayWriteIn(chatId: string): boolean
 }
 
-/** Who is behind a request; `null` where nobody is signed in. */
+/** Who is behind a request; `null` if nobody is signed in. */
 export function readSession(request: Request): Promise<Session | null>

@@ -1,0 +1,8 @@
+// What the snippets of README and docs leave to the reader's app.
+
+declare const expect: (typeof import('vitest'))['expect']
+
+declare module '@/session' {
+  /** Who is behind a request; `null` if nobody is signed in. */
+  export function readSession(request: Request): Promise<{ mayWriteIn: (chatId: string) => boolean } | null>
+}
