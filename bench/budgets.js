@@ -11,13 +11,13 @@ export const budgets = [
   },
   {
     name: 'provider, useComposeBox, HTTP fetcher',
-    imports: 'Typingprovider, useComposeBox, createHttpFetcher',
+    imports: 'TypingProvider, useComposeBox, createHttpFetcher',
     limit: 16.1,
     target: 12,
   },
   {
     name: 'provider, ComposeBox, HTTP fetcher',
-    imports: 'Typingprovider, ComposeBox, createHttpFetcher',
+    imports: 'TypingProvider, ComposeBox, createHttpFetcher',
     limit: 17.7,
     target: 13.4,
   },
