@@ -14,6 +14,10 @@ export interface TypingPolicy {
   readonly timeout: number
 }
 
+/** The longest that a timer can wait, in ms: one that is set to more fires at once. */
+const longest = 2 ** 31 - 1
+const bound = `of milliseconds, at most ${longest}`
+
 /**
  * Checks a policy and freezes it.
  *
@@ -28,10 +32,9 @@ export function definePolicy(policy: TypingPolicy): TypingPolicy {
     idleTimeout,
     timeout,
   }))
-    if (!(Number.isFinite(value) && value > 0))
-      reject(`${name} must be a positive number of milliseconds`, policy)
-  if (!(Number.isFinite(deliveryWindow) && deliveryWindow >= 0))
-    reject('deliveryWindow must be zero or a positive number of milliseconds', policy)
+    if (!(value > 0 && value <= longest)) reject(`${name} must be a positive number ${bound}`, policy)
+  if (!(deliveryWindow >= 0 && deliveryWindow <= longest))
+    reject(`deliveryWindow must be zero or a positive number ${bound}`, policy)
   if (minLifetime > maxLifetime) reject('minLifetime must be at most maxLifetime', policy)
   if (refreshInterval + idleTimeout >= minLifetime)
     reject(

@@ -19,6 +19,8 @@ describe('a policy', () => {
     [{ idleTimeout: 0 }, 'idleTimeout must be a positive number'],
     [{ timeout: Number.NaN }, 'timeout must be a positive number'],
     [{ maxLifetime: Infinity }, 'maxLifetime must be a positive number'],
+    [{ maxLifetime: 2 ** 31 }, 'maxLifetime must be a positive number of milliseconds, at most 2147483647'],
+    [{ deliveryWindow: 2 ** 31 }, 'deliveryWindow must be zero or a positive number'],
     [{ deliveryWindow: -1 }, 'deliveryWindow must be zero or a positive number'],
   ])('%o names the relation it breaks', (change, relation) => {
     expect(() => definePolicy({ ...policy, ...change })).toThrow(relation)
