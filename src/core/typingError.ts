@@ -121,10 +121,10 @@ export class TypingError extends Error {
     const known = explanations[reason]
     const { happened, remedy } = init.explanation ?? known
     const details = [
-      status !== undefined && `status ${status}`,
-      code !== undefined && `code ${code}`,
-      traceId !== undefined && `trace ${traceId}`,
-    ].filter((detail) => detail !== false)
+      status != null && `status ${status}`,
+      code != null && `code ${code}`,
+      traceId != null && `trace ${traceId}`,
+    ].filter(Boolean)
     super(
       `Typing call failed: ${happened}${details.length > 0 ? ` (${details.join(', ')})` : ''}. ${remedy}. ` +
         `More: react-linq-typing/docs/errors.md#${reason}`,

@@ -46,7 +46,9 @@ function inARow(failures: number): number {
 
 /** At least a second: an answer that asks for none would be repeated with every key. A wait that is no number is none. */
 function asked({ retryAfter }: TypingError): number | undefined {
-  return retryAfter === undefined || Number.isNaN(retryAfter) ? undefined : Math.max(seconds, retryAfter)
+  return typeof retryAfter !== 'number' || Number.isNaN(retryAfter)
+    ? undefined
+    : Math.max(seconds, retryAfter)
 }
 
 /** Wraps whatever a fetcher threw. A number in its `status` is read as an HTTP status; without one no answer came. */

@@ -42,6 +42,16 @@ describe('the wait after', () => {
       { reason: 'rate-limited', retryAfter: NaN },
       30_000,
     ],
+    [
+      'a limit that says a word is as long as one that names no time',
+      { reason: 'rate-limited', retryAfter: 'soon' as unknown as number },
+      30_000,
+    ],
+    [
+      'a limit that says null is as long as one that names no time',
+      { reason: 'rate-limited', retryAfter: null as unknown as number },
+      30_000,
+    ],
     ['another failure is what its answer asks for', { reason: 'busy', retryAfter: 7_000 }, 7_000],
     ['another failure is no shorter than its own', { reason: 'busy', retryAfter: 2_000 }, 3_000],
     ['another failure that says no number is its own', { reason: 'busy', retryAfter: NaN }, 3_000],
