@@ -12,6 +12,10 @@ export function watchSending(sending: PromiseLike<unknown>, onSettled: (hasLeft:
  */
 export function isRefusedSend(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
-  const { ok, status } = value as { ok?: unknown; status?: unknown }
-  return ok === false && typeof status === 'number' && status >= 400
+  try {
+    const { ok, status } = value as { ok?: unknown; status?: unknown }
+    return ok === false && typeof status === 'number' && status >= 400
+  } catch {
+    return false
+  }
 }

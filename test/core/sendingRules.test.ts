@@ -9,6 +9,15 @@ it.each<[string, unknown, boolean]>([
   ['one that is ok', { ok: true, status: 500 }, false],
   ['one that says nothing of it', { status: 500 }, false],
   ['a function', Object.assign(() => 0, { ok: false, status: 500 }), false],
+  [
+    'one that throws when read',
+    {
+      get ok() {
+        throw new Error('revoked')
+      },
+    },
+    false,
+  ],
   ['null', null, false],
   ['nothing', undefined, false],
   ['false', false, false],
