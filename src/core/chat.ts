@@ -49,8 +49,9 @@ export interface Bubble {
   acceptedTick: number
   /** When the last start that may have landed was answered, or given up. */
   landedAt: Moment | null
-  /** The ticks at which that start was sent and settled. */
+  /** The tick at which that start was sent. */
   sentTick: number
+  /** The tick at which it was answered; `Infinity` if it never was. */
   settledTick: number
 }
 

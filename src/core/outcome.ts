@@ -31,7 +31,7 @@ function started(chat: Chat, call: Call, isAccepted: boolean, { now, tick }: Out
   }
   bubble.landedAt = now
   bubble.sentTick = call.tick
-  bubble.settledTick = tick
+  bubble.settledTick = isAccepted ? tick : Infinity
 }
 
 function stopped({ bubble }: Chat, isAccepted: boolean): void {
@@ -75,7 +75,7 @@ export function deliver(chat: Chat, message: Message): void {
   if (call?.action === 'start') call.isWiped = true
   if (bubble.acceptedTick < message.tick) bubble.acceptedAt = null
   if (bubble.belief === 'off') return
-  // It surely clears the bubble of a start that was answered before it was sent, and casts doubt on any other.
+  // It surely clears the bubble of a start that was answered before it was sent. Any other may have landed later.
   if (bubble.settledTick < message.tick) {
     bubble.belief = 'cleared'
     if (chat.stopForcedTick !== null && chat.stopForcedTick < message.tick) chat.stopForcedTick = null

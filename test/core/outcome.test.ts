@@ -34,6 +34,7 @@ function settled(
 const lit = litAgo(50)
 const answered = errorOf('server', { status: 500 })
 const lost = errorOf('network')
+const unanswered: Partial<Bubble> = { belief: 'unknown', settledTick: Infinity }
 
 describe('an answer', () => {
   it.each([null, answered])('of any kind makes way for the next call', (error) => {
@@ -69,13 +70,13 @@ describe('a start', () => {
     ['that is refused changes nothing', lit, answered, {}, lit],
     ['that is refused lights none', undefined, answered, {}, off],
     ['that is refused for good lights none', undefined, errorOf('forbidden', { status: 403 }), {}, off],
-    ['that is lost may have landed', undefined, lost, {}, { ...landed, belief: 'unknown', acceptedAt: null }],
+    ['that is lost may have landed', undefined, lost, {}, { ...landed, ...unanswered, acceptedAt: null }],
     [
       'that is lost leaves a bubble in doubt, and what was accepted as it was',
       lit,
       lost,
       {},
-      { ...landed, belief: 'unknown', acceptedAt: ago(50), acceptedTick: 10 },
+      { ...landed, ...unanswered, acceptedAt: ago(50), acceptedTick: 10 },
     ],
   ])('%s', (_, bubble, error, facts, after) => {
     expect(settled(chatWith({ ...(bubble && { bubble }) }), 'start', error, facts).bubble).toMatchObject(
@@ -219,6 +220,11 @@ describe('a message that arrives', () => {
 
   it.each<[string, Partial<Bubble>, Partial<Bubble>]>([
     ['clears a bubble that was answered before it left', lit, { belief: 'cleared', acceptedAt: null }],
+    [
+      'leaves one in doubt that nobody answered',
+      { ...lit, ...unanswered },
+      { belief: 'unknown', acceptedAt: null },
+    ],
     ['clears one in doubt', { ...lit, belief: 'unknown' }, { belief: 'cleared', acceptedAt: null }],
     ['leaves one that is off', { ...lit, belief: 'off' }, { belief: 'off', acceptedAt: null }],
     [

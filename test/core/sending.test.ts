@@ -93,6 +93,25 @@ describe('a message that is sent', () => {
     expect(chat.sees()).toBe(false)
   })
 
+  it.each([
+    ['timed out', { up: 7_000, down: 10 }, 5_050],
+    ['lost its answer', { up: 1_500, down: 'lost' }, 5_050],
+  ] as const)(
+    'is followed by one stop at the end of its window when a start %s before',
+    async (_, lost, typed) => {
+      const chat = openChat({
+        deliveryDelay: 0,
+        network: ({ id }) => (id === 1 ? lost : { up: 10, down: 10 }),
+      })
+      chat.input.keystroke(true)
+      await pass(typed)
+      void chat.send()
+      await pass(60_000)
+      expect(chat.callTimes()).toEqual(['start 0', 'stop 8070'])
+      expect(chat.sees()).toBe(false)
+    },
+  )
+
   it('leaves the bubble unknown to a start that is under way at the end of its window', async () => {
     const chat = openChat({
       deliveryDelay: 2_500,

@@ -43,7 +43,8 @@ function noteStart(
     begun,
     begunIndex,
     settled,
-    settledIndex,
+    // A start that nobody answered may land after any message.
+    settledIndex: hasLanded === 'yes' ? settledIndex : Infinity,
     isShared,
     isArguable: hasLanded === 'arguable',
   }
