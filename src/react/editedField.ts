@@ -10,9 +10,15 @@ export function editedField(event: Event): Element | null {
   return field !== null && typeof field.type === 'string' && notText.test(field.type) ? null : field
 }
 
-/** The text of a field or an editable element; `undefined` for anything else. */
+/** Whether an event happened inside an element, and not in a portal, whose events reach it by React alone. */
+export function isInside(element: EventTarget, event: Event): boolean {
+  const path = event.composedPath()
+  return path.length === 0 || path.includes(element)
+}
+
+/** The text of a field or an editable element; `undefined` for anything else, and where pictures stand for text. */
 export function textOf(field: Element): string | undefined {
   const { value, isContentEditable, textContent } = field as Partial<HTMLTextAreaElement>
   if (typeof value === 'string') return value
-  return isContentEditable === true ? (textContent ?? '') : undefined
+  return isContentEditable === true && field.querySelector('img') === null ? (textContent ?? '') : undefined
 }

@@ -7,7 +7,7 @@ import type { TypingInput } from '../core/typingInput.js'
 import { idleState, type TypingState } from '../core/typingState.js'
 import { isBlank } from '../core/typingInput.js'
 import { countsAsEdit } from './countsAsEdit.js'
-import { editedField, textOf } from './editedField.js'
+import { editedField, isInside, textOf } from './editedField.js'
 import { createMissingChat } from './missingChat.js'
 import { useTypingContext } from './typingContext.js'
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
@@ -110,13 +110,17 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
       stop: () => chat?.stop(),
       reset: () => chat?.reset(),
       inputProps: {
-        onInput({ nativeEvent }) {
-          const field = editedField(nativeEvent)
-          if (field === null) return
-          const text = textOf(field)
-          const hasText = text === undefined || isTyping(text)
-          if (!hasText || countsAsEdit(nativeEvent)) count(hasText)
-        },
+        // Some kits pass on the native event, or something like one.
+        onInput: (event) =>
+          report(() => {
+            const { currentTarget } = event
+            const native = (event as Partial<SyntheticEvent>).nativeEvent ?? (event as unknown as Event)
+            const field = isInside(currentTarget, native) ? editedField(native) : null
+            if (field === null) return
+            const text = textOf(field)
+            const hasText = text === undefined || isTyping(text)
+            if (!hasText || countsAsEdit(native)) count(hasText)
+          }),
       },
     },
   }

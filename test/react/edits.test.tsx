@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { useTypingIndicator } from 'react-linq-typing'
+import { createPortal } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from './linqPage.js'
 import { Field, field, renders, typing, write } from './typedField.js'
@@ -84,6 +85,64 @@ describe('an edit in the field', () => {
     editor.textContent = ''
     fireEvent.input(editor)
     expect(calls()).toEqual(['start', 'stop', 'start', 'stop'])
+  })
+
+  it('counts as a native event too, and nothing that is passed to onInput throws', () => {
+    const { linq, calls, show } = linqPage()
+    show(<Field chatId={linq.addChat()} />)
+    const uncaught: unknown[] = []
+    const microtasks = vi
+      .spyOn(globalThis, 'queueMicrotask')
+      .mockImplementation((task) => uncaught.push(task))
+    for (const thing of [undefined, {}, { target: { value: 'x' } }])
+      expect(() => typing.inputProps.onInput(thing as never)).not.toThrow()
+    expect(uncaught).toHaveLength(3)
+    microtasks.mockRestore()
+    const event = new InputEvent('input', { bubbles: true })
+    field().value = 'hi'
+    field().addEventListener('input', (native) => typing.inputProps.onInput(native as never), { once: true })
+    field().dispatchEvent(event)
+    expect(calls()).toEqual(['start'])
+  })
+
+  it('in a portal does not count for the element around the field (row 113)', async () => {
+    const { linq, calls, show } = linqPage()
+    const chatId = linq.addChat()
+    const Around = () => (
+      <div {...useTypingIndicator(chatId).inputProps}>
+        <textarea aria-label="Message" />
+        {createPortal(<input type="search" aria-label="Emoji" />, document.body)}
+      </div>
+    )
+    show(<Around />)
+    const enter = (name: string, value: string) =>
+      fireEvent.input(screen.getByLabelText(name), { target: { value } })
+    enter('Emoji', 'smile')
+    expect(calls()).toEqual([])
+    enter('Message', 'hello')
+    await pass(300)
+    enter('Emoji', '')
+    await pass(300)
+    expect(calls()).toEqual(['start'])
+  })
+
+  it('of an editable element counts with nothing but a picture in it (row 113)', () => {
+    const { linq, calls, show } = linqPage()
+    const chatId = linq.addChat()
+    const Editable = () => (
+      <div {...useTypingIndicator(chatId).inputProps}>
+        <p data-testid="editable" />
+      </div>
+    )
+    show(<Editable />)
+    const editable = screen.getByTestId('editable')
+    // jsdom knows no editable elements.
+    Object.defineProperty(editable, 'isContentEditable', { value: true })
+    fireEvent.input(editable)
+    expect(calls()).toEqual([])
+    editable.innerHTML = '<img alt="😀" />'
+    fireEvent.input(editable)
+    expect(calls()).toEqual(['start'])
   })
 
   it('counts only if isTypingText says so (row 49)', async () => {
