@@ -1,4 +1,4 @@
-import type { Clock, Moment } from './clock.js'
+import type { Moment } from './clock.js'
 
 /** One timer for everything that a session waits for, armed as seldom as it can be. */
 export interface Alarm {
@@ -6,28 +6,22 @@ export interface Alarm {
   ringWithin: (delay: number, now: Moment) => void
 }
 
-export function createAlarm(clock: Clock, onRing: () => void): Alarm {
-  let timer: unknown = null
+export function createAlarm(onRing: () => void): Alarm {
+  let timer: ReturnType<typeof setTimeout> | undefined
   let dueAt = Infinity
-
-  const clear = () => {
-    if (timer !== null) clock.clearTimeout(timer)
-    timer = null
-    dueAt = Infinity
-  }
 
   return {
     ringWithin(delay, now) {
-      const wanted = now.monotonic + Math.ceil(delay)
-      if (delay !== Infinity && wanted >= dueAt) return
-      clear()
-      if (delay === Infinity) return
+      const wait = Math.ceil(delay)
+      const wanted = now.monotonic + wait
+      if (wait < Infinity && wanted >= dueAt) return
+      clearTimeout(timer)
       dueAt = wanted
-      timer = clock.setTimeout(() => {
-        timer = null
-        dueAt = Infinity
-        onRing()
-      }, Math.ceil(delay))
+      if (wait < Infinity)
+        timer = setTimeout(() => {
+          dueAt = Infinity
+          onRing()
+        }, wait)
     },
   }
 }

@@ -25,7 +25,7 @@ export interface Chat {
   /** How many stops may still be tried for the present bubble. */
   stopsLeft: number
   /** The tick at which the host asked for the bubble to end, even where a message is about to clear it, or should have. */
-  stopForcedTick: number | null
+  stopForcedTick: number
   /** Whether a message may just have cleared the bubble of somebody who goes on composing. */
   owesCorrection: boolean
 }
@@ -47,7 +47,7 @@ export interface Bubble {
   /** When the last accepted start was sent, by the clocks and in ticks. */
   acceptedAt: Moment | null
   acceptedTick: number
-  /** When the last start that may have landed was answered, or given up. */
+  /** When the last start that may have landed was answered, or given up; `null` while the bubble is off. */
   landedAt: Moment | null
   /** The tick at which that start was sent. */
   sentTick: number
@@ -97,7 +97,7 @@ export function createChat(now: Moment): Chat {
     error: null,
     isRefused: false,
     stopsLeft: stopTries,
-    stopForcedTick: null,
+    stopForcedTick: 0,
     owesCorrection: false,
   }
 }

@@ -1,31 +1,15 @@
-/**
- * Where the library reads the time and sets its timers. The globals are looked up at each call, so that fake
- * timers installed at any moment are the ones in use.
- */
-export interface Clock {
-  /** Milliseconds that only grow, but stand still while the machine sleeps. */
-  monotonic: () => number
-  /** Epoch milliseconds: they run on during sleep, and jump when the clock is set. */
-  wall: () => number
-  setTimeout: (run: () => void, delay: number) => unknown
-  clearTimeout: (timer: unknown) => void
-}
-
-export const systemClock: Clock = {
-  monotonic: () => performance.now(),
-  wall: () => Date.now(),
-  setTimeout: (run, delay) => setTimeout(run, delay),
-  clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-}
-
-/** One moment, by both clocks. */
+/** One moment, by both clocks. The globals are looked up at each reading, so that fake timers set in at any time. */
 export interface Moment {
+  /** Milliseconds that only grow, but stand still while the machine sleeps. */
   readonly monotonic: number
+  /** Epoch milliseconds: they run on during sleep, and jump when the clock is set. */
   readonly wall: number
 }
 
-export function readClock(clock: Clock): Moment {
-  return { monotonic: clock.monotonic(), wall: clock.wall() }
+export const systemClock: { monotonic: () => number } = { monotonic: () => performance.now() }
+
+export function readClock(): Moment {
+  return { monotonic: performance.now(), wall: Date.now() }
 }
 
 /** The age of something that is relied on (a wish, a bubble that is on, a wait), in ms: the greater of both clocks. */

@@ -2,7 +2,7 @@ import { type Call, type Chat, type Message, stopTries } from './chat.js'
 import type { Moment } from './clock.js'
 import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingError } from './typingError.js'
-import { afterReconnect, afterWake, longer, timeLeft } from './waits.js'
+import { afterWake, longer, timeLeft } from './waits.js'
 
 /** When an outcome came, and what it means. */
 export interface OutcomeContext extends Pick<FailurePolicy, 'waitAfter'> {
@@ -27,7 +27,7 @@ function started(chat: Chat, call: Call, isAccepted: boolean, { now, tick }: Out
   if (isAccepted) {
     bubble.acceptedAt = call.sentAt
     bubble.acceptedTick = call.tick
-    if (chat.stopForcedTick !== null && chat.stopForcedTick < call.tick) chat.stopForcedTick = null
+    if (chat.stopForcedTick < call.tick) chat.stopForcedTick = 0
   }
   bubble.landedAt = now
   bubble.sentTick = call.tick
@@ -78,13 +78,8 @@ export function deliver(chat: Chat, message: Message): void {
   // It surely clears the bubble of a start that was answered before it was sent. Any other may have landed later.
   if (bubble.settledTick < message.tick) {
     bubble.belief = 'cleared'
-    if (chat.stopForcedTick !== null && chat.stopForcedTick < message.tick) chat.stopForcedTick = null
+    if (chat.stopForcedTick < message.tick) chat.stopForcedTick = 0
   } else if (bubble.belief === 'on') bubble.belief = 'unknown'
-}
-
-/** Changes a chat by the network's return: what waited for it alone waits no longer than `soonest` ms. */
-export function reconnectChat(chat: Chat, soonest: number): void {
-  chat.startWait = afterReconnect(chat.startWait, soonest)
 }
 
 /** What could not be stopped may be tried anew, as soon as it may. */

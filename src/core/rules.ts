@@ -70,9 +70,13 @@ export function startWait(chat: Chat, { now, policy, caller }: Pass): number {
 }
 
 /** Whether there may be a bubble left to end. One that a message should have cleared is ended only if asked for. */
-function mayBeOn({ bubble: { belief, landedAt }, stopForcedTick }: Chat, { now, policy }: Pass): boolean {
-  if (landedAt === null || belief === 'off' || (belief === 'cleared' && stopForcedTick === null)) return false
-  return minAge(landedAt, now) < policy.maxLifetime
+function mayBeOn(chat: Chat, pass: Pass): boolean {
+  return mayLast(chat, pass) && (chat.bubble.belief !== 'cleared' || chat.stopForcedTick > 0)
+}
+
+/** Whether there was a bubble whose longest lifetime has not run out. */
+function mayLast({ bubble: { landedAt } }: Chat, { now, policy }: Pass): boolean {
+  return landedAt !== null && minAge(landedAt, now) < policy.maxLifetime
 }
 
 export function isStopOwed(chat: Chat, pass: Pass): boolean {
@@ -93,7 +97,7 @@ export function isStopDue(chat: Chat, pass: Pass): boolean {
 function isLeftToMessage(chat: Chat, pass: Pass): boolean {
   const { sentTick, settledTick } = chat.bubble
   // Once closed nobody looks again at the window's end, so the message has to be sure to clear it.
-  const tick = Math.max(pass.isClosed ? settledTick : sentTick, chat.stopForcedTick ?? 0)
+  const tick = Math.max(pass.isClosed ? settledTick : sentTick, chat.stopForcedTick)
   return chat.messages.some(
     (message) => tick < message.tick && (message.acceptedAt !== null || pendingTime(message, pass) > 0),
   )
@@ -136,14 +140,12 @@ export function isBusy(chat: Chat, pass: Pass): boolean {
 /** Whether a chat without inputs knows nothing that one who comes back has to know. */
 export function isForgettable(chat: Chat, pass: Pass): boolean {
   const { now, policy } = pass
-  const { bubble, messages, startWait, stopWaits } = chat
+  const { messages, startWait, stopWaits } = chat
   return (
     !isBusy(chat, pass) &&
     timeLeft(startWait, now) === 0 &&
     longestLeft(stopWaits, now) === 0 &&
-    (bubble.belief === 'off' ||
-      bubble.landedAt === null ||
-      minAge(bubble.landedAt, now) >= policy.maxLifetime) &&
+    !mayLast(chat, pass) &&
     messages.every(({ sentAt }) => monotonicAge(sentAt, now) >= policy.maxLifetime)
   )
 }

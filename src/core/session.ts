@@ -1,9 +1,9 @@
 import debounce from 'lodash.debounce'
 import { createAlarm } from './alarm.js'
 import { settleCaller } from './caller.js'
-import { type Call, createChat, type Message, stopTries } from './chat.js'
+import { type Call, createChat, type Input, type Message, stopTries } from './chat.js'
 import { type Moment, readClock } from './clock.js'
-import { allowStops, deliver, forgetRefusal, reconnectChat, resetChat, settleCall } from './outcome.js'
+import { allowStops, deliver, forgetRefusal, resetChat, settleCall } from './outcome.js'
 import type { TypingPolicy } from './policy.js'
 import { report } from './report.js'
 import * as rules from './rules.js'
@@ -18,6 +18,7 @@ import {
   type TypingInputOptions,
 } from './typingInput.js'
 import { idleState, stateOf, type TypingState } from './typingState.js'
+import { afterReconnect } from './waits.js'
 
 /** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
 export interface Session {
@@ -49,18 +50,18 @@ export function createSession(
   onChange: () => void,
   onRest: () => void,
 ): Session {
-  const { clock, caller, failures } = world
-  const chat = createChat(readClock(clock))
+  const { caller, failures } = world
+  const chat = createChat(readClock())
   // Lodash reads the wall clock alone: a pass looks at the age of each edit, and the alarm rings where that clock is late.
   const idleClock = debounce(() => reconcile(), world.policy().idleTimeout)
-  const alarm = createAlarm(clock, () => reconcile())
+  const alarm = createAlarm(() => reconcile())
   let state = idleState
   let timeout: ReturnType<typeof carry> | null = null
   let isAtRest = true
   /** The policy that the alarm was set by. */
   let policy: TypingPolicy | null = null
 
-  const look = (now = readClock(clock)): rules.Pass => ({
+  const look = (now = readClock()): rules.Pass => ({
     now,
     policy: world.policy(),
     caller,
@@ -105,13 +106,13 @@ export function createSession(
       caller.lastSentAt = now
     }
     const request = { chatId, action, keepalive: isClosed || world.page() !== 'visible' }
-    const options = { timeout: pass.policy.timeout, clock, read: failures.read }
+    const options = { timeout: pass.policy.timeout, read: failures.read }
     timeout = carry(world.fetcher, request, options, (error) => settle(mine, error))
     if (isClosed) timeout.stopTimeout()
   }
 
   function settle(mine: Call, error: TypingError | null): void {
-    const now = readClock(clock)
+    const now = readClock()
     const known = chat.error
     const context = { now, tick: world.nextTick(), waitAfter: failures.waitAfter }
     const concernsOthers = settleCaller(caller, mine, error, context)
@@ -139,6 +140,16 @@ export function createSession(
     if (rules.startWait(chat, pass) === 0) chat.error = null
     tell(idleState)
     onRest()
+  }
+
+  function onEdit(input: Input): void {
+    const pass = look()
+    const isOneMore = pass.policy === policy && rules.isSteady(chat, input, pass)
+    input.editedAt = pass.now
+    idleClock()
+    if (isOneMore) return
+    input.isAsking = true
+    reconcile(pass)
   }
 
   function onSent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
@@ -172,15 +183,8 @@ export function createSession(
     reconcile()
   }
 
-  const host: TypingInputHost = {
-    chat,
-    look,
-    isSteady: (input, pass) => pass.policy === policy && rules.isSteady(chat, input, pass),
-    isPageGone: () => world.page() === 'gone',
-    restartIdleClock: idleClock,
-    onSent,
-    reconcile,
-  }
+  const isPageGone = () => world.page() === 'gone'
+  const host: TypingInputHost = { chat, look, isPageGone, onEdit, onSent, reconcile }
 
   return {
     join(options) {
@@ -201,7 +205,7 @@ export function createSession(
     },
     wake,
     reconnect() {
-      reconnectChat(chat, failures.waitForNetwork)
+      chat.startWait = afterReconnect(chat.startWait, failures.waitForNetwork)
       wake()
     },
     reset() {
@@ -213,13 +217,13 @@ export function createSession(
       timeout?.stopTimeout()
       endInputs()
       chat.inputs.clear()
-      chat.leftAt = readClock(clock)
+      chat.leftAt = readClock()
       reconcile()
     },
     open() {
       if (isAtRest) return
       timeout?.startTimeout()
-      alarm.ringWithin(0, readClock(clock))
+      alarm.ringWithin(0, readClock())
     },
     isForgettable: () => isAtRest && rules.isForgettable(chat, look()),
   }

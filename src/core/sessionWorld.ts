@@ -1,5 +1,4 @@
 import type { Caller } from './caller.js'
-import type { Clock } from './clock.js'
 import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingPolicy } from './policy.js'
 import type { TypingError } from './typingError.js'
@@ -7,7 +6,6 @@ import type { TypingFetcher } from './typingFetcher.js'
 
 /** What the sessions of one provider share. */
 export interface SessionWorld {
-  readonly clock: Clock
   readonly caller: Caller
   readonly policy: () => TypingPolicy
   readonly failures: FailurePolicy

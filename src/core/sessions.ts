@@ -1,5 +1,5 @@
 import { createCaller, resetCaller } from './caller.js'
-import { type Clock, readClock, systemClock } from './clock.js'
+import { readClock } from './clock.js'
 import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingPolicy } from './policy.js'
 import { createSession, type Session } from './session.js'
@@ -19,8 +19,6 @@ export interface TypingSessionsOptions {
   isOnline?: (() => boolean) | undefined
   /** Told of each failed call. */
   onFailure?: ((error: TypingError) => void) | undefined
-  /** @default the global clocks and timers */
-  clock?: Clock | undefined
 }
 
 /** The sessions of one provider, one per chat. */
@@ -52,7 +50,6 @@ export function createTypingSessions({
   failures,
   isOnline = () => true,
   onFailure = () => undefined,
-  clock = systemClock,
 }: TypingSessionsOptions): TypingSessions {
   const sessions = new Map<string, Session>()
   /** Chats without inputs of which something is still known. */
@@ -64,7 +61,6 @@ export function createTypingSessions({
   let isClosed = false
   let ticks = 0
   const world: SessionWorld = {
-    clock,
     caller,
     policy,
     failures: { ...failures, read },
@@ -112,7 +108,7 @@ export function createTypingSessions({
       // What was left under way in any chat goes on, or its unanswered call would hold back the others.
       if (isClosed) {
         isClosed = false
-        caller.lastSentAt = readClock(clock)
+        caller.lastSentAt = readClock()
         each((session) => session.open())
       }
       sweep()

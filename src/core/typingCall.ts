@@ -1,4 +1,3 @@
-import type { Clock } from './clock.js'
 import { TypingError } from './typingError.js'
 import type { TypingFetcher, TypingRequest } from './typingFetcher.js'
 
@@ -12,13 +11,13 @@ import type { TypingFetcher, TypingRequest } from './typingFetcher.js'
 export function carry(
   fetcher: TypingFetcher,
   request: Omit<TypingRequest, 'signal'>,
-  { timeout, clock, read }: { timeout: number; clock: Clock; read: (thrown: unknown) => TypingError },
+  { timeout, read }: { timeout: number; read: (thrown: unknown) => TypingError },
   onSettled: (error: TypingError | null) => void,
 ): { stopTimeout: () => void; startTimeout: () => void } {
   const controller = new AbortController()
   let isSettled = false
-  let timer: unknown
-  const stopTimeout = () => clock.clearTimeout(timer)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stopTimeout = () => clearTimeout(timer)
   const settle = (error: TypingError | null) => {
     if (isSettled) return
     isSettled = true
@@ -28,7 +27,7 @@ export function carry(
   const startTimeout = () => {
     stopTimeout()
     if (isSettled) return
-    timer = clock.setTimeout(() => {
+    timer = setTimeout(() => {
       const error = read(new TypingError({ reason: 'timeout' }))
       controller.abort(error)
       // A fetcher that was still reading a refusal may say now what it knows of it.

@@ -18,11 +18,9 @@ export interface TypingInput {
 export interface TypingInputHost {
   readonly chat: Chat
   readonly look: () => Pass
-  /** Whether one more edit changes nothing. */
-  readonly isSteady: (input: Input, pass: Pass) => boolean
   /** Whether the page is gone, so that no edit counts. */
   readonly isPageGone: () => boolean
-  readonly restartIdleClock: () => void
+  readonly onEdit: (input: Input) => void
   readonly onSent: (editedAt: Moment, now: Moment, sending?: PromiseLike<unknown>) => void
   readonly reconcile: (pass: Pass) => void
 }
@@ -43,18 +41,8 @@ export function createTypingInput({ onError }: TypingInputOptions, host: TypingI
 
   return {
     keystroke(hasText) {
-      if (!hasText) {
-        end()
-        return
-      }
-      if (!isEnabled || !chat.inputs.has(input) || host.isPageGone()) return
-      const pass = look()
-      const isOneMore = host.isSteady(input, pass)
-      input.editedAt = pass.now
-      host.restartIdleClock()
-      if (isOneMore) return
-      input.isAsking = true
-      host.reconcile(pass)
+      if (!hasText) end()
+      else if (isEnabled && chat.inputs.has(input) && !host.isPageGone()) host.onEdit(input)
     },
     sent(sending) {
       const pass = look()

@@ -5,8 +5,9 @@ import { toRefusal } from './refusal.js'
 const seconds = 1_000
 const longest = 300 * seconds
 
-/** After the first, second, third and every later failure in a row. */
-const passing = [2 * seconds, 5 * seconds, 15 * seconds, 30 * seconds] as const
+/** After the first, second and third failure in a row; every later one waits long. */
+const passing = [2 * seconds, 5 * seconds, 15 * seconds]
+const long = 30 * seconds
 
 /** Codes of a line or a downstream that is offline: Linq asks for at least 30 s. */
 const linesDown = new Set([4002, 4004])
@@ -24,11 +25,11 @@ function ownWait(error: TypingError, failures: number): number {
     case 'busy':
       return 3 * seconds
     case 'rate-limited':
-      return asked(error) === undefined ? 30 * seconds : 0
+      return asked(error) === undefined ? long : 0
     case 'server': {
       const isUnknownRefusal = status !== undefined && status >= 400 && status < 500
       const isLineDown = code !== undefined && linesDown.has(code)
-      return isUnknownRefusal || isLineDown || isSetupMistake ? 30 * seconds : inARow(failures)
+      return isUnknownRefusal || isLineDown || isSetupMistake ? long : inARow(failures)
     }
     case 'network':
     case 'timeout':
@@ -36,12 +37,12 @@ function ownWait(error: TypingError, failures: number): number {
       return inARow(failures)
     // Refusals that nobody who knows the chat has made final, and a caller who is not recognised.
     default:
-      return 30 * seconds * 2 ** (failures - 1)
+      return long * 2 ** (failures - 1)
   }
 }
 
 function inARow(failures: number): number {
-  return passing[Math.min(failures, passing.length) - 1] ?? passing[0]
+  return passing[failures - 1] ?? long
 }
 
 /** At least a second: an answer that asks for none would be repeated with every key. A wait that is no number is none. */

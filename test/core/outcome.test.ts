@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bubble, Call, Chat, Wait } from '../../src/core/chat.js'
-import {
-  allowStops,
-  deliver,
-  forgetRefusal,
-  reconnectChat,
-  resetChat,
-  settleCall,
-} from '../../src/core/outcome.js'
+import { allowStops, deliver, forgetRefusal, resetChat, settleCall } from '../../src/core/outcome.js'
 import type { TypingError } from '../../src/core/typingError.js'
 import { ago, callOf, chatWith, errorOf, litAgo, messageOf, now } from './facts.js'
 
@@ -100,10 +93,10 @@ describe('a start', () => {
     expect(settled(chatWith(), 'start', error).bubble.landedAt !== null).toBe(mayHave)
   })
 
-  it.each<[string, TypingError | null, number | null, number | null]>([
-    ['that is accepted is not what a stop before it was asked for', null, 19, null],
+  it.each<[string, TypingError | null, number, number]>([
+    ['that is accepted is not what a stop before it was asked for', null, 19, 0],
     ['that is accepted is what a stop during it was asked for', null, 21, 21],
-    ['that is accepted leaves none asked for', null, null, null],
+    ['that is accepted leaves none asked for', null, 0, 0],
     ['that is lost leaves it asked for', lost, 19, 19],
   ])('%s', (_, error, stopForcedTick, after) => {
     expect(settled(chatWith({ stopForcedTick }), 'start', error).stopForcedTick).toBe(after)
@@ -265,23 +258,12 @@ describe('a message that arrives', () => {
   })
 
   it.each([
-    ['a stop asked for before it left, with the bubble', lit, 14, null],
+    ['a stop asked for before it left, with the bubble', lit, 14, 0],
     ['no stop asked for after it left', lit, 16, 16],
     ['no stop asked for, where the bubble is only in doubt', { ...lit, settledTick: 16 }, 14, 14],
-    ['nothing where no stop was asked for', lit, null, null],
+    ['nothing where no stop was asked for', lit, 0, 0],
   ])('settles %s', (_, bubble, stopForcedTick, after) => {
     expect(delivered({ bubble, stopForcedTick }).stopForcedTick).toBe(after)
-  })
-})
-
-describe('the network’s return', () => {
-  it('ends the wait of a start that is for it alone', () => {
-    const waits = [wait(9_000, 'offline'), wait(9_000, 'network'), null].map((startWait) => {
-      const chat = chatWith({ startWait })
-      reconnectChat(chat, 2_000)
-      return chat.startWait?.duration
-    })
-    expect(waits).toEqual([2_000, 9_000, undefined])
   })
 })
 
