@@ -11,7 +11,10 @@ function mayImport(allowed, ...patterns) {
   const others = layers.filter((layer) => !allowed.layers.includes(layer))
   const packages = allowed.packages.map((name) => name.replaceAll('.', '\\.'))
   const paths = [
-    { regex: `\\.\\./(${others.join('|')})/`, message: 'This way leads up a layer: see CONTRIBUTING.md.' },
+    {
+      regex: `\\.\\./(${others.join('|')})/`,
+      message: 'This layer does not import that one: see CONTRIBUTING.md.',
+    },
     { regex: `^(?!\\.|(${packages.join('|')})$)`, message: 'This layer goes without that package.' },
   ]
   return {

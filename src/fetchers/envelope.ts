@@ -24,7 +24,7 @@ export function readEnvelope(body: unknown, headers: Pick<Headers, 'get'> | unde
     isSigned: whole.success === false && typeof named.status === 'number',
     code: number(error.code),
     traceId: token(error.traceId) ?? token(whole.trace_id) ?? token(headers?.get('x-trace-id')),
-    retryAfter: wait(error.retryAfter) ?? readRetryAfter(headers?.get('retry-after'), error.retry_after),
+    retryAfter: number(error.retryAfter) ?? readRetryAfter(headers?.get('retry-after'), error.retry_after),
   }
 }
 
@@ -34,12 +34,7 @@ export function fields(value: unknown): Record<string, unknown> {
 }
 
 function number(value: unknown): number | undefined {
-  return Number.isFinite(value) ? (value as number) : undefined
-}
-
-function wait(value: unknown): number | undefined {
-  const milliseconds = number(value)
-  return milliseconds === undefined ? undefined : Math.max(0, milliseconds)
+  return Number.isFinite(value) && (value as number) >= 0 ? (value as number) : undefined
 }
 
 /** Only what looks like an id: our messages quote it. */

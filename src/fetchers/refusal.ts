@@ -17,7 +17,7 @@ export async function readRefusal(
 
 /** Whether an answer says that it is HTML. */
 export function isWebPage({ headers }: Response): boolean {
-  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? '')
+  return /^[^;]*\bx?html\b/i.test(headers.get('content-type') ?? '')
 }
 
 /** Makes an error of a web page: the address is not a typing endpoint, or something else answers in its place. */

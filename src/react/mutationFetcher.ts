@@ -31,7 +31,7 @@ export function createMutationFetcher(
       isAttached = true
       return () => {
         isAttached = false
-        for (const remove of [...followed]) remove()
+        for (const remove of followed) remove()
       }
     },
   }
