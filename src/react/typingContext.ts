@@ -1,6 +1,6 @@
 import { type Context, createContext, useContext } from 'react'
 import type { TypingSessions } from '../core/sessions.js'
-import type { Drafts } from './compose/drafts.js'
+import type { Drafts } from './compose/message/drafts.js'
 
 export interface TypingContextValue {
   sessions: TypingSessions

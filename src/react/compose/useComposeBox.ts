@@ -8,17 +8,17 @@ import {
   useTypingIndicator,
   type UseTypingIndicatorOptions,
 } from '../useTypingIndicator.js'
-import { createCoarsePointer } from './coarsePointer.js'
-import { createFieldRef } from './createFieldRef.js'
-import { createEnterKey } from './enterKey.js'
-import { type AccessState, createFieldAccess } from './fieldAccess.js'
-import { withFieldLineEnds } from './lineEnds.js'
-import { createMessageBox } from './messageBox.js'
-import type { MessageBoxHost, OnSendError, OnSendFailed } from './messageBoxHost.js'
-import type { MessageBoxState } from './messageBoxState.js'
-import type { OnSend } from './outgoing.js'
+import { createCoarsePointer } from './field/coarsePointer.js'
+import { createFieldRef } from './field/createFieldRef.js'
+import { createEnterKey } from './field/enterKey.js'
+import { type AccessState, createFieldAccess } from './field/fieldAccess.js'
+import { withFieldLineEnds } from './field/lineEnds.js'
+import { createMessageBox } from './message/messageBox.js'
+import type { MessageBoxHost, OnSendError, OnSendFailed } from './message/messageBoxHost.js'
+import type { MessageBoxState } from './message/messageBoxState.js'
+import type { OnSend } from './message/outgoing.js'
 import { createPropGetters, type PropGetters } from './propGetters.js'
-import { sendsOnEnter, type SubmitMode } from './submitMode.js'
+import { sendsOnEnter, type SubmitMode } from './field/submitMode.js'
 import { createTrackedText } from './trackedText.js'
 
 export interface UseComposeBoxOptions {

@@ -1,8 +1,8 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { linqPage, pass } from '../linqPage.js'
-import { field, held, openBox, press, write } from './openBox.js'
+import { linqPage, pass } from '../../linqPage.js'
+import { field, held, openBox, press, write } from '../openBox.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })

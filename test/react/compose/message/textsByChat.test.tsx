@@ -2,8 +2,8 @@ import { fireEvent, screen } from '@testing-library/react'
 import { ComposeBox } from 'react-linq-typing'
 import { useState } from 'react'
 import { describe, expect, it } from 'vitest'
-import { linqPage } from '../linqPage.js'
-import { field, openBox, press, write } from './openBox.js'
+import { linqPage } from '../../linqPage.js'
+import { field, openBox, press, write } from '../openBox.js'
 
 /** A host that keeps a text for each chat, and shows the second one as soon as a message left the first. */
 function openTexts(first: string, second: string) {

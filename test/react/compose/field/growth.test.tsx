@@ -1,6 +1,6 @@
 import { act } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { field, openBox, write } from './openBox.js'
+import { field, openBox, write } from '../openBox.js'
 
 const network = vi.hoisted(() => ({ requests: 0, isDown: true }))
 vi.mock('autosize', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
-import { pass } from '../linqPage.js'
-import { field, held, openBox, press, write } from './openBox.js'
+import { pass } from '../../linqPage.js'
+import { field, held, openBox, press, write } from '../openBox.js'
 
 let printed: MockInstance<typeof console.error>
 beforeEach(() => {

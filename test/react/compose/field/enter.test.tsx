@@ -1,7 +1,7 @@
 import userEvent from '@testing-library/user-event'
 import { fireEvent } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { field, openBox, press, write } from './openBox.js'
+import { field, openBox, press, write } from '../openBox.js'
 
 describe('Enter', () => {
   it('with Shift breaks the line', async () => {

@@ -1,4 +1,4 @@
-import { systemClock } from '../../core/clock.js'
+import { systemClock } from '../../../core/clock.js'
 import { windowOf } from './windowOf.js'
 
 /** From this length on a field no longer grows: measuring it costs seconds per key at a megabyte. */

@@ -1,8 +1,8 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pass } from '../linqPage.js'
-import { field, held, openBox, press, write } from './openBox.js'
+import { pass } from '../../linqPage.js'
+import { field, held, openBox, press, write } from '../openBox.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })

@@ -1,17 +1,17 @@
-import { report } from '../../core/report.js'
-import { isBlank } from '../../core/typingText.js'
+import { report } from '../../../core/report.js'
+import { isBlank } from '../../../core/typingText.js'
 import { createDrafts, type Drafts } from './drafts.js'
-import type { Caret } from './fieldCaret.js'
-import { createGrowth } from './growth.js'
+import type { Caret } from '../field/fieldCaret.js'
+import { createGrowth } from '../field/growth.js'
 import { createHostText } from './hostText.js'
 import { createMeasure } from './limit.js'
-import { withFieldLineEnds } from './lineEnds.js'
+import { withFieldLineEnds } from '../field/lineEnds.js'
 import type { MessageBoxHost } from './messageBoxHost.js'
 import { atRest, type MessageBoxState } from './messageBoxState.js'
 import { createOutgoing } from './outgoing.js'
 import { keyOf, type Place } from './place.js'
 import { tellOfFailure } from './tellOfFailure.js'
-import { createTextField, type TextField } from './textField.js'
+import { createTextField, type TextField } from '../field/textField.js'
 
 /** The text of a message box, and its way out. */
 export interface MessageBox {

@@ -1,5 +1,5 @@
-import { report } from '../../core/report.js'
-import type { Caret } from './fieldCaret.js'
+import { report } from '../../../core/report.js'
+import type { Caret } from '../field/fieldCaret.js'
 
 /** What is in the box of a place, and where its caret stands. */
 export interface Draft {

@@ -1,5 +1,5 @@
-import { systemClock } from '../../core/clock.js'
-import { countCharacters } from './characters.js'
+import { systemClock } from '../../../core/clock.js'
+import { countCharacters } from '../message/characters.js'
 
 /** How long after a send an input method or dictation may still bring back what was sent, in milliseconds. */
 const longest = 1_000

@@ -2,8 +2,8 @@ import { fireEvent, screen } from '@testing-library/react'
 import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { linqPage } from '../linqPage.js'
-import { field, press, write } from './openBox.js'
+import { linqPage } from '../../linqPage.js'
+import { field, press, write } from '../openBox.js'
 
 afterEach(() => {
   vi.restoreAllMocks()

@@ -1,5 +1,5 @@
-import { systemClock } from '../../core/clock.js'
-import { printOnce } from '../development.js'
+import { systemClock } from '../../../core/clock.js'
+import { printOnce } from '../../development.js'
 
 /** The text that a host keeps: what it was told of it, and what it says in turn, at once or late. */
 export interface HostText {

@@ -1,4 +1,4 @@
-import { isRefusedSend } from '../../core/isRefusedSend.js'
+import { isRefusedSend } from '../../../core/isRefusedSend.js'
 import { keyOf, type Place } from './place.js'
 
 /** What is told of a message beside its text. */

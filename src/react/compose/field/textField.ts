@@ -1,4 +1,4 @@
-import { countsAsEdit } from '../countsAsEdit.js'
+import { countsAsEdit } from '../../countsAsEdit.js'
 import { createComposition } from './composition.js'
 import { type Caret, createFieldCaret } from './fieldCaret.js'
 import { isFocused } from './isFocused.js'

@@ -1,6 +1,6 @@
-import { isRefusedSend } from '../../core/isRefusedSend.js'
-import { report } from '../../core/report.js'
-import { printOnce } from '../development.js'
+import { isRefusedSend } from '../../../core/isRefusedSend.js'
+import { report } from '../../../core/report.js'
+import { printOnce } from '../../development.js'
 import type { OnSendError } from './messageBoxHost.js'
 
 /** Tells the host of a failed send; where it does not listen, development prints each error once. */

@@ -3,8 +3,8 @@ import { ComposeBox } from 'react-linq-typing'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { linqPage, pass } from '../linqPage.js'
-import { button, field, openBox, press, write } from './openBox.js'
+import { linqPage, pass } from '../../linqPage.js'
+import { button, field, openBox, press, write } from '../openBox.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })

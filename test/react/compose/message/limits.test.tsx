@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { button, field, openBox, press, write } from './openBox.js'
+import { button, field, openBox, press, write } from '../openBox.js'
 
 const family = '👨‍👩‍👧‍👦'
 

@@ -1,7 +1,7 @@
 import { fireEvent } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pass } from '../linqPage.js'
-import { button, field, openBox, press, write } from './openBox.js'
+import { pass } from '../../linqPage.js'
+import { button, field, openBox, press, write } from '../openBox.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
