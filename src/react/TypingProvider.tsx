@@ -7,7 +7,6 @@ import type { TypingError } from '../core/typingError.js'
 import type { TypingFetcher } from '../core/typingFetcher.js'
 import { linqFailures } from '../linq/failures.js'
 import { linqPolicy } from '../linq/policy.js'
-import { createDrafts } from './compose/message/drafts.js'
 import { printOnce } from './development.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
@@ -56,8 +55,7 @@ export function TypingProvider({
       onFailure: printSetupMistake,
     }),
   )
-  const [drafts] = useState(createDrafts)
-  useEffect(() => drafts.open(), [drafts])
+  const [closing] = useState(() => new Set<() => void>())
 
   useEffect(() => {
     const detach = mutations.attach()
@@ -66,11 +64,12 @@ export function TypingProvider({
       unwatch()
       sessions.close()
       detach()
+      for (const close of closing) close()
     }
-  }, [sessions, mutations])
+  }, [sessions, mutations, closing])
 
   const isEnabled = enabled ?? true
-  const context = useMemo(() => ({ sessions, isEnabled, drafts }), [sessions, isEnabled, drafts])
+  const context = useMemo(() => ({ sessions, isEnabled, closing }), [sessions, isEnabled, closing])
   return <TypingContext.Provider value={context}>{children}</TypingContext.Provider>
 }
 

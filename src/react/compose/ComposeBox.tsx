@@ -6,16 +6,16 @@ import {
   type ForwardRefExoticComponent,
   type ReactNode,
   type RefAttributes,
+  useRef,
 } from 'react'
 import type { TypingError } from '../../core/typingError.js'
+import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
 import type { TypingIndicator } from '../useTypingIndicator.js'
 import { ComposeNotes } from './ComposeNotes.js'
-import { dataAttributes } from './dataAttributes.js'
 import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
 import { slotSubmits } from './slotSubmits.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
-import { useRows } from './useRows.js'
 import { usePageLabel } from './usePageLabel.js'
 
 type FieldProps = Given<
@@ -57,7 +57,13 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     const readOnly = props.readOnly ?? false
     const [isLabelled, fieldRef] = usePageLabel(ref)
     const box = useComposeBox(props)
-    const row = useRows({ minRows: props.minRows, maxRows: props.maxRows }, style ?? undefined)
+    const row = useRef<HTMLDivElement>(null)
+    // By script: a page may forbid inline styles in its markup. A number that is left out is the stylesheet's.
+    useBrowserLayoutEffect(() => {
+      const rows = { '--rlt-min-rows': props.minRows, '--rlt-max-rows': props.maxRows }
+      for (const [name, count] of Object.entries(rows))
+        if (!(name in (style ?? {}))) row.current?.parentElement?.style.setProperty(name, String(count ?? ''))
+    })
     const texts = allLabels(labels)
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
@@ -150,4 +156,13 @@ function fieldPropsOf(props: ComposeBoxProps): FieldProps {
 /** A failure that is over, or that nobody would notice, is none to speak of. */
 function lastingError({ error, isTyping, status }: TypingIndicator): TypingError | null {
   return error?.isFinal === true || (isTyping && status !== 'active') ? error : null
+}
+
+/** A state as data attributes, by one rule: true is an empty attribute, false none, a text is itself. */
+function dataAttributes(state: Record<string, string | boolean>): Record<`data-${string}`, string> {
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([name, value]) =>
+      value === false ? [] : [[`data-${name}`, value === true ? '' : value]],
+    ),
+  )
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps, Ref, SyntheticEvent } from 'react'
 import type { EnterKey } from './field/enterKey.js'
 import { type Given, given } from './given.js'
-import type { MessageBoxState } from './message/messageBoxState.js'
+import type { MessageBoxState } from './message/messageBox.js'
 
 /**
  * Props for the parts of a message box. Give each getter the props of your own: handlers of yours run first, and what

@@ -8,18 +8,14 @@ import {
   useTypingIndicator,
   type UseTypingIndicatorOptions,
 } from '../useTypingIndicator.js'
-import { createCoarsePointer } from './field/coarsePointer.js'
-import { createFieldRef } from './field/createFieldRef.js'
-import { createEnterKey } from './field/enterKey.js'
+import { createEnterKey, sendsOnEnter, type SubmitMode } from './field/enterKey.js'
 import { type AccessState, createFieldAccess } from './field/fieldAccess.js'
-import { withFieldLineEnds } from './field/lineEnds.js'
-import { createMessageBox } from './message/messageBox.js'
-import type { MessageBoxHost, OnSendError, OnSendFailed } from './message/messageBoxHost.js'
-import type { MessageBoxState } from './message/messageBoxState.js'
-import type { OnSend } from './message/outgoing.js'
+import { withFieldLineEnds } from './field/fieldElement.js'
+import { createFieldRef } from './field/fieldRef.js'
+import { createMessageBox, type MessageBoxState } from './message/messageBox.js'
+import type { MessageBoxHost, OnSend, OnSendError, OnSendFailed } from './message/messageBoxHost.js'
 import { createPropGetters, type PropGetters } from './propGetters.js'
-import { sendsOnEnter, type SubmitMode } from './field/submitMode.js'
-import { createTrackedText } from './trackedText.js'
+import type { Store } from './store.js'
 
 export interface UseComposeBoxOptions {
   /** Which chat is written in; without one nothing is announced, no draft is kept, and messages are still sent. */
@@ -69,7 +65,7 @@ export interface UseComposeBoxOptions {
 export interface ComposeBoxControls extends MessageBoxState, AccessState, PropGetters {
   /** What is written. Only a component that reads it renders with each key. */
   readonly text: string
-  /** What is known of typing in the chat. */
+  /** What is known about typing in the chat. */
   readonly typing: TypingIndicator
   /** Sends what is written, as Enter and the button do; nothing where there is nothing that can be sent. */
   send: () => void
@@ -81,19 +77,15 @@ export interface ComposeBoxControls extends MessageBoxState, AccessState, PropGe
   putBack: () => void
 }
 
-/** How a message box behaves (input methods, Enter, sending, drafts, limits), for markup of your own. */
+/** How a message box behaves (IMEs, Enter, sending, drafts, limits), for markup of your own. */
 export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls {
-  const { chatId, value, defaultValue, maxLength, countText } = options
+  const { chatId, value, maxLength, countText } = options
   const submitMode = options.submitMode ?? 'auto'
   const disabled = options.disabled ?? false
   const isNote = options.announceTyping === false
-  const { drafts } = useTypingContext('useComposeBox')
+  const { closing } = useTypingContext('useComposeBox')
   const [access] = useState(createFieldAccess)
-  const { isDisabled: isFieldDisabled, isReadOnly } = useSyncExternalStore(
-    access.subscribe,
-    access.state,
-    access.state,
-  )
+  const { isDisabled: isFieldDisabled, isReadOnly } = useStore(access)
   const isDisabled = disabled || isFieldDisabled
   const typing = useTypingIndicator(chatId, {
     // Nobody composes where nothing can be written.
@@ -101,8 +93,6 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     isTypingText: options.isTypingText,
     onError: options.onTypingError,
   })
-  const [pointer] = useState(createCoarsePointer)
-  const isCoarse = useSyncExternalStore(pointer.subscribe, pointer.isCoarse, no)
   const ownId = useId()
   const id = options.id ?? ownId
   const chat = chatId ?? ''
@@ -118,39 +108,39 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     },
   })
   const mode = useCommitted(submitMode)
-  const [initial] = useState(() => withFieldLineEnds(value ?? defaultValue ?? ''))
   const isHydrating = useSyncExternalStore(never, no, yes)
-  const [box] = useState(() => createMessageBox(host, initial))
-  const [text] = useState(() => createTrackedText(box.field.text))
-  const [enter] = useState(() =>
-    createEnterKey({
-      submitMode: mode,
-      isCoarse: pointer.isCoarse,
-      isComposing: box.field.isComposing,
-      send: box.send,
-    }),
-  )
-  const [fieldRef] = useState(() =>
-    createFieldRef((element) => {
-      access.follow(element)
-      pointer.follow(element)
-      box.attach(element)
-      enter.follow(element)
-    }),
-  )
+  const [parts] = useState(() => {
+    const initial = withFieldLineEnds(value ?? options.defaultValue ?? '')
+    const box = createMessageBox(host, initial)
+    const { isComposing, text } = box.field
+    const enter = createEnterKey({ submitMode: mode, isComposing, send: box.send })
+    const fieldRef = createFieldRef((element) => {
+      for (const attach of [access.follow, box.attach, enter.follow]) attach(element)
+    })
+    // Only a component that reads the text renders with it.
+    let isRead = false
+    const snapshot = () => (isRead ? text() : '')
+    const readText = () => {
+      isRead = true
+      return text()
+    }
+    return { initial, box, enter, fieldRef, snapshot, readText }
+  })
+  const { box, enter, snapshot } = parts
 
-  useBrowserLayoutEffect(() => box.enter(chat, isNote, drafts), [box, chat, isNote, drafts])
+  useBrowserLayoutEffect(() => box.enter(chat, isNote, closing), [box, chat, isNote, closing])
   useBrowserLayoutEffect(() => {
     box.adopt(value == null ? null : withFieldLineEnds(value))
   }, [box, value])
-  useBrowserLayoutEffect(box.look, [box, maxLength, countText])
-  useBrowserLayoutEffect(access.look)
+  useBrowserLayoutEffect(box.refresh, [box, maxLength, countText])
+  useBrowserLayoutEffect(access.refresh)
 
-  const state = useSyncExternalStore(box.subscribe, box.state, box.state)
-  const seen = useSyncExternalStore(box.subscribe, text.snapshot, text.snapshot)
-  const sends = sendsOnEnter(submitMode, isCoarse)
+  const state = useStore(box)
+  const seen = useSyncExternalStore(box.subscribe, snapshot, snapshot)
+  const sends = sendsOnEnter(submitMode, useStore(enter).isCoarse)
 
   return useMemo(() => {
+    const { initial, box, enter, fieldRef, readText } = parts
     const { send, setText, putBack, field } = box
     const props = { id, initial, isHydrating, state, disabled, isDisabled, isReadOnly, enter, send, fieldRef }
     return {
@@ -159,7 +149,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
       isReadOnly,
       ...createPropGetters({ ...props, sendsOnEnter: sends }),
       get text() {
-        return seen === '' ? text.read() : seen
+        return seen === '' ? readText() : seen
       },
       typing,
       send,
@@ -167,22 +157,11 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
       insertText: field.insert,
       putBack,
     }
-  }, [
-    box,
-    id,
-    initial,
-    isHydrating,
-    state,
-    disabled,
-    isDisabled,
-    isReadOnly,
-    sends,
-    enter,
-    fieldRef,
-    typing,
-    text,
-    seen,
-  ])
+  }, [parts, id, isHydrating, state, disabled, isDisabled, isReadOnly, sends, typing, seen])
+}
+
+function useStore<S>({ subscribe, state }: Pick<Store<S>, 'subscribe' | 'state'>): S {
+  return useSyncExternalStore(subscribe, state, state)
 }
 
 const never = () => no

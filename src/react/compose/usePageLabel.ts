@@ -1,5 +1,5 @@
 import { type Ref, useState, useSyncExternalStore } from 'react'
-import { createFieldRef } from './field/createFieldRef.js'
+import { createFieldRef } from './field/fieldRef.js'
 
 /**
  * Whether a `<label>` of the page names a field, now or later. A server can't know, and says no.

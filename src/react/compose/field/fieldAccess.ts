@@ -1,62 +1,51 @@
-import { windowOf } from './windowOf.js'
+import { createStore, type Store } from '../store.js'
+import { listen, windowOf } from './fieldElement.js'
 
-/** What the element says of whether it can be written in, whoever forbade it: its props, a fieldset around it. */
+/** Whether the element can be written in, whoever forbids it: its own props, a fieldset around it. */
 export interface AccessState {
   readonly isDisabled: boolean
   readonly isReadOnly: boolean
 }
 
-/** The one place that asks whether a field can be written in. */
-export interface FieldAccess {
+/** The one place that knows whether a field can be written in. */
+export interface FieldAccess extends Pick<Store<AccessState>, 'state' | 'subscribe'> {
   follow: (element: HTMLTextAreaElement | null) => void
-  /** Looks at the element anew. */
-  look: () => void
+  /** Asks the element again. */
+  refresh: () => void
   isEditable: () => boolean
-  state: () => AccessState
-  subscribe: (listener: () => void) => () => void
 }
 
-const open: AccessState = { isDisabled: false, isReadOnly: false }
-
 export function createFieldAccess(): FieldAccess {
-  const listeners = new Set<() => void>()
+  const { state, set, subscribe } = createStore<AccessState>({ isDisabled: false, isReadOnly: false })
   let element: HTMLTextAreaElement | null = null
-  let observer: MutationObserver | null = null
-  let state = open
+  let observer: MutationObserver | undefined
+  let unlisten: (() => void) | undefined
 
-  const look = () => {
-    const isDisabled = element?.matches(':disabled') === true
-    const isReadOnly = element?.readOnly === true
-    if (isDisabled === state.isDisabled && isReadOnly === state.isReadOnly) return
-    state = { isDisabled, isReadOnly }
-    for (const listener of [...listeners]) listener()
-  }
+  const refresh = () =>
+    set({ isDisabled: element?.matches(':disabled') === true, isReadOnly: element?.readOnly === true })
   const watch = () => {
-    const options = { attributes: true, attributeFilter: ['disabled', 'readonly'] }
+    const options = { attributeFilter: ['disabled', 'readonly'] }
     for (let at: Element | null | undefined = element; at != null; at = at.parentElement?.closest('fieldset'))
       observer?.observe(at, options)
-    look()
+    refresh()
   }
 
   return {
     follow(next) {
       observer?.disconnect()
-      // It may stand in another fieldset by now.
-      element?.removeEventListener('focus', watch)
-      next?.addEventListener('focus', watch)
+      unlisten?.()
       element = next
-      observer = next === null ? null : new (windowOf(next).MutationObserver)(look)
+      observer = next === null ? undefined : new (windowOf(next).MutationObserver)(refresh)
+      // By the next focus it may be in another fieldset.
+      unlisten = listen(next, { focus: watch })
       watch()
     },
-    look,
+    refresh,
     isEditable() {
-      look()
-      return !state.isDisabled && !state.isReadOnly
+      refresh()
+      return !state().isDisabled && !state().isReadOnly
     },
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    state,
+    subscribe,
   }
 }

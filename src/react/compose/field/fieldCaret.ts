@@ -1,32 +1,24 @@
-import { isFocused } from './isFocused.js'
-import { revealCaret } from './revealCaret.js'
-import { windowOf } from './windowOf.js'
+import { isFocused, listen, windowOf } from './fieldElement.js'
 
 /** Where the caret stands, or what is selected. */
 export type Caret = readonly [start: number, end: number]
 
-/** The caret of a field, also while the field does not have the focus. */
+/** The caret of a field, also while the field doesn't have the focus. */
 export interface FieldCaret {
   follow: (element: HTMLTextAreaElement | null) => void
-  /** Where it stands, or will when the field has the focus. */
+  /** Where it stands, or will stand once the field has the focus. */
   place: () => Caret | null
-  /** Puts it there, in view; at the latest when the field has the focus. `null` leaves it where the browser has it. */
+  /** Puts it there, in view, at the latest when the field gets the focus. `null` leaves it to the browser. */
   put: (caret: Caret | null) => void
 }
 
 export function createFieldCaret(): FieldCaret {
   let element: HTMLTextAreaElement | null = null
+  let unlisten: (() => void) | undefined
   let wasFocused = false
-  /** What some browsers move the focus for waits until the field has it. */
+  /** Some browsers move the focus for a selection, so it waits until the field has the focus. */
   let waiting: { caret: Caret; left: string } | null = null
 
-  const place = (): Caret | null => {
-    if (element === null) return null
-    const { selectionStart, selectionEnd, value } = element
-    if (waiting?.left === selection(element)) return waiting.caret
-    // Browsers begin before a text that a field was made with; who never went there writes on behind it.
-    return !wasFocused && selectionEnd === 0 ? [value.length, value.length] : [selectionStart, selectionEnd]
-  }
   const onFocus = ({ target }: Event) => {
     const field = target as HTMLTextAreaElement
     wasFocused = true
@@ -36,30 +28,36 @@ export function createFieldCaret(): FieldCaret {
       if (selection(field) === left) field.setSelectionRange(...caret)
     }
     settle()
-    // Safari restores the selection when the event is over.
+    // Safari restores the selection after the event.
     windowOf(field).requestAnimationFrame(() => {
       if (!isFocused(field) || waiting?.caret !== caret) return
       settle()
-      if (selection(field) === caret.join('-')) revealCaret(field)
+      if (selection(field) === caret.join('-')) reveal(field)
       waiting = null
     })
-  }
-  /** Who points at a place has chosen it. */
-  const onMouseDown = () => {
-    waiting = null
   }
 
   return {
     follow(next) {
-      element?.removeEventListener('focus', onFocus)
-      element?.removeEventListener('mousedown', onMouseDown)
-      next?.addEventListener('focus', onFocus)
-      next?.addEventListener('mousedown', onMouseDown)
+      unlisten?.()
       element = next
       wasFocused = next !== null && isFocused(next)
       waiting = null
+      unlisten = listen(next, {
+        focus: onFocus,
+        // Whoever points at a place has chosen it.
+        mousedown() {
+          waiting = null
+        },
+      })
     },
-    place,
+    place() {
+      if (element === null) return null
+      const { selectionStart, selectionEnd, value } = element
+      if (waiting?.left === selection(element)) return waiting.caret
+      // Browsers put the caret before a text that a field was made with; people go on behind it.
+      return !wasFocused && selectionEnd === 0 ? [value.length, value.length] : [selectionStart, selectionEnd]
+    },
     put(caret) {
       if (element === null) return
       if (!isFocused(element)) {
@@ -68,11 +66,44 @@ export function createFieldCaret(): FieldCaret {
       }
       waiting = null
       if (caret !== null) element.setSelectionRange(...caret)
-      revealCaret(element)
+      reveal(element)
     },
   }
 }
 
 function selection({ selectionStart, selectionEnd }: HTMLTextAreaElement): string {
   return `${selectionStart}-${selectionEnd}`
+}
+
+/** Scrolls the caret into view. Browsers do that for what someone types, not for what code writes. */
+function reveal(field: HTMLTextAreaElement): void {
+  const { clientHeight, scrollHeight, selectionEnd, value } = field
+  if (scrollHeight <= clientHeight) return
+  if (selectionEnd >= value.length) {
+    field.scrollTop = scrollHeight
+    return
+  }
+  // A word around the caret may have been wrapped whole.
+  const word = /^\S{0,100}/.exec(value.slice(selectionEnd, selectionEnd + 100))
+  const [line, bottom] = heightsOf(field, '', value.slice(0, selectionEnd) + (word?.[0] ?? ''))
+  field.scrollTop = Math.max(bottom - clientHeight, Math.min(bottom - line, field.scrollTop))
+}
+
+const hidden = `position: absolute; visibility: hidden; box-sizing: content-box; height: 0; min-height: 0;
+  border: 0; overflow: hidden; field-sizing: fixed; transition: none`.replaceAll(/;|$/g, ' !important;')
+
+/** How high two texts would be in a field, with its padding, measured in a copy. */
+function heightsOf(field: HTMLTextAreaElement, ...texts: [string, string]): [number, number] {
+  const copy = field.cloneNode() as HTMLTextAreaElement
+  for (const name of ['id', 'name', 'autofocus', 'required']) copy.removeAttribute(name)
+  const { paddingLeft, paddingRight } = windowOf(field).getComputedStyle(field)
+  const width = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+  copy.style.cssText = `${hidden} width: ${width}px !important`
+  field.after(copy)
+  const heights = texts.map((text) => {
+    copy.value = text
+    return copy.scrollHeight
+  })
+  copy.remove()
+  return heights as [number, number]
 }

@@ -1,53 +1,47 @@
 import { countsAsEdit } from '../../countsAsEdit.js'
-import { createComposition } from './composition.js'
 import { type Caret, createFieldCaret } from './fieldCaret.js'
-import { isFocused } from './isFocused.js'
-import { isUntoldKey } from './isUntoldKey.js'
-import { createLateInput } from './lateInput.js'
-import { windowOf } from './windowOf.js'
+import { isFocused, listen, windowOf } from './fieldElement.js'
+import { createInputMethod } from './inputMethod.js'
 
-/** A text field, as the owner of its text. */
+/** A text field that owns its text. */
 export interface TextField {
-  /** Follows an element, or none. */
   attach: (element: HTMLTextAreaElement | null) => void
   element: () => HTMLTextAreaElement | null
-  /** The text that is in it now, whoever put it there. */
+  /** The text in it now, whoever put it there. */
   text: () => string
   caret: () => Caret | null
-  /** Puts a text in its place from code: no edit. The caret stays where it can, or goes where it is told. */
+  /** Replaces the text from code, which is no edit. The caret stays if it can, or goes where it is told. */
   write: (text: string, caret?: Caret | null) => void
-  /** Takes over what others wrote into it without telling. */
+  /** Takes over what others wrote into it without an event. */
   sync: () => void
-  /** Inserts at the caret as a key would: an edit, with its place among what can be undone. */
+  /** Inserts at the caret as a key would: an edit, which can be undone. */
   insert: (text: string) => void
-  /** Empties the field, and keeps an input method or dictation from bringing back what was taken. */
+  /** Empties the field, and keeps an IME or dictation from bringing the text back. */
   take: () => void
   isComposing: () => boolean
-  /** Goes on once nothing is composed, which it leaves alone: to write over it tears it apart. */
+  /** Runs `then` once nothing is composed. It doesn't end a composition: writing over one would tear it apart. */
   whenComposed: (then: () => void) => void
-  /** Ends what an input method composes, and goes on when it is in the text. */
+  /** Ends a composition, and runs `then` once it is in the text. */
   commit: (then: () => void) => void
 }
 
-/** Who is told of what happens in a field, and asked what may. */
 export interface TextFieldHost {
   /**
-   * Told of each change that code of ours did not make.
+   * Told of each change that our own code did not make.
    *
-   * @param isTyping whether someone wrote: by a key, an input method, a paste, a drop, dictation, undo.
+   * @param isTyping whether someone wrote: by a key, an IME, a paste, a drop, dictation, undo.
    */
   onEdit: (text: string, isTyping: boolean) => void
   isEditable: () => boolean
 }
 
-/** @param initial what an element has in it when it is made. */
+/** @param initial the text that an element is made with. */
 export function createTextField(initial: string, { onEdit, isEditable }: TextFieldHost): TextField {
   let element: HTMLTextAreaElement | null = null
   let known = initial
-  let detach: (() => void) | null = null
+  let unlisten: (() => void)[] = []
   const fieldCaret = createFieldCaret()
-  const composition = createComposition()
-  const late = createLateInput()
+  const inputMethod = createInputMethod()
 
   const adopt = (isTyping: boolean) => {
     if (element === null || element.value === known) return
@@ -57,7 +51,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
   const sync = () => adopt(false)
   const onInput = (event: Event) => {
     if (element === null || element.value === known) return
-    if (late.isLate(element.value, (event as Partial<InputEvent>).inputType)) write('')
+    if (inputMethod.isBroughtBack(element.value, (event as Partial<InputEvent>).inputType)) write('')
     else adopt(countsAsEdit(event))
   }
 
@@ -67,8 +61,8 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     const place = caret ?? (isFocused(element) ? fieldCaret.place() : null)
     if (element.value !== text) {
       element.value = text
-      // It ends what was being composed, and no browser tells.
-      composition.drop()
+      // That ends a composition, and no browser says so.
+      inputMethod.drop()
     }
     fieldCaret.put(place)
   }
@@ -76,9 +70,9 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
   function insertAtCaret(text: string): void {
     const place = fieldCaret.place()
     if (element === null || place === null) return
-    late.end()
+    inputMethod.expectNone()
     element.focus()
-    // A field that can't be seen takes no focus: the browser would insert into another one.
+    // A hidden field takes no focus, and the browser would insert into another one.
     if (isFocused(element)) {
       element.setSelectionRange(...place)
       if (isInsertedByBrowser(element.ownerDocument, text)) {
@@ -92,8 +86,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
   }
 
-  function listen(target: HTMLTextAreaElement): () => void {
-    const { form } = target
+  function listenTo(target: HTMLTextAreaElement): (() => void)[] {
     const view = windowOf(target)
     const keepText = () => {
       const text = known
@@ -101,41 +94,31 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       const putBack = () => {
         if (element === target && known === text) write(text, caret)
       }
-      // A script's reset is over when the script is; one by hand not before the event is.
+      // A reset by a script is over when the script is, one by hand only after the event.
       queueMicrotask(putBack)
       view.setTimeout(putBack)
     }
-    const listeners: [target: EventTarget | null, type: string, listener: (event: Event) => void][] = [
-      [target, 'input', onInput],
-      [target, 'compositionstart', late.end],
-      [target, 'paste', late.end],
-      [target, 'drop', late.end],
-      [target, 'keydown', (event) => !isUntoldKey(event as KeyboardEvent) && late.end()],
-      // Those who fill in forms tell of it late, or not at all.
-      [target, 'change', sync],
-      [target, 'focus', sync],
-      [view, 'pageshow', sync],
-      // The text is the box's: a reset of the form around it, as React makes after a form's action, leaves it.
-      [form, 'reset', keepText],
+    return [
+      // What fills in forms sends its event late, or only `change`.
+      listen(target, { input: onInput, change: sync, focus: sync }),
+      listen(view, { pageshow: sync }),
+      // The text is the box's. A reset of the form around it, as React does after a form's action, leaves it.
+      listen(target.form, { reset: keepText }),
     ]
-    for (const [on, type, listener] of listeners) on?.addEventListener(type, listener)
-    return () => {
-      for (const [on, type, listener] of listeners) on?.removeEventListener(type, listener)
-    }
   }
 
   return {
     attach(next) {
       if (next === element) return
       known = element?.value ?? known
-      detach?.()
-      composition.follow(next)
+      for (const stop of unlisten) stop()
+      inputMethod.follow(next)
       fieldCaret.follow(next)
       element = next
-      detach = next === null ? null : listen(next)
-      // What is not as it was made was written into it, before there was a script.
+      unlisten = next === null ? [] : listenTo(next)
+      // Another text was written into it before there was a script.
       if (next?.value !== initial) return
-      // React writes the default anew as it renders, and the caret of a field that nobody wrote in yet would go with it.
+      // React writes the default again as it renders, which would move the caret of a field nobody has written in yet.
       next.value = initial
       if (known !== initial) write(known)
     },
@@ -149,22 +132,22 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       if (element === null) {
         known += text
         onEdit(known, true)
-      } else composition.end(() => insertAtCaret(text))
+      } else inputMethod.end(() => insertAtCaret(text))
     },
     take() {
-      late.expect(element?.value ?? known, composition.committed())
+      inputMethod.expectBack(element?.value ?? known)
       write('', [0, 0])
     },
-    isComposing: composition.isComposing,
-    whenComposed: composition.wait,
-    commit: composition.end,
+    isComposing: inputMethod.isComposing,
+    whenComposed: inputMethod.wait,
+    commit: inputMethod.end,
   }
 }
 
-/** The one way for code to write that can be undone. */
+/** The only way for code to write something that can be undone. */
 function isInsertedByBrowser(document: Document, text: string): boolean {
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing took its place
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing replaced it
     return document.execCommand('insertText', false, text)
   } catch {
     return false

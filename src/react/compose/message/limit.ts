@@ -1,10 +1,10 @@
-import { createRecount } from './recount.js'
+import { countCharacters } from '../countCharacters.js'
 
-/** What a limit says of a text. */
+/** What a limit says about a text. */
 export interface LimitState {
   /** How many characters are left, below zero when there are too many; `null` while the limit is far. */
-  remaining: number | null
-  isOver: boolean
+  readonly remaining: number | null
+  readonly isOverLimit: boolean
 }
 
 /**
@@ -12,24 +12,16 @@ export interface LimitState {
  *
  * @param count how long a text is, in the unit of the limit. @default characters as people see them
  */
-export type Measure = (
+export function measure(
   text: string,
   limit: number | null | undefined,
   count: ((text: string) => number) | null | undefined,
-) => LimitState
-
-const far: LimitState = { remaining: null, isOver: false }
-
-/** Measures the texts of one field, each of which grew out of the one before. */
-export function createMeasure(): Measure {
-  const recount = createRecount()
-
-  return (text, limit, count) => {
-    if (limit == null || limit === Infinity) return far
-    const margin = Math.min(Math.max(20, limit / 10), limit / 2)
-    // No character is shorter than a code unit: most texts need no counting.
-    if (count == null && text.length < limit - margin) return far
-    const remaining = limit - (count ?? recount)(text)
-    return remaining > margin ? far : { remaining, isOver: remaining < 0 }
-  }
+): LimitState {
+  const far = { remaining: null, isOverLimit: false }
+  if (limit == null || limit === Infinity) return far
+  const margin = Math.min(Math.max(20, limit / 10), limit / 2)
+  // No character is shorter than a code unit, so most texts need no counting.
+  if (count == null && text.length < limit - margin) return far
+  const remaining = limit - (count ?? countCharacters)(text)
+  return remaining > margin ? far : { remaining, isOverLimit: remaining < 0 }
 }

@@ -1,28 +1,43 @@
+import { isRefusedSend } from '../../../core/isRefusedSend.js'
 import { report } from '../../../core/report.js'
 import { isBlank } from '../../../core/typingText.js'
-import { createDrafts, type Drafts } from './drafts.js'
 import type { Caret } from '../field/fieldCaret.js'
-import { createGrowth } from '../field/growth.js'
-import { createHostText } from './hostText.js'
-import { createMeasure } from './limit.js'
-import { withFieldLineEnds } from '../field/lineEnds.js'
-import type { MessageBoxHost } from './messageBoxHost.js'
-import { atRest, type MessageBoxState } from './messageBoxState.js'
-import { createOutgoing } from './outgoing.js'
-import { keyOf, type Place } from './place.js'
-import { tellOfFailure } from './tellOfFailure.js'
+import { withFieldLineEnds } from '../field/fieldElement.js'
+import { createFieldHeight } from '../field/height.js'
 import { createTextField, type TextField } from '../field/textField.js'
+import { createStore, type Store } from '../store.js'
+import * as chats from './chatRecord.js'
+import { createControlledValue } from './controlledValue.js'
+import { tellOfFailure } from './failedSend.js'
+import { measure } from './limit.js'
+import type { MessageBoxHost, SendContext } from './messageBoxHost.js'
+
+/** What is known of a message box, except its text. */
+export interface MessageBoxState {
+  /** Whether there is nothing to send. */
+  readonly isBlank: boolean
+  /** Whether a message of this chat is on its way. */
+  readonly isSending: boolean
+  /** Whether the text is longer than it may be. */
+  readonly isOverLimit: boolean
+  /** How many characters are left, below zero when there are too many; `null` while the limit is far. */
+  readonly remaining: number | null
+  /** Whether a message of this chat was not sent, until another is, or nothing is left of it. */
+  readonly isFailed: boolean
+  /** Why it was not sent. */
+  readonly sendError: unknown
+  /** Whether such a message waits to be put back. */
+  readonly hasUnsent: boolean
+}
 
 /** The text of a message box, and its way out. */
-export interface MessageBox {
+export interface MessageBox extends Pick<Store<MessageBoxState>, 'state' | 'subscribe'> {
   readonly field: TextField
   attach: (element: HTMLTextAreaElement | null) => void
   /** Shows a chat, for replies or for notes. @returns a function that leaves it, and keeps what was written. */
-  enter: (chatId: string, isNote: boolean, drafts: Drafts) => () => void
-  state: () => MessageBoxState
-  subscribe: (listener: () => void) => () => void
-  /** Looks at the limits anew. */
-  look: () => void
+  enter: (chatId: string, isNote: boolean, closing: Set<() => void>) => () => void
+  /** Looks at the limits and the chat's messages again. */
+  refresh: () => void
   send: () => void
   setText: (text: string) => void
   /** Takes over a text that the host gave; `null` where it keeps none. */
@@ -30,160 +45,152 @@ export interface MessageBox {
   putBack: () => void
 }
 
-/** A place as a message left it, with who is told there when it is not sent. */
-interface Origin extends Place, Pick<MessageBoxHost, 'onSendFailed' | 'onSendError'> {}
-
 /** @param initial the text that the field has at first. */
 export function createMessageBox(host: { readonly current: MessageBoxHost }, initial: string): MessageBox {
-  const listeners = new Set<() => void>()
-  const growth = createGrowth()
-  const measure = createMeasure()
+  const height = createFieldHeight()
+  const { tell, hear, begin } = createControlledValue(host, initial)
   // Boxes without a chat have nothing in common.
-  const withoutChat = createDrafts()
-  const { tell, hear, begin } = createHostText(host, initial)
-  const nowhere: Place = { chatId: '', isNote: host.current.isNote, drafts: withoutChat }
-  let place = nowhere
-  /** Whether the host keeps the text of the place that is shown. */
+  const own = chats.createChatRecords()
+  let record = chats.recordOf(own, '', host.current.isNote)
+  /** Whether the host keeps the text of the chat that is shown. */
   let isHosts = host.current.value != null
+  /** The first text, until a chat is shown. */
   let untouched: string | null = initial
-  let state: MessageBoxState = { ...atRest, isBlank: isBlank(initial) }
 
   const onEdit = (text: string, isTyping: boolean) => {
     if (isTyping || isBlank(text)) host.current.typed(text)
-    if (text === '') outgoing.forget(keyOf(place))
+    changed(text)
+  }
+  const field = createTextField(initial, { onEdit, isEditable: () => host.current.isEditable() })
+  const { state, set, subscribe } = createStore(stateOf(initial))
+
+  function changed(text: string): void {
+    if (text === '') chats.forget(record, chats.isReturned)
     try {
       tell(text)
     } finally {
-      look()
+      refresh()
     }
   }
-  const field = createTextField(initial, { onEdit, isEditable: () => host.current.isEditable() })
-
-  const outgoing = createOutgoing<Origin>(() => ({
-    onSend: host.current.onSend,
-    sent(sending) {
-      host.current.sent(sending)
-      tell('')
-    },
-    notSent,
-    onSettled: look,
-  }))
 
   /** Writes from code, where no edit tells the rest. */
   function write(text: string, caret: Caret = [text.length, text.length]): void {
     field.write(text, caret)
     if (isBlank(text)) host.current.typed('')
-    if (text === '') outgoing.forget(keyOf(place))
-    tell(text)
-    look()
+    changed(text)
   }
 
-  function look(): void {
-    const text = field.text()
+  function stateOf(text: string): MessageBoxState {
     const { maxLength, countText } = host.current
-    const { remaining, isOver } = measure(text, maxLength, countText)
-    const key = keyOf(place)
-    const unsent = place.drafts.unsent(key)
-    const failure = outgoing.failure(key)
-    const next: MessageBoxState = {
+    const failed = record.messages.filter(({ status }) => status !== 'sending')
+    return {
+      ...measure(text, maxLength, countText),
       isBlank: isBlank(text),
-      isSending: outgoing.isSending(key),
-      isOverLimit: isOver,
-      remaining,
-      isFailed: failure !== null || unsent.length > 0,
-      sendError: (failure ?? unsent.at(-1))?.error,
-      hasUnsent: unsent.length > 0,
+      isSending: record.messages.length > failed.length,
+      isFailed: failed.length > 0,
+      sendError: failed.at(-1)?.error,
+      hasUnsent: failed.some(({ status }) => status === 'waiting'),
     }
-    const names = Object.keys(next) as (keyof MessageBoxState)[]
-    if (names.some((name) => next[name] !== state[name])) state = next
-    growth.look(text)
-    for (const listener of [...listeners]) listener()
   }
 
-  /** Back into its box, if that is empty; else to whoever asked for it, or to the next box that shows its place. */
-  function notSent(from: Origin, text: string, error: unknown): void {
-    const isHere = keyOf(from) === keyOf(place)
-    const { onSendError, onSendFailed } = isHere ? host.current : from
-    tellOfFailure(onSendError, error, text)
-    const isShown = isHere && field.element()?.isConnected === true
-    if (isShown) outgoing.failed(keyOf(from), error)
-    if (isShown && field.text() === '') write(text)
-    // A box that shows it now is better than a callback of one that no longer does.
-    else if ((!isShown && from.drafts.isShown(keyOf(from))) || !isTakenBy(onSendFailed, from, text, error))
-      from.drafts.addUnsent(keyOf(from), { text, error })
-    look()
-  }
-
-  /** Whether a host took a message that was not sent; one that throws did not. */
-  function isTakenBy(
-    onSendFailed: MessageBoxHost['onSendFailed'],
-    { chatId }: Origin,
-    text: string,
-    error: unknown,
-  ): boolean {
-    if (onSendFailed == null) return false
-    const take = () => {
-      onSendFailed(text, { chatId: chatId === '' ? null : chatId, error })
-      return true
-    }
-    return report(take) === true
+  function refresh(): void {
+    const text = field.text()
+    set(stateOf(text))
+    height.refresh(text)
   }
 
   function submit(): void {
     const text = field.text()
-    look()
-    if (!host.current.isEditable() || state.isBlank || state.isOverLimit) return
+    refresh()
+    const { isEditable, onSend, onSendError, onSendFailed, sent } = host.current
+    if (!isEditable() || state().isBlank || state().isOverLimit) return
     field.take()
+    const from = record
+    const message: chats.Message = {
+      ...{ text, onSendError, onSendFailed, record: from },
+      ...{ status: 'sending', isSeen: false },
+    }
+    const before = from.messages.filter(chats.isReturned)
+    from.messages = [...from.messages, message]
+    // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
+    let settle!: (value: unknown) => void
+    const sending = new Promise((resolve) => (settle = resolve)).then((value) => {
+      if (isRefusedSend(value)) throw value as Error
+      return value
+    })
+    void sending.then(
+      // One that failed after this one left is still not sent.
+      () => chats.forget(message.record, (other) => other === message || before.includes(other)),
+      (error: unknown) => fail(message, error),
+    )
     try {
-      const { onSendError, onSendFailed } = host.current
-      outgoing.send(text, { ...place, onSendError, onSendFailed })
+      sent(sending)
+      tell('')
     } finally {
-      look()
+      // A listener that throws must not block the send.
+      try {
+        settle(onSend(text, contextOf(from)))
+      } catch (error) {
+        settle(Promise.reject(error))
+        fail(message, error)
+      }
+      chats.refreshBoxes(from)
     }
   }
 
-  /** What left, or was not sent, before the chat had an id is of this one. */
-  function moveIn({ chatId, drafts }: Place): void {
-    outgoing.assign({ chatId, drafts })
-    for (const isNote of [false, true])
-      for (const message of withoutChat.takeUnsent(keyOf({ chatId: '', isNote })))
-        drafts.addUnsent(keyOf({ chatId, isNote }), message)
+  /** Back into its box, if that is empty; else to whoever asked for it, or to the next box that shows its chat. */
+  function fail(message: chats.Message, error: unknown): void {
+    if (message.status !== 'sending') return
+    const { text, record: its } = message
+    const isShown = its.boxes.has(refresh)
+    const { onSendError, onSendFailed } = its === record ? host.current : message
+    const isTaken = () =>
+      onSendFailed != null &&
+      report(() => {
+        onSendFailed(text, { ...contextOf(its), error })
+        return true
+      }) === true
+
+    message.error = error
+    tellOfFailure(onSendError, error, text)
+    const isBack = isShown && field.text() === ''
+    // A box that shows it now is better than a callback of one that no longer does.
+    if (isBack || ((isShown || its.boxes.size === 0) && isTaken())) {
+      // Where nobody sees the text, nothing is left to say. Elsewhere one mark is enough.
+      chats.forget(its, (other) => (isShown ? chats.isReturned(other) : other === message))
+      message.status = 'returned'
+    } else chats.letWait(message)
+    if (isBack) write(text)
+    chats.refreshBoxes(its)
   }
 
   /**
-   * What the place shows: what was left in it, and after that what was written before it was known.
+   * What the chat shows: what was left in it, and after that what was written before it was known.
    *
-   * @param before the place that the box showed until now.
+   * @param before what the box showed until now.
    */
-  function restore(before: Place): void {
+  function restore(before: chats.ChatRecord): void {
     const { value } = host.current
-    const { chatId, drafts } = place
-    const key = keyOf(place)
     const shown = field.text()
-    if (value != null && before.chatId !== '' && before.chatId !== chatId) {
+    const isSameChat = before.chatId === record.chatId
+    if (value != null && before.chatId !== '' && !isSameChat) {
       // Whatever is shown, or composed, belongs to the chat that was left.
       begin(withFieldLineEnds(value))
       write(withFieldLineEnds(value))
       return
     }
-    const isSwitched = before.chatId === chatId && before.isNote !== place.isNote && shown !== ''
-    if (isSwitched) outgoing.moveFailure(keyOf(before), key)
-    if (value != null) {
-      field.write(shown)
-      tell(shown)
+    const isSwitched = isSameChat && before.isNote !== record.isNote && shown !== ''
+    if (isSwitched) chats.moveMessages(before, record, chats.isReturned)
+    if (value != null || isSwitched) {
+      // A reply that becomes a note, or the other way round; a draft that is kept there waits for an empty box.
+      if (value != null) field.write(shown)
+      tell(field.text())
       return
     }
-    // A reply that becomes a note, or the other way round; a draft that is kept there waits for an empty box.
-    if (isSwitched) return
-    const draft = drafts.takeDraft(key)
-    const own = shown === untouched && draft.text !== '' ? '' : shown
-    const unsent = draft.text === '' && own === '' ? drafts.takeUnsent(key) : []
-    const failed = unsent.at(-1)
-    if (failed !== undefined) outgoing.failed(key, failed.error)
-    field.write(
-      joined(draft.text, own, ...unsent.map(({ text }) => text)),
-      own === '' ? draft.caret : undefined,
-    )
+    const { text, caret } = chats.takeDraft(record)
+    const mine = shown === untouched && text !== '' ? '' : shown
+    const waiting = text + mine === '' ? chats.takeWaiting(record) : []
+    field.write(chats.joined(text, mine, ...waiting), mine === '' ? caret : undefined)
     tell(field.text())
   }
 
@@ -192,35 +199,35 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     attach(element) {
       field.attach(element)
       // What a field that comes late already holds.
-      if (place !== nowhere) field.sync()
-      growth.follow(element)
-      growth.look(field.text())
+      if (untouched === null) field.sync()
+      height.follow(element)
+      height.refresh(field.text())
     },
-    enter(chatId, isNote, shared) {
-      const before = place
-      place = { chatId, isNote, drafts: chatId === '' ? withoutChat : shared }
-      if (chatId !== '') moveIn(place)
-      const leave = place.drafts.show(keyOf(place), look)
+    enter(chatId, isNote, closing) {
+      const before = record
+      const entered = chats.recordOf(chatId === '' ? own : chats.recordsOf(closing), chatId, isNote)
+      record = entered
+      // What left, or was not sent, before the chat had an id belongs to this one.
+      if (chatId !== '')
+        for (const past of own.chats.values())
+          chats.moveMessages(past, chats.recordOf(entered.all, chatId, past.isNote))
+      chats.enterChat(entered, refresh)
       restore(before)
+      // Nothing is left of what was given back to a box that is gone.
+      if (field.text() === '' && entered.boxes.size === 1) chats.forget(entered, chats.isReturned)
       isHosts = host.current.value != null
       untouched = null
-      look()
+      chats.refreshBoxes(entered)
       return () => {
-        leave()
         const { value, chatId: next, isNote: isNextNote } = host.current
-        const isSwitched = (next ?? '') === chatId && isNextNote !== isNote
-        if (chatId === '' || isSwitched) return
-        if (!isHosts)
-          shared.keepDraft(keyOf({ chatId, isNote }), { text: field.text(), caret: field.caret() })
-        if (!isHosts || value == null) field.write('')
+        const isLeft = chatId !== '' && ((next ?? '') !== chatId || isNextNote === isNote)
+        chats.leaveChat(entered, refresh, isLeft && !isHosts ? field.text() : '', field.caret())
+        if (isLeft && (!isHosts || value == null)) field.write('')
       }
     },
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    look,
+    state,
+    subscribe,
+    refresh,
     send: () => field.commit(submit),
     setText: (text) => write(withFieldLineEnds(text)),
     adopt(text) {
@@ -232,14 +239,14 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       })
     },
     putBack() {
-      const unsent = place.drafts.takeUnsent(keyOf(place))
-      outgoing.forget(keyOf(place))
-      write(joined(...unsent.map(({ text }) => text), field.text()))
+      const waiting = chats.takeWaiting(record)
+      chats.forget(record, chats.isReturned)
+      write(chats.joined(...waiting, field.text()))
       field.element()?.focus()
     },
   }
 }
 
-function joined(...texts: string[]): string {
-  return texts.filter((text) => text !== '').join('\n')
+function contextOf({ chatId }: chats.ChatRecord): SendContext {
+  return { chatId: chatId === '' ? null : chatId }
 }

@@ -1,6 +1,16 @@
-import type { OnSend, SendContext } from './outgoing.js'
+/** What comes with the text of a message. */
+export interface SendContext {
+  /** The chat that it is for, or `null` where the box had none. */
+  readonly chatId: string | null
+}
 
-/** What is told of a message that was not sent, beside its text. */
+/**
+ * Sends a message. Throwing, rejecting, or giving a response whose `ok` is false and whose `status` is 400 or more means
+ * that it was not sent; everything else means that it was.
+ */
+export type OnSend = (text: string, context: SendContext) => unknown
+
+/** What comes with the text of a message that was not sent. */
 export interface SendFailedContext extends SendContext {
   /** What `onSend` threw, what it rejected with, or the response that refused the message. */
   readonly error: unknown
@@ -12,18 +22,22 @@ export type OnSendFailed = (text: string, context: SendFailedContext) => void
 /** Told of every failed send, wherever its text goes. */
 export type OnSendError = (error: unknown, text: string) => void
 
+/** Who hears of a message that was not sent. */
+export interface FailureListeners {
+  readonly onSendFailed?: OnSendFailed | null | undefined
+  readonly onSendError?: OnSendError | null | undefined
+}
+
 /** What a message box reads when it needs it. */
-export interface MessageBoxHost {
-  chatId: string | null | undefined
-  isNote: boolean
-  onSend: OnSend
-  onSendFailed?: OnSendFailed | null | undefined
-  onSendError?: OnSendError | null | undefined
-  onValueChange?: ((text: string) => void) | null | undefined
+export interface MessageBoxHost extends FailureListeners {
+  readonly chatId: string | null | undefined
+  readonly isNote: boolean
+  readonly onSend: OnSend
+  readonly onValueChange?: ((text: string) => void) | null | undefined
   /** The text, where the host keeps it; then there are no drafts. */
-  value?: string | null | undefined
-  maxLength?: number | null | undefined
-  countText?: ((text: string) => number) | null | undefined
+  readonly value?: string | null | undefined
+  readonly maxLength?: number | null | undefined
+  readonly countText?: ((text: string) => number) | null | undefined
   /** Whether someone may write and send. */
   isEditable: () => boolean
   /** Counts an edit that left this text. */

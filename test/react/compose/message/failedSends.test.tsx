@@ -1,7 +1,8 @@
 import { act, fireEvent, screen } from '@testing-library/react'
+import { ComposeBox } from 'react-linq-typing'
 import { flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pass } from '../../linqPage.js'
+import { linqPage, pass } from '../../linqPage.js'
 import { field, held, openBox, press, write } from '../openBox.js'
 
 beforeEach(() => {
@@ -118,6 +119,17 @@ describe('a message that is not sent', () => {
     write('three')
     first.reject(new Error('no'))
     second.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one\ntwo\nthree')
+  })
+
+  it('is put back in the order in which they were sent, whichever failed first', async () => {
+    const [first, second] = sendTwo()
+    write('three')
+    second.reject(new Error('no'))
+    await pass(0)
+    first.reject(new Error('no'))
     await pass(0)
     fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
     expect(field()).toHaveValue('one\ntwo\nthree')
@@ -262,5 +274,42 @@ describe('a box that shows the chat of a message that failed', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
     expect(field()).toHaveValue('one')
     expect(gone).not.toHaveBeenCalled()
+  })
+})
+
+describe('two boxes on one chat', () => {
+  it('both show that a message is on its way, and that it was not sent; one of them takes it back', async () => {
+    const sending = held()
+    const page = linqPage()
+    const chatId = page.linq.addChat()
+    const box = (label: string) => (
+      <ComposeBox
+        chatId={chatId}
+        label={label}
+        onSend={() => sending.promise}
+        onSendError={() => undefined}
+      />
+    )
+    page.show(
+      <>
+        {box('Message')}
+        {box('Second')}
+      </>,
+    )
+    const forms = () => [...document.querySelectorAll('form')]
+    write('hello')
+    press('Enter')
+    write('typed on')
+    for (const form of forms()) expect(form).toHaveAttribute('data-sending')
+    sending.reject(new Error('no'))
+    await pass(0)
+    for (const form of forms()) {
+      expect(form).not.toHaveAttribute('data-sending')
+      expect(form).toHaveAttribute('data-failed')
+    }
+    fireEvent.click(screen.getAllByRole('button', { name: 'Put it back' })[1]!)
+    expect(screen.getByLabelText('Second')).toHaveValue('hello')
+    expect(field()).toHaveValue('typed on')
+    expect(screen.queryByRole('button', { name: 'Put it back' })).toBeNull()
   })
 })

@@ -78,6 +78,14 @@ describe('a limit', () => {
     })
   })
 
+  it('counts characters up to 100,000 code units, and code units beyond (row 69, row 82)', () => {
+    openBox({ maxLength: 10 })
+    write('👍'.repeat(50_000))
+    expect(screen.getByText('49,990 too many')).toBeVisible()
+    write('👍'.repeat(50_001))
+    expect(screen.getByText('99,992 too many')).toBeVisible()
+  })
+
   it('cuts nothing, and says why nothing is sent (row 82)', () => {
     const { onSend } = openBox({ maxLength: 500 })
     const text = 'word '.repeat(101)

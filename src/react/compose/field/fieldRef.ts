@@ -1,15 +1,16 @@
 import type { Ref } from 'react'
-import { windowOf } from './windowOf.js'
+import { listen, windowOf } from './fieldElement.js'
 
 type Attach = (element: HTMLTextAreaElement | null) => void
 
 /**
- * Joins our ref to the host's. Where the ref of the element is another at each render, React lets go of it and gives it
- * back; ours keeps it, and what is being composed in it.
+ * Joins our ref to the host's. When the ref changes from render to render, React detaches the element and attaches it
+ * again; ours keeps it, and so what is being composed in it.
  */
 export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement> | undefined) => Attach {
   let attached: HTMLTextAreaElement | null = null
   let view: Window | null = null
+  let unlisten: (() => void) | undefined
   let isLeft = false
   let known: Ref<HTMLTextAreaElement> | undefined
   let joined = join(undefined)
@@ -17,10 +18,10 @@ export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement
   const follow: Attach = (element) => {
     isLeft = false
     if (element === attached) return
-    attached?.removeEventListener('focus', move)
-    element?.addEventListener('focus', move)
+    unlisten?.()
+    unlisten = listen(element, { focus: move })
     attached = element
-    view = element === null ? null : windowOf(element)
+    view = element && windowOf(element)
     attach(element)
   }
   /** A page may move its elements to another window as they are (picture-in-picture); only the next focus tells. */
@@ -44,10 +45,10 @@ export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement
       if (element === null) leaveSoon()
       else follow(element)
       if (typeof theirs === 'function') {
-        // React 19's refs may return what undoes them, and then are not called with null.
+        // In React 19 a ref may return its cleanup, and then it isn't called with null.
         if (element === null && cleanUp !== undefined) cleanUp()
         else {
-          // A short form returns the element: `ref={(element) => (mine = element)}`.
+          // The short form returns the element: `ref={(element) => (mine = element)}`.
           const returned: unknown = theirs(element)
           cleanUp = typeof returned === 'function' ? (returned as () => void) : undefined
         }

@@ -2,7 +2,7 @@ import { systemClock } from '../../../core/clock.js'
 import { printOnce } from '../../development.js'
 
 /** The text that a host keeps: what it was told of it, and what it says in turn, at once or late. */
-export interface HostText {
+export interface ControlledValue {
   tell: (text: string) => void
   /**
    * Hears what the host says of it.
@@ -15,7 +15,7 @@ export interface HostText {
   begin: (text: string) => void
 }
 
-interface HostTextHost {
+interface ControlledValueHost {
   readonly onValueChange?: ((text: string) => void) | null | undefined
   readonly value?: string | null | undefined
 }
@@ -38,7 +38,10 @@ const untold =
   'onChange, or leave value out and let the box keep its text.'
 
 /** @param initial what the host knows of at first. */
-export function createHostText(host: { readonly current: HostTextHost }, initial: string): HostText {
+export function createControlledValue(
+  host: { readonly current: ControlledValueHost },
+  initial: string,
+): ControlledValue {
   let told = initial
   let heard = initial
   let echoes: readonly Echo[] = []

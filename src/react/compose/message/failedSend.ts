@@ -3,7 +3,7 @@ import { report } from '../../../core/report.js'
 import { printOnce } from '../../development.js'
 import type { OnSendError } from './messageBoxHost.js'
 
-/** Tells the host of a failed send; where it does not listen, development prints each error once. */
+/** Tells the host of a failed send. If nobody listens, development prints each error once. */
 export function tellOfFailure(
   onSendError: OnSendError | null | undefined,
   error: unknown,
@@ -24,4 +24,19 @@ function wordsOf(error: unknown): string {
   return isRefusedSend(error)
     ? `it answered with status ${(error as { status: number }).status}`
     : String(error)
+}
+
+/** How much of a lost message is quoted, in UTF-16 code units. */
+const longest = 200
+
+/** Throws an uncaught error for a message that was not sent and that no box can take back. */
+export function throwLost(text: string, cause: unknown): void {
+  const quoted = text.length > longest ? `${text.slice(0, longest)}…` : text
+  report(() => {
+    throw new Error(
+      `A message was not sent, and no message box is left to give it back to: “${quoted}”. ` +
+        'Keep <TypingProvider> above your chats, without a key of theirs, or pass onSendFailed to take such messages.',
+      { cause },
+    )
+  })
 }

@@ -38,14 +38,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const isMarked = (is: boolean) =>
-  act(() => vi.waitFor(() => expect(field().hasAttribute('data-unmeasured')).toBe(is), { timeout: 15_000 }))
+const isResizable = () =>
+  act(() => vi.waitFor(() => expect(field().style.resize).toBe('vertical'), { timeout: 15_000 }))
 
-describe('a field whose measuring can’t be loaded', () => {
-  it('is marked, and nothing shouts', async () => {
+describe('a field without field-sizing, when autosize can’t be loaded', () => {
+  it('can be made higher by hand, and nothing is printed (row 70)', async () => {
     const console = vi.spyOn(globalThis.console, 'error')
     openBox()
-    await isMarked(true)
+    await isResizable()
     await act(() => new Promise((resolve) => setTimeout(resolve)))
     expect(unhandled).not.toHaveBeenCalled()
     expect(console).not.toHaveBeenCalled()
@@ -53,9 +53,9 @@ describe('a field whose measuring can’t be loaded', () => {
     expect(field()).toHaveValue('hello')
   })
 
-  it('asks for it again with an edit, but not with each', async () => {
+  it('requests it again with an edit, but not with every one, and then grows by itself (row 70)', async () => {
     openBox()
-    await isMarked(true)
+    await isResizable()
     network.isDown = false
     vi.resetModules()
     for (let key = 1; key <= 5; key++) write('x'.repeat(key))
@@ -68,7 +68,7 @@ describe('a field whose measuring can’t be loaded', () => {
         now += 10_000
         write(`hello ${now}`)
         await act(() => new Promise((resolve) => setTimeout(resolve)))
-        expect(field().hasAttribute('data-unmeasured')).toBe(false)
+        expect(field().style.resize).toBe('')
       },
       { timeout: 15_000 },
     )
