@@ -8,10 +8,8 @@ import {
   type RefAttributes,
   useRef,
 } from 'react'
-import type { TypingError } from '../../core/typingError.js'
 import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
-import type { TypingIndicator } from '../useTypingIndicator.js'
-import { ComposeNotes } from './ComposeNotes.js'
+import { composeNotes } from './composeNotes.js'
 import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
 import { slotSubmits } from './slotSubmits.js'
@@ -51,7 +49,7 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
  */
 export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
   forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
-    const { labels, before, after, className, style, maxLength } = props
+    const { labels, before, after, className, style } = props
     const label = props['aria-label'] ?? props.label ?? 'Message'
     const minRows = props.minRows ?? 1
     const readOnly = props.readOnly ?? false
@@ -97,19 +95,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           {after}
           <button {...box.getSendButtonProps({ className: 'rlt-compose-send' })}>{texts.send}</button>
         </div>
-        {/* Not the whole box: React's own tools read what is handed down, and reading the text renders with each key. */}
-        <ComposeNotes
-          errorProps={box.getErrorProps({ className: 'rlt-compose-errors' })}
-          counterProps={box.getCounterProps({ className: 'rlt-compose-counter' })}
-          labels={texts}
-          maxLength={maxLength}
-          remaining={box.remaining}
-          isOverLimit={box.isOverLimit}
-          isFailed={box.isFailed}
-          hasUnsent={box.hasUnsent}
-          onPutBack={box.putBack}
-          typingError={lastingError(box.typing)}
-        />
+        {composeNotes(box, texts, props.maxLength ?? 0)}
       </>
     )
     return props.as === 'div' ? (
@@ -151,11 +137,6 @@ const ownNames: Record<keyof OwnProps, true> = {
 
 function fieldPropsOf(props: ComposeBoxProps): FieldProps {
   return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in ownNames)))
-}
-
-/** A failure that is over, or that nobody would notice, is none to speak of. */
-function lastingError({ error, isTyping, status }: TypingIndicator): TypingError | null {
-  return error?.isFinal === true || (isTyping && status !== 'active') ? error : null
 }
 
 /** A state as data attributes, by one rule: true is an empty attribute, false none, a text is itself. */

@@ -1,5 +1,6 @@
 import type { ComponentProps, Ref, SyntheticEvent } from 'react'
 import type { EnterKey } from './field/enterKey.js'
+import type { AccessState } from './field/fieldAccess.js'
 import { type Given, given } from './given.js'
 import type { MessageBoxState } from './message/messageBox.js'
 
@@ -20,16 +21,13 @@ export interface PropGetters {
   getCounterProps: (props?: Given<ComponentProps<'span'>> | null) => ComponentProps<'span'>
 }
 
-export interface PropGettersHost {
+export interface PropGettersHost extends MessageBoxState, AccessState {
   id: string
   initial: string
-  /** Whether the field is one that a server wrote, which is being taken over. */
+  /** Whether the field comes from a server's markup, which is being hydrated. */
   isHydrating: boolean
-  state: MessageBoxState
-  /** What the host says; the field itself may be disabled by more than that. */
+  /** What the host says. More than that may disable the field itself. */
   disabled: boolean
-  isDisabled: boolean
-  isReadOnly: boolean
   sendsOnEnter: boolean
   enter: EnterKey
   send: () => void
@@ -38,7 +36,7 @@ export interface PropGettersHost {
 }
 
 export function createPropGetters(host: PropGettersHost): PropGetters {
-  const { id, initial, state, disabled, enter, send, fieldRef } = host
+  const { id, send } = host
 
   return {
     getFormProps: (theirs) => {
@@ -64,17 +62,17 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         rows: 1,
         id,
         ...props,
-        ref: fieldRef(ref),
-        // The text lives in the field: this is what a server writes, and never changes. Where React finds it in the field
-        // it writes it again, over what was typed since; in a list, which reads the same, it does not.
-        defaultValue: host.isHydrating ? [initial] : initial,
-        disabled: disabled || props.disabled,
-        'aria-busy': state.isSending,
-        'aria-invalid': state.isOverLimit ? true : props['aria-invalid'],
+        ref: host.fieldRef(ref),
+        // The text lives in the field; this is what a server writes, and it never changes. Where React finds it in the
+        // field, it writes it again, over what was typed since. It doesn't for a list, which reads the same.
+        defaultValue: host.isHydrating ? [host.initial] : host.initial,
+        disabled: host.disabled || props.disabled,
+        'aria-busy': host.isSending,
+        'aria-invalid': host.isOverLimit ? true : props['aria-invalid'],
         'aria-describedby': [props['aria-describedby'], `${id}-error`, `${id}-counter`]
           .filter(Boolean)
           .join(' '),
-        onKeyDown: after(props.onKeyDown, enter.onKeyDown),
+        onKeyDown: after(props.onKeyDown, host.enter.onKeyDown),
       }
     },
     getSendButtonProps: (theirs) => {
@@ -84,7 +82,7 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         // No submit button: pressed before the script came, it would load the page anew, and lose the text.
         type: 'button',
         disabled: host.isDisabled || props.disabled,
-        'aria-disabled': state.isBlank || state.isOverLimit || host.isReadOnly,
+        'aria-disabled': host.isBlank || host.isOverLimit || host.isReadOnly,
         onClick: after(props.onClick, (event) => {
           send()
           // Where a host makes it a submit button all the same, a message that failed at once would be sent twice.

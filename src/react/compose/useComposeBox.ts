@@ -140,19 +140,16 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   const sends = sendsOnEnter(submitMode, useStore(enter).isCoarse)
 
   return useMemo(() => {
-    const { initial, box, enter, fieldRef, readText } = parts
+    const { box, readText } = parts
     const { send, setText, putBack, field } = box
-    const props = { id, initial, isHydrating, state, disabled, isDisabled, isReadOnly, enter, send, fieldRef }
+    const known = { ...state, isDisabled, isReadOnly, send }
     return {
-      ...state,
-      isDisabled,
-      isReadOnly,
-      ...createPropGetters({ ...props, sendsOnEnter: sends }),
+      ...known,
+      ...createPropGetters({ ...parts, ...known, id, isHydrating, disabled, sendsOnEnter: sends }),
       get text() {
         return seen === '' ? readText() : seen
       },
       typing,
-      send,
       setText,
       insertText: field.insert,
       putBack,

@@ -37,17 +37,16 @@ export function createEnterKey({ submitMode, isComposing, send }: EnterKeyHost):
   let mayBeEnter = false
   let unlisten: (() => void)[] = []
 
+  const sends = () => sendsOnEnter(submitMode.current, state().isCoarse)
   const isSubmitKey = ({ key, shiftKey, altKey, ctrlKey, metaKey }: ReactKeyboardEvent) => {
-    const mode = submitMode.current
-    if (key !== 'Enter' || shiftKey || altKey || mode === 'none') return false
-    return ctrlKey || metaKey || sendsOnEnter(mode, state().isCoarse)
+    if (key !== 'Enter' || shiftKey || altKey || submitMode.current === 'none') return false
+    return ctrlKey || metaKey || sends()
   }
 
   // Some phone keyboards don't say which key was pressed, only what it is about to do. React has no event for that.
   const onBeforeInput = (event: InputEvent) => {
-    const isBreak = event.inputType === 'insertLineBreak' || event.inputType === 'insertParagraph'
-    if (!isBreak || !mayBeEnter || event.isComposing || isComposing()) return
-    if (!sendsOnEnter(submitMode.current, state().isCoarse)) return
+    if (!mayBeEnter || !/^insert(LineBreak|Paragraph)$/.test(event.inputType)) return
+    if (event.isComposing || isComposing() || !sends()) return
     event.preventDefault()
     send()
   }

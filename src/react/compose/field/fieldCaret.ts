@@ -77,33 +77,18 @@ function selection({ selectionStart, selectionEnd }: HTMLTextAreaElement): strin
 
 /** Scrolls the caret into view. Browsers do that for what someone types, not for what code writes. */
 function reveal(field: HTMLTextAreaElement): void {
-  const { clientHeight, scrollHeight, selectionEnd, value } = field
+  const { clientHeight, clientWidth, scrollHeight, selectionEnd, value } = field
   if (scrollHeight <= clientHeight) return
-  if (selectionEnd >= value.length) {
-    field.scrollTop = scrollHeight
-    return
-  }
   // A word around the caret may have been wrapped whole.
-  const word = /^\S{0,100}/.exec(value.slice(selectionEnd, selectionEnd + 100))
-  const [line, bottom] = heightsOf(field, '', value.slice(0, selectionEnd) + (word?.[0] ?? ''))
-  field.scrollTop = Math.max(bottom - clientHeight, Math.min(bottom - line, field.scrollTop))
-}
-
-const hidden = `position: absolute; visibility: hidden; box-sizing: content-box; height: 0; min-height: 0;
-  border: 0; overflow: hidden; field-sizing: fixed; transition: none`.replaceAll(/;|$/g, ' !important;')
-
-/** How high two texts would be in a field, with its padding, measured in a copy. */
-function heightsOf(field: HTMLTextAreaElement, ...texts: [string, string]): [number, number] {
+  const end = selectionEnd + value.slice(selectionEnd).search(/\s|$/)
   const copy = field.cloneNode() as HTMLTextAreaElement
-  for (const name of ['id', 'name', 'autofocus', 'required']) copy.removeAttribute(name)
-  const { paddingLeft, paddingRight } = windowOf(field).getComputedStyle(field)
-  const width = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
-  copy.style.cssText = `${hidden} width: ${width}px !important`
+  copy.style.cssText = `position: absolute; box-sizing: border-box; width: ${clientWidth}px; height: 0; min-height: 0; border: 0; overflow: hidden; field-sizing: fixed`
   field.after(copy)
-  const heights = texts.map((text) => {
+  const heightOf = (text: string) => {
     copy.value = text
     return copy.scrollHeight
-  })
+  }
+  const bottom = heightOf(value.slice(0, end))
+  field.scrollTop = Math.max(bottom - clientHeight, Math.min(bottom - heightOf(''), field.scrollTop))
   copy.remove()
-  return heights as [number, number]
 }

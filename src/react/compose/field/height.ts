@@ -72,15 +72,15 @@ export function createFieldHeight(): FieldHeight {
       element = next
       if (next === null || !isMeasured(next)) return
       // Its width changed, or how high it may be, or the stylesheet came.
-      observer = new (windowOf(next).ResizeObserver)(() => {
+      const resized = () => {
         void load()
         if (sizeOf(next) === size) return
         filledBy = undefined
         schedule()
-      })
+      }
+      observer = new (windowOf(next).ResizeObserver)(resized)
       observer.observe(next)
-      void load()
-      schedule()
+      resized()
     },
     refresh(text) {
       if (element === null) return
@@ -98,8 +98,8 @@ export function createFieldHeight(): FieldHeight {
 
 /** Whether the browser needs help to let a field grow. */
 function isMeasured(element: HTMLElement): boolean {
-  const { ResizeObserver, CSS } = windowOf(element) as Partial<Window & typeof globalThis>
-  return ResizeObserver !== undefined && CSS?.supports('field-sizing', 'content') === false
+  const { CSS } = windowOf(element) as { CSS?: { supports?: typeof window.CSS.supports } }
+  return CSS?.supports?.('field-sizing', 'content') === false
 }
 
 function isToGrow(element: HTMLElement | null): boolean {

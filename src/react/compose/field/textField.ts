@@ -72,16 +72,15 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     if (element === null || place === null) return
     inputMethod.expectNone()
     element.focus()
+    let isInserted = false
     // A hidden field takes no focus, and the browser would insert into another one.
     if (isFocused(element)) {
       element.setSelectionRange(...place)
-      if (isInsertedByBrowser(element.ownerDocument, text)) {
-        fieldCaret.put(fieldCaret.place())
-        return
-      }
+      isInserted = isInsertedByBrowser(element.ownerDocument, text)
     }
-    element.setRangeText(text, ...place, 'end')
+    if (!isInserted) element.setRangeText(text, ...place, 'end')
     fieldCaret.put(fieldCaret.place())
+    if (isInserted) return
     const { InputEvent } = windowOf(element)
     element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
   }

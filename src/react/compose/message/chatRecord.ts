@@ -1,10 +1,12 @@
 import type { Caret } from '../field/fieldCaret.js'
 import { throwLost } from './failedSend.js'
-import type { FailureListeners } from './messageBoxHost.js'
+import type { MessageBoxHost } from './messageBoxHost.js'
 
 /** A message that left a box and has not been sent, or not yet. */
-export interface Message extends FailureListeners {
+export interface Message {
   readonly text: string
+  /** Who sent it. */
+  readonly host: MessageBoxHost
   /** On its way; not sent, and waiting to be put back; or not sent, and back in a box or with `onSendFailed`. */
   status: 'sending' | 'waiting' | 'returned'
   /** Why it was not sent. */
@@ -12,7 +14,7 @@ export interface Message extends FailureListeners {
   /** The chat that it belongs to. */
   record: ChatRecord
   /** Whether someone could see that it was not sent. */
-  isSeen: boolean
+  isSeen?: boolean
 }
 
 /**

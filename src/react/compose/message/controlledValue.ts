@@ -20,12 +20,6 @@ interface ControlledValueHost {
   readonly value?: string | null | undefined
 }
 
-/** A text that the host was told of, and may yet say. */
-interface Echo {
-  readonly text: string
-  readonly until: number
-}
-
 /** How many texts that the host was told of may come back late. */
 const mostEchoes = 100
 
@@ -44,14 +38,19 @@ export function createControlledValue(
 ): ControlledValue {
   let told = initial
   let heard = initial
-  let echoes: readonly Echo[] = []
+  /** What the host was told, and may yet answer. */
+  let echoes: readonly string[] = []
+  let until = Infinity
 
   return {
     tell(text) {
       if (text === told) return
       told = text
       const { value, onValueChange } = host.current
-      if (value != null) echoes = [...echoes.slice(1 - mostEchoes), { text, until: Infinity }]
+      if (value != null) {
+        echoes = [...echoes.slice(1 - mostEchoes), text]
+        until = Infinity
+      }
       if (onValueChange != null) onValueChange(text)
       else if (process.env.NODE_ENV !== 'production' && value != null) printOnce(untold)
     },
@@ -59,12 +58,12 @@ export function createControlledValue(
       if (text === heard) return false
       heard = text
       const now = systemClock.monotonic()
-      echoes = echoes.filter(({ until }) => now < until)
-      const answered = echoes.findIndex((echo) => echo.text === text)
+      if (now >= until) echoes = []
+      const answered = echoes.indexOf(text)
       if (text === shown) {
         // The same text may have been told twice: then what came between is still to be answered.
-        const left = answered < 0 ? [] : echoes.slice(answered + 1)
-        echoes = left.map((echo) => ({ ...echo, until: Math.min(echo.until, now + longest) }))
+        echoes = answered < 0 ? [] : echoes.slice(answered + 1)
+        until = now + longest
         return false
       }
       if (answered >= 0) return false

@@ -102,19 +102,20 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   function submit(): void {
     const text = field.text()
     refresh()
-    const { isEditable, onSend, onSendError, onSendFailed, sent } = host.current
-    if (!isEditable() || state().isBlank || state().isOverLimit) return
+    const sender = host.current
+    if (!sender.isEditable() || state().isBlank || state().isOverLimit) return
     field.take()
     const from = record
-    const message: chats.Message = {
-      ...{ text, onSendError, onSendFailed, record: from },
-      ...{ status: 'sending', isSeen: false },
-    }
+    const message: chats.Message = { text, host: sender, status: 'sending', record: from }
     const before = from.messages.filter(chats.isReturned)
     from.messages = [...from.messages, message]
     // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
-    let settle!: (value: unknown) => void
-    const sending = new Promise((resolve) => (settle = resolve)).then((value) => {
+    let resolve!: (value: unknown) => void
+    let reject!: (error: unknown) => void
+    const sending = new Promise((yes, no) => {
+      resolve = yes
+      reject = no
+    }).then((value) => {
       if (isRefusedSend(value)) throw value as Error
       return value
     })
@@ -124,14 +125,14 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       (error: unknown) => fail(message, error),
     )
     try {
-      sent(sending)
+      sender.sent(sending)
       tell('')
     } finally {
       // A listener that throws must not block the send.
       try {
-        settle(onSend(text, contextOf(from)))
+        resolve(sender.onSend(text, contextOf(from)))
       } catch (error) {
-        settle(Promise.reject(error))
+        reject(error)
         fail(message, error)
       }
       chats.refreshBoxes(from)
@@ -143,7 +144,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     if (message.status !== 'sending') return
     const { text, record: its } = message
     const isShown = its.boxes.has(refresh)
-    const { onSendError, onSendFailed } = its === record ? host.current : message
+    const { onSendError, onSendFailed } = its === record ? host.current : message.host
     const isTaken = () =>
       onSendFailed != null &&
       report(() => {

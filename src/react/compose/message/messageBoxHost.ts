@@ -22,17 +22,13 @@ export type OnSendFailed = (text: string, context: SendFailedContext) => void
 /** Told of every failed send, wherever its text goes. */
 export type OnSendError = (error: unknown, text: string) => void
 
-/** Who hears of a message that was not sent. */
-export interface FailureListeners {
-  readonly onSendFailed?: OnSendFailed | null | undefined
-  readonly onSendError?: OnSendError | null | undefined
-}
-
 /** What a message box reads when it needs it. */
-export interface MessageBoxHost extends FailureListeners {
+export interface MessageBoxHost {
   readonly chatId: string | null | undefined
   readonly isNote: boolean
   readonly onSend: OnSend
+  readonly onSendFailed?: OnSendFailed | null | undefined
+  readonly onSendError?: OnSendError | null | undefined
   readonly onValueChange?: ((text: string) => void) | null | undefined
   /** The text, where the host keeps it; then there are no drafts. */
   readonly value?: string | null | undefined
