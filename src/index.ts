@@ -7,7 +7,6 @@ export { linqPolicy } from './linq/policy.js'
 export { ComposeBox, type ComposeBoxProps } from './react/compose/ComposeBox.js'
 export type { SubmitMode } from './react/compose/field/enterKey.js'
 export type { ComposeBoxLabels } from './react/compose/labels.js'
-export type { MessageBoxState } from './react/compose/message/messageBox.js'
 export type {
   OnSend,
   OnSendError,
@@ -15,6 +14,7 @@ export type {
   SendContext,
   SendFailedContext,
 } from './react/compose/message/messageBoxHost.js'
+export type { MessageBoxState } from './react/compose/message/messageBoxState.js'
 export type { PropGetters } from './react/compose/propGetters.js'
 export {
   type ComposeBoxControls,

@@ -24,28 +24,28 @@ type FieldProps = Given<
 >
 
 export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
-  /** What the field is called, for those who can't see it. A label of the page's own takes its place. @default 'Message' */
+  /** The field's name for screen readers. A `<label>` on the page replaces it. @default 'Message' */
   label?: string | null | undefined
-  /** Its texts, each of which may be replaced. @default English */
+  /** Texts to replace the English ones. */
   labels?: ReplacedLabels | null | undefined
-  /** What stands before the field: a button to attach a file, say. */
+  /** Shown before the field: a button to attach a file, say. */
   before?: ReactNode
-  /** What stands after the field, before the send button: a button for emoji, say. */
+  /** Shown between the field and the send button: an emoji button, say. */
   after?: ReactNode
-  /** How many rows it has at the least. @default 1 */
+  /** The fewest rows the field has. @default 1 */
   minRows?: number | null | undefined
-  /** How many rows it grows to; from there it scrolls. @default 8 */
+  /** The most rows the field grows to; beyond that it scrolls. @default 8 */
   maxRows?: number | null | undefined
-  /** The element around it all; a `div` may stand in a form of yours. @default 'form' */
+  /** The outer element. Use a `div` inside a form of your own. @default 'form' */
   as?: 'form' | 'div' | null | undefined
-  /** Of the element around it all, as is `style`. */
+  /** Goes to the outer element, like `style`. */
   className?: string | null | undefined
   style?: CSSProperties | null | undefined
 }
 
 /**
- * A message box that announces typing, and never loses a word. Other props of a `<textarea>` go to its field, and so
- * does the ref.
+ * A message box that announces typing and never loses a word. The ref and all other props of a `<textarea>` go to its
+ * field.
  */
 export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
   forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
@@ -56,7 +56,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     const [isLabelled, fieldRef] = usePageLabel(ref)
     const box = useComposeBox(props)
     const row = useRef<HTMLDivElement>(null)
-    // By script: a page may forbid inline styles in its markup. A number that is left out is the stylesheet's.
+    // By script, since a page may forbid inline styles in its markup. The stylesheet has the defaults.
     useBrowserLayoutEffect(() => {
       const rows = { '--rlt-min-rows': props.minRows, '--rlt-max-rows': props.maxRows }
       for (const [name, count] of Object.entries(rows))
@@ -84,7 +84,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           <textarea
             {...box.getFieldProps({
               ...fieldPropsOf(props),
-              // A label of the page's own names it better.
+              // A label on the page names it better.
               'aria-label': isLabelled || props['aria-labelledby'] != null ? undefined : label,
               readOnly,
               rows: minRows,
@@ -107,7 +107,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
 
 type OwnProps = Omit<ComposeBoxProps, keyof FieldProps>
 
-/** What the box reads itself; the rest is the field's. */
+/** What the box reads itself. Everything else goes to the field. */
 const ownNames: Record<keyof OwnProps, true> = {
   chatId: true,
   onSend: true,
@@ -139,7 +139,7 @@ function fieldPropsOf(props: ComposeBoxProps): FieldProps {
   return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in ownNames)))
 }
 
-/** A state as data attributes, by one rule: true is an empty attribute, false none, a text is itself. */
+/** Turns a state into data attributes: true becomes an empty one, false none, and a text stays as it is. */
 function dataAttributes(state: Record<string, string | boolean>): Record<`data-${string}`, string> {
   return Object.fromEntries(
     Object.entries(state).flatMap(([name, value]) =>

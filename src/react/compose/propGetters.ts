@@ -2,22 +2,22 @@ import type { ComponentProps, Ref, SyntheticEvent } from 'react'
 import type { EnterKey } from './field/enterKey.js'
 import type { AccessState } from './field/fieldAccess.js'
 import { type Given, given } from './given.js'
-import type { MessageBoxState } from './message/messageBox.js'
+import type { MessageBoxState } from './message/messageBoxState.js'
 
 /**
- * Props for the parts of a message box. Give each getter the props of your own: handlers of yours run first, and what
- * they prevent does not happen. `null` is as good as left out.
+ * Props for the parts of a message box. Pass your own props through the getters: your handlers run first and can prevent
+ * ours with `preventDefault()`. `null` is as good as left out.
  */
 export interface PropGetters {
-  /** For the form around it all. Whatever submits it sends: a submit button of yours, or `requestSubmit()`. */
+  /** For the form around the box. Whatever submits it sends: your own submit button, or `requestSubmit()`. */
   getFormProps: (props?: Given<ComponentProps<'form'>> | null) => ComponentProps<'form'>
   /** For the `<textarea>`. */
   getFieldProps: (props?: Given<ComponentProps<'textarea'>> | null) => ComponentProps<'textarea'>
-  /** For the button that sends. It leaves the focus, and a phone's keyboard, where they are. */
+  /** For the send button. Pressing it leaves the focus in the field, and a phone's keyboard open. */
   getSendButtonProps: (props?: Given<ComponentProps<'button'>> | null) => ComponentProps<'button'>
-  /** For what says that something is wrong, and is announced: it has to be there before, and empty. */
+  /** For the element that announces what is wrong. Render it from the start, empty. */
   getErrorProps: (props?: Given<ComponentProps<'div'>> | null) => ComponentProps<'div'>
-  /** For what says how many characters are left. */
+  /** For the element that says how many characters are left. */
   getCounterProps: (props?: Given<ComponentProps<'span'>> | null) => ComponentProps<'span'>
 }
 
@@ -26,12 +26,12 @@ export interface PropGettersHost extends MessageBoxState, AccessState {
   initial: string
   /** Whether the field comes from a server's markup, which is being hydrated. */
   isHydrating: boolean
-  /** What the host says. More than that may disable the field itself. */
+  /** What the host says. A fieldset, say, may disable the field too. */
   disabled: boolean
   sendsOnEnter: boolean
   enter: EnterKey
   send: () => void
-  /** The field's own ref, with the host's. */
+  /** Joins the host's ref to ours. */
   fieldRef: (theirs: Ref<HTMLTextAreaElement> | undefined) => (element: HTMLTextAreaElement | null) => void
 }
 
@@ -42,12 +42,12 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
     getFormProps: (theirs) => {
       const { onSubmit, ...props } = given(theirs)
       return {
-        // Submitted before the script came, it stays where it is, and does not load the page anew.
+        // Submitted before the script runs, it doesn't load the page again.
         method: props.action === undefined ? 'dialog' : undefined,
         ...props,
         onSubmit(event) {
           onSubmit?.(event)
-          // React lets the form of a dialog that a slot opens bubble up to here, out of its portal.
+          // In React, the form of a dialog that a slot opens in a portal bubbles up to here.
           if (event.target !== event.currentTarget) return
           const isTheirs = event.defaultPrevented
           event.preventDefault()
@@ -79,13 +79,13 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
       const props = given(theirs)
       return {
         ...props,
-        // No submit button: pressed before the script came, it would load the page anew, and lose the text.
+        // A submit button pressed before the script runs would load the page again, and lose the text.
         type: 'button',
         disabled: host.isDisabled || props.disabled,
         'aria-disabled': host.isBlank || host.isOverLimit || host.isReadOnly,
         onClick: after(props.onClick, (event) => {
           send()
-          // Where a host makes it a submit button all the same, a message that failed at once would be sent twice.
+          // If a host makes it a submit button anyway, a message that fails at once would be sent twice.
           event.preventDefault()
         }),
         onPointerDown: after(props.onPointerDown, keepFocus),

@@ -1,6 +1,6 @@
 import type { Caret } from '../field/fieldCaret.js'
-import { throwLost } from './failedSend.js'
 import type { MessageBoxHost } from './messageBoxHost.js'
+import { throwLost } from './sendMessage.js'
 
 /** A message that left a box and has not been sent, or not yet. */
 export interface Message {

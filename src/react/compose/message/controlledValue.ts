@@ -1,17 +1,17 @@
 import { systemClock } from '../../../core/clock.js'
 import { printOnce } from '../../development.js'
 
-/** The text that a host keeps: what it was told of it, and what it says in turn, at once or late. */
+/** A text that the host keeps: what it was told, and what it sets in return, at once or late. */
 export interface ControlledValue {
   tell: (text: string) => void
   /**
-   * Hears what the host says of it.
+   * Takes the value that the host sets.
    *
    * @param shown what the field shows.
-   * @returns whether that is to be written into the field: it is no answer to what it was told.
+   * @returns whether to write it into the field: it isn't just the answer to what the host was told.
    */
   hear: (text: string, shown: string) => boolean
-  /** Begins anew with another text of the host's. */
+  /** Starts again, with the text of another chat. */
   begin: (text: string) => void
 }
 
@@ -20,10 +20,10 @@ interface ControlledValueHost {
   readonly value?: string | null | undefined
 }
 
-/** How many texts that the host was told of may come back late. */
+/** How many texts a host may answer late. */
 const mostEchoes = 100
 
-/** How long others may come back after the one that is shown, in milliseconds: the host may leave them out. */
+/** How long older answers may still come after one for the text that is shown, in milliseconds. */
 const longest = 1_000
 
 const untold =
@@ -31,7 +31,7 @@ const untold =
   'empty, and your value still holds the message. Pass onValueChange={setText} (it takes the text itself) in place of ' +
   'onChange, or leave value out and let the box keep its text.'
 
-/** @param initial what the host knows of at first. */
+/** @param initial what the host knows at first. */
 export function createControlledValue(
   host: { readonly current: ControlledValueHost },
   initial: string,
@@ -61,7 +61,7 @@ export function createControlledValue(
       if (now >= until) echoes = []
       const answered = echoes.indexOf(text)
       if (text === shown) {
-        // The same text may have been told twice: then what came between is still to be answered.
+        // If the host was told the same text twice, what came between is still unanswered.
         echoes = answered < 0 ? [] : echoes.slice(answered + 1)
         until = now + longest
         return false

@@ -1,4 +1,3 @@
-import { isRefusedSend } from '../../../core/isRefusedSend.js'
 import { report } from '../../../core/report.js'
 import { isBlank } from '../../../core/typingText.js'
 import type { Caret } from '../field/fieldCaret.js'
@@ -8,51 +7,33 @@ import { createTextField, type TextField } from '../field/textField.js'
 import { createStore, type Store } from '../store.js'
 import * as chats from './chatRecord.js'
 import { createControlledValue } from './controlledValue.js'
-import { tellOfFailure } from './failedSend.js'
-import { measure } from './limit.js'
 import type { MessageBoxHost, SendContext } from './messageBoxHost.js'
-
-/** What is known of a message box, except its text. */
-export interface MessageBoxState {
-  /** Whether there is nothing to send. */
-  readonly isBlank: boolean
-  /** Whether a message of this chat is on its way. */
-  readonly isSending: boolean
-  /** Whether the text is longer than it may be. */
-  readonly isOverLimit: boolean
-  /** How many characters are left, below zero when there are too many; `null` while the limit is far. */
-  readonly remaining: number | null
-  /** Whether a message of this chat was not sent, until another is, or nothing is left of it. */
-  readonly isFailed: boolean
-  /** Why it was not sent. */
-  readonly sendError: unknown
-  /** Whether such a message waits to be put back. */
-  readonly hasUnsent: boolean
-}
+import { type MessageBoxState, messageBoxState } from './messageBoxState.js'
+import { sendMessage, tellOfFailure } from './sendMessage.js'
 
 /** The text of a message box, and its way out. */
 export interface MessageBox extends Pick<Store<MessageBoxState>, 'state' | 'subscribe'> {
   readonly field: TextField
   attach: (element: HTMLTextAreaElement | null) => void
-  /** Shows a chat, for replies or for notes. @returns a function that leaves it, and keeps what was written. */
+  /** Shows a chat, for replies or notes. @returns a function that leaves it and keeps its draft. */
   enter: (chatId: string, isNote: boolean, closing: Set<() => void>) => () => void
   /** Looks at the limits and the chat's messages again. */
   refresh: () => void
   send: () => void
   setText: (text: string) => void
-  /** Takes over a text that the host gave; `null` where it keeps none. */
+  /** Takes over the host's `value`; `null` if it keeps none. */
   adopt: (text: string | null) => void
   putBack: () => void
 }
 
-/** @param initial the text that the field has at first. */
+/** @param initial the field's first text. */
 export function createMessageBox(host: { readonly current: MessageBoxHost }, initial: string): MessageBox {
   const height = createFieldHeight()
   const { tell, hear, begin } = createControlledValue(host, initial)
-  // Boxes without a chat have nothing in common.
+  // Boxes without a chat share nothing.
   const own = chats.createChatRecords()
   let record = chats.recordOf(own, '', host.current.isNote)
-  /** Whether the host keeps the text of the chat that is shown. */
+  /** Whether the host keeps the text of this chat. */
   let isHosts = host.current.value != null
   /** The first text, until a chat is shown. */
   let untouched: string | null = initial
@@ -62,7 +43,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     changed(text)
   }
   const field = createTextField(initial, { onEdit, isEditable: () => host.current.isEditable() })
-  const { state, set, subscribe } = createStore(stateOf(initial))
+  const { state, set, subscribe } = createStore(messageBoxState(initial, record, host.current))
 
   function changed(text: string): void {
     if (text === '') chats.forget(record, chats.isReturned)
@@ -73,29 +54,16 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     }
   }
 
-  /** Writes from code, where no edit tells the rest. */
+  /** Writes from code, without an edit event. */
   function write(text: string, caret: Caret = [text.length, text.length]): void {
     field.write(text, caret)
     if (isBlank(text)) host.current.typed('')
     changed(text)
   }
 
-  function stateOf(text: string): MessageBoxState {
-    const { maxLength, countText } = host.current
-    const failed = record.messages.filter(({ status }) => status !== 'sending')
-    return {
-      ...measure(text, maxLength, countText),
-      isBlank: isBlank(text),
-      isSending: record.messages.length > failed.length,
-      isFailed: failed.length > 0,
-      sendError: failed.at(-1)?.error,
-      hasUnsent: failed.some(({ status }) => status === 'waiting'),
-    }
-  }
-
   function refresh(): void {
     const text = field.text()
-    set(stateOf(text))
+    set(messageBoxState(text, record, host.current))
     height.refresh(text)
   }
 
@@ -109,37 +77,23 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     const message: chats.Message = { text, host: sender, status: 'sending', record: from }
     const before = from.messages.filter(chats.isReturned)
     from.messages = [...from.messages, message]
-    // One promise for all who wait: something that is only like a promise may run whenever it is awaited.
-    let resolve!: (value: unknown) => void
-    let reject!: (error: unknown) => void
-    const sending = new Promise((yes, no) => {
-      resolve = yes
-      reject = no
-    }).then((value) => {
-      if (isRefusedSend(value)) throw value as Error
-      return value
-    })
-    void sending.then(
-      // One that failed after this one left is still not sent.
-      () => chats.forget(message.record, (other) => other === message || before.includes(other)),
-      (error: unknown) => fail(message, error),
-    )
     try {
-      sender.sent(sending)
-      tell('')
+      sendMessage({
+        send: () => sender.onSend(text, contextOf(from)),
+        onLeave(sending) {
+          sender.sent(sending)
+          tell('')
+        },
+        // A message that failed after this one left is still not sent.
+        onSent: () => chats.forget(message.record, (other) => other === message || before.includes(other)),
+        onFailed: (error) => fail(message, error),
+      })
     } finally {
-      // A listener that throws must not block the send.
-      try {
-        resolve(sender.onSend(text, contextOf(from)))
-      } catch (error) {
-        reject(error)
-        fail(message, error)
-      }
       chats.refreshBoxes(from)
     }
   }
 
-  /** Back into its box, if that is empty; else to whoever asked for it, or to the next box that shows its chat. */
+  /** Gives the text back to its box if that is empty, else to `onSendFailed`, else it waits in its chat. */
   function fail(message: chats.Message, error: unknown): void {
     if (message.status !== 'sending') return
     const { text, record: its } = message
@@ -155,9 +109,9 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     message.error = error
     tellOfFailure(onSendError, error, text)
     const isBack = isShown && field.text() === ''
-    // A box that shows it now is better than a callback of one that no longer does.
+    // Another box that shows the chat is better than a callback of one that no longer does.
     if (isBack || ((isShown || its.boxes.size === 0) && isTaken())) {
-      // Where nobody sees the text, nothing is left to say. Elsewhere one mark is enough.
+      // The box shows one failure, the last. If nobody sees the chat, there is none to show.
       chats.forget(its, (other) => (isShown ? chats.isReturned(other) : other === message))
       message.status = 'returned'
     } else chats.letWait(message)
@@ -166,16 +120,16 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   }
 
   /**
-   * What the chat shows: what was left in it, and after that what was written before it was known.
+   * Shows what was left in the chat, followed by what was written before the box had a chat.
    *
-   * @param before what the box showed until now.
+   * @param before the chat that the box showed until now.
    */
   function restore(before: chats.ChatRecord): void {
     const { value } = host.current
     const shown = field.text()
     const isSameChat = before.chatId === record.chatId
     if (value != null && before.chatId !== '' && !isSameChat) {
-      // Whatever is shown, or composed, belongs to the chat that was left.
+      // What the field shows, or composes, belongs to the chat that was left.
       begin(withFieldLineEnds(value))
       write(withFieldLineEnds(value))
       return
@@ -183,7 +137,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     const isSwitched = isSameChat && before.isNote !== record.isNote && shown !== ''
     if (isSwitched) chats.moveMessages(before, record, chats.isReturned)
     if (value != null || isSwitched) {
-      // A reply that becomes a note, or the other way round; a draft that is kept there waits for an empty box.
+      // A reply became a note, or a note a reply. A draft kept there waits until the box is empty.
       if (value != null) field.write(shown)
       tell(field.text())
       return
@@ -199,7 +153,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     field,
     attach(element) {
       field.attach(element)
-      // What a field that comes late already holds.
+      // A field that comes late may hold a text already.
       if (untouched === null) field.sync()
       height.follow(element)
       height.refresh(field.text())
@@ -208,13 +162,13 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       const before = record
       const entered = chats.recordOf(chatId === '' ? own : chats.recordsOf(closing), chatId, isNote)
       record = entered
-      // What left, or was not sent, before the chat had an id belongs to this one.
+      // Messages from before the chat had an id belong to it.
       if (chatId !== '')
         for (const past of own.chats.values())
           chats.moveMessages(past, chats.recordOf(entered.all, chatId, past.isNote))
       chats.enterChat(entered, refresh)
       restore(before)
-      // Nothing is left of what was given back to a box that is gone.
+      // The box that a message was given back to is gone, and so is its text.
       if (field.text() === '' && entered.boxes.size === 1) chats.forget(entered, chats.isReturned)
       isHosts = host.current.value != null
       untouched = null

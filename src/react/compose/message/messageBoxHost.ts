@@ -16,10 +16,10 @@ export interface SendFailedContext extends SendContext {
   readonly error: unknown
 }
 
-/** Takes a text that was not sent and can't go back into its box: someone typed on there, or it shows another chat. */
+/** Takes a text that was not sent and can't go back into its box, because someone typed on or it shows another chat. */
 export type OnSendFailed = (text: string, context: SendFailedContext) => void
 
-/** Told of every failed send, wherever its text goes. */
+/** Called for every failed send, wherever its text goes. */
 export type OnSendError = (error: unknown, text: string) => void
 
 /** What a message box reads when it needs it. */
@@ -30,7 +30,7 @@ export interface MessageBoxHost {
   readonly onSendFailed?: OnSendFailed | null | undefined
   readonly onSendError?: OnSendError | null | undefined
   readonly onValueChange?: ((text: string) => void) | null | undefined
-  /** The text, where the host keeps it; then there are no drafts. */
+  /** The text, if the host keeps it. Then there are no drafts. */
   readonly value?: string | null | undefined
   readonly maxLength?: number | null | undefined
   readonly countText?: ((text: string) => number) | null | undefined

@@ -3,6 +3,41 @@ import { report } from '../../../core/report.js'
 import { printOnce } from '../../development.js'
 import type { OnSendError } from './messageBoxHost.js'
 
+export interface Sending {
+  /** Sends the message. It failed if this throws, rejects, or gives a response that refuses it. */
+  send: () => unknown
+  /** Runs before the message is sent: sending it may close the box. */
+  onLeave: (sending: Promise<unknown>) => void
+  onSent: () => void
+  /** Runs at once if `send` throws, and once more when the promise has settled. */
+  onFailed: (error: unknown) => void
+}
+
+export function sendMessage({ send, onLeave, onSent, onFailed }: Sending): void {
+  let resolve!: (value: unknown) => void
+  let reject!: (error: unknown) => void
+  // Awaited only once: a thenable may send again each time.
+  const sending = new Promise((yes, no) => {
+    resolve = yes
+    reject = no
+  }).then((value) => {
+    if (isRefusedSend(value)) throw value as Error
+    return value
+  })
+  void sending.then(onSent, onFailed)
+  try {
+    onLeave(sending)
+  } finally {
+    // A listener that throws must not block the send.
+    try {
+      resolve(send())
+    } catch (error) {
+      reject(error)
+      onFailed(error)
+    }
+  }
+}
+
 /** Tells the host of a failed send. If nobody listens, development prints each error once. */
 export function tellOfFailure(
   onSendError: OnSendError | null | undefined,
