@@ -5,12 +5,17 @@ export type { TypingState, TypingStatus } from './core/typingState.js'
 export { createHttpFetcher, type HttpFetcherOptions } from './fetchers/httpFetcher.js'
 export { linqPolicy } from './linq/policy.js'
 export { ComposeBox, type ComposeBoxProps } from './react/compose/ComposeBox.js'
+export type { SubmitMode } from './react/compose/field/enterKey.js'
 export type { ComposeBoxLabels } from './react/compose/labels.js'
-export type { OnSendError, OnSendFailed, SendFailedContext } from './react/compose/messageBoxHost.js'
-export type { MessageBoxState } from './react/compose/messageBoxState.js'
-export type { OnSend, SendContext } from './react/compose/outgoing.js'
+export type {
+  OnSend,
+  OnSendError,
+  OnSendFailed,
+  SendContext,
+  SendFailedContext,
+} from './react/compose/message/messageBoxHost.js'
+export type { MessageBoxState } from './react/compose/message/messageBoxState.js'
 export type { PropGetters } from './react/compose/propGetters.js'
-export type { SubmitMode } from './react/compose/submitMode.js'
 export {
   type ComposeBoxControls,
   useComposeBox,

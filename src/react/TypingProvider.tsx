@@ -7,7 +7,6 @@ import type { TypingError } from '../core/typingError.js'
 import type { TypingFetcher } from '../core/typingFetcher.js'
 import { linqFailures } from '../linq/failures.js'
 import { linqPolicy } from '../linq/policy.js'
-import { createDrafts } from './compose/drafts.js'
 import { printOncePer } from './development.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
@@ -55,8 +54,7 @@ export function TypingProvider({
       onFailure: printSetupMistake,
     }),
   )
-  const [drafts] = useState(createDrafts)
-  useEffect(() => drafts.open(), [drafts])
+  const [closing] = useState(() => new Set<() => void>())
 
   useEffect(() => {
     const detach = mutations.attach()
@@ -65,11 +63,12 @@ export function TypingProvider({
       unwatch()
       sessions.close()
       detach()
+      for (const close of closing) close()
     }
-  }, [sessions, mutations])
+  }, [sessions, mutations, closing])
 
   const isEnabled = enabled ?? true
-  const context = useMemo(() => ({ sessions, isEnabled, drafts }), [sessions, isEnabled, drafts])
+  const context = useMemo(() => ({ sessions, isEnabled, closing }), [sessions, isEnabled, closing])
   return <TypingContext.Provider value={context}>{children}</TypingContext.Provider>
 }
 

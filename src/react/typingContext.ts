@@ -1,11 +1,11 @@
 import { type Context, createContext, useContext } from 'react'
 import type { TypingSessions } from '../core/sessions.js'
-import type { Drafts } from './compose/drafts.js'
 
 export interface TypingContextValue {
   sessions: TypingSessions
   isEnabled: boolean
-  drafts: Drafts
+  /** What the provider runs when it unmounts. */
+  closing: Set<() => void>
 }
 
 export const TypingContext: Context<TypingContextValue | null> = createContext<TypingContextValue | null>(

@@ -104,13 +104,6 @@ describe('the height of the box', () => {
     await isRows(hidden.field, 5)
   })
 
-  it('is changed by hand where what measures it did not load (row 70)', () => {
-    const { field } = mountBox()
-    expect(getComputedStyle(field).resize).toBe('none')
-    field.setAttribute('data-unmeasured', '')
-    expect(getComputedStyle(field).resize).toMatch(/^(block|vertical)$/)
-  })
-
   it('follows the width (row 67)', async () => {
     const { field, root } = mountBox({ defaultValue: 'word '.repeat(30) })
     root.style.width = '700px'

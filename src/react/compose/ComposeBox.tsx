@@ -6,16 +6,14 @@ import {
   type ForwardRefExoticComponent,
   type ReactNode,
   type RefAttributes,
+  useRef,
 } from 'react'
-import type { TypingError } from '../../core/typingError.js'
-import type { TypingIndicator } from '../useTypingIndicator.js'
-import { ComposeNotes } from './ComposeNotes.js'
-import { dataAttributes } from './dataAttributes.js'
+import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
+import { composeNotes } from './composeNotes.js'
 import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
 import { slotSubmits } from './slotSubmits.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
-import { useRows } from './useRows.js'
 import { usePageLabel } from './usePageLabel.js'
 
 type FieldProps = Given<
@@ -26,38 +24,44 @@ type FieldProps = Given<
 >
 
 export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
-  /** What the field is called, for those who can't see it. A label of the page's own takes its place. @default 'Message' */
+  /** The field's name for screen readers. A `<label>` on the page replaces it. @default 'Message' */
   label?: string | null | undefined
-  /** Its texts, each of which may be replaced. @default English */
+  /** Texts to replace the English ones. */
   labels?: ReplacedLabels | null | undefined
-  /** What stands before the field: a button to attach a file, say. */
+  /** Shown before the field: a button to attach a file, say. */
   before?: ReactNode
-  /** What stands after the field, before the send button: a button for emoji, say. */
+  /** Shown between the field and the send button: an emoji button, say. */
   after?: ReactNode
-  /** How many rows it has at the least. @default 1 */
+  /** The fewest rows the field has. @default 1 */
   minRows?: number | null | undefined
-  /** How many rows it grows to; from there it scrolls. @default 8 */
+  /** The most rows the field grows to; beyond that it scrolls. @default 8 */
   maxRows?: number | null | undefined
-  /** The element around it all; a `div` may stand in a form of yours. @default 'form' */
+  /** The outer element. Use a `div` inside a form of your own. @default 'form' */
   as?: 'form' | 'div' | null | undefined
-  /** Of the element around it all, as is `style`. */
+  /** Goes to the outer element, like `style`. */
   className?: string | null | undefined
   style?: CSSProperties | null | undefined
 }
 
 /**
- * A message box that announces typing, and never loses a word. Other props of a `<textarea>` go to its field, and so
- * does the ref.
+ * A message box that announces typing and never loses a word. The ref and all other props of a `<textarea>` go to its
+ * field.
  */
 export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
   forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
-    const { labels, before, after, className, style, maxLength } = props
+    const { labels, before, after, className, style } = props
     const label = props['aria-label'] ?? props.label ?? 'Message'
     const minRows = props.minRows ?? 1
     const readOnly = props.readOnly ?? false
     const [isLabelled, fieldRef] = usePageLabel(ref)
     const box = useComposeBox(props)
-    const row = useRows({ minRows: props.minRows, maxRows: props.maxRows }, style ?? undefined)
+    const row = useRef<HTMLDivElement>(null)
+    // By script, since a page may forbid inline styles in its markup. The stylesheet has the defaults.
+    useBrowserLayoutEffect(() => {
+      const rows = { '--rlt-min-rows': props.minRows, '--rlt-max-rows': props.maxRows }
+      for (const [name, count] of Object.entries(rows))
+        if (!(name in (style ?? {}))) row.current?.parentElement?.style.setProperty(name, String(count ?? ''))
+    })
     const texts = allLabels(labels)
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
@@ -80,7 +84,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           <textarea
             {...box.getFieldProps({
               ...fieldPropsOf(props),
-              // A label of the page's own names it better.
+              // A label on the page names it better.
               'aria-label': isLabelled || props['aria-labelledby'] != null ? undefined : label,
               readOnly,
               rows: minRows,
@@ -91,19 +95,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           {after}
           <button {...box.getSendButtonProps({ className: 'rlt-compose-send' })}>{texts.send}</button>
         </div>
-        {/* Not the whole box: React's own tools read what is handed down, and reading the text renders with each key. */}
-        <ComposeNotes
-          errorProps={box.getErrorProps({ className: 'rlt-compose-errors' })}
-          counterProps={box.getCounterProps({ className: 'rlt-compose-counter' })}
-          labels={texts}
-          maxLength={maxLength}
-          remaining={box.remaining}
-          isOverLimit={box.isOverLimit}
-          isFailed={box.isFailed}
-          hasUnsent={box.hasUnsent}
-          onPutBack={box.putBack}
-          typingError={lastingError(box.typing)}
-        />
+        {composeNotes(box, texts, props.maxLength ?? 0)}
       </>
     )
     return props.as === 'div' ? (
@@ -115,7 +107,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
 
 type OwnProps = Omit<ComposeBoxProps, keyof FieldProps>
 
-/** What the box reads itself; the rest is the field's. */
+/** What the box reads itself. Everything else goes to the field. */
 const ownNames: Record<keyof OwnProps, true> = {
   chatId: true,
   onSend: true,
@@ -147,7 +139,11 @@ function fieldPropsOf(props: ComposeBoxProps): FieldProps {
   return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in ownNames)))
 }
 
-/** A failure that is over, or that nobody would notice, is none to speak of. */
-function lastingError({ error, isTyping, status }: TypingIndicator): TypingError | null {
-  return error?.isFinal === true || (isTyping && status !== 'active') ? error : null
+/** Turns a state into data attributes: true becomes an empty one, false none, and a text stays as it is. */
+function dataAttributes(state: Record<string, string | boolean>): Record<`data-${string}`, string> {
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([name, value]) =>
+      value === false ? [] : [[`data-${name}`, value === true ? '' : value]],
+    ),
+  )
 }

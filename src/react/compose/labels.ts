@@ -1,6 +1,6 @@
 import { given } from './given.js'
 
-/** Every text of a compose box, to be translated. */
+/** Every text of a compose box, for translations. */
 export interface ComposeBoxLabels {
   /** @default 'Send' */
   send: string
@@ -8,11 +8,11 @@ export interface ComposeBoxLabels {
   notSent: string
   /** @default 'Put it back' */
   putBack: string
-  /** Said once, when the limit comes near. @default 'Nearly at the limit of 500 characters.' */
+  /** Announced once, when the limit is near. @default 'Nearly at the limit of 500 characters.' */
   nearLimit: (limit: number) => string
   /** @default 'Over the limit of 500 characters: this can’t be sent.' */
   overLimit: (limit: number) => string
-  /** How many characters are left; below zero, how many there are too many. @default '12 left' */
+  /** How many characters are left or, below zero, too many. @default '12 left' */
   remaining: (count: number) => string
   /** @default 'Others can’t see you typing in this chat. Messages still go out.' */
   typingRefused: string
@@ -24,7 +24,7 @@ export interface ComposeBoxLabels {
   offline: string
 }
 
-/** Texts in place of the English ones; one that is `null` or `undefined` replaces none. */
+/** Texts to replace the English ones. `null` and `undefined` replace nothing. */
 export type ReplacedLabels = { [Name in keyof ComposeBoxLabels]?: ComposeBoxLabels[Name] | null | undefined }
 
 const number = (count: number) => count.toLocaleString()
@@ -42,7 +42,7 @@ const english: ComposeBoxLabels = {
   offline: 'You are offline: others can’t see you typing.',
 }
 
-/** All texts: the given ones, and for the rest the English ones. */
+/** All texts: the given ones, and English for the rest. */
 export function allLabels(replaced: ReplacedLabels | null | undefined): ComposeBoxLabels {
   return { ...english, ...(given(replaced) as Partial<ComposeBoxLabels>) }
 }

@@ -1,55 +1,53 @@
 import type { ComponentProps, Ref, SyntheticEvent } from 'react'
-import type { EnterKey } from './enterKey.js'
+import type { EnterKey } from './field/enterKey.js'
+import type { AccessState } from './field/fieldAccess.js'
 import { type Given, given } from './given.js'
-import type { MessageBoxState } from './messageBoxState.js'
+import type { MessageBoxState } from './message/messageBoxState.js'
 
 /**
- * Props for the parts of a message box. Give each getter the props of your own: handlers of yours run first, and what
- * they prevent does not happen. `null` is as good as left out.
+ * Props for the parts of a message box. Pass your own props through the getters: your handlers run first and can prevent
+ * ours with `preventDefault()`. `null` is as good as left out.
  */
 export interface PropGetters {
-  /** For the form around it all. Whatever submits it sends: a submit button of yours, or `requestSubmit()`. */
+  /** For the form around the box. Whatever submits it sends: your own submit button, or `requestSubmit()`. */
   getFormProps: (props?: Given<ComponentProps<'form'>> | null) => ComponentProps<'form'>
   /** For the `<textarea>`. */
   getFieldProps: (props?: Given<ComponentProps<'textarea'>> | null) => ComponentProps<'textarea'>
-  /** For the button that sends. It leaves the focus, and a phone's keyboard, where they are. */
+  /** For the send button. Pressing it leaves the focus in the field, and a phone's keyboard open. */
   getSendButtonProps: (props?: Given<ComponentProps<'button'>> | null) => ComponentProps<'button'>
-  /** For what says that something is wrong, and is announced: it has to be there before, and empty. */
+  /** For the element that announces what is wrong. Render it from the start, empty. */
   getErrorProps: (props?: Given<ComponentProps<'div'>> | null) => ComponentProps<'div'>
-  /** For what says how many characters are left. */
+  /** For the element that says how many characters are left. */
   getCounterProps: (props?: Given<ComponentProps<'span'>> | null) => ComponentProps<'span'>
 }
 
-export interface PropGettersHost {
+export interface PropGettersHost extends MessageBoxState, AccessState {
   id: string
   initial: string
-  /** Whether the field is one that a server wrote, which is being taken over. */
+  /** Whether the field comes from a server's markup, which is being hydrated. */
   isHydrating: boolean
-  state: MessageBoxState
-  /** What the host says; the field itself may be disabled by more than that. */
+  /** What the host says. A fieldset, say, may disable the field too. */
   disabled: boolean
-  isDisabled: boolean
-  isReadOnly: boolean
   sendsOnEnter: boolean
   enter: EnterKey
   send: () => void
-  /** The field's own ref, with the host's. */
+  /** Joins the host's ref to ours. */
   fieldRef: (theirs: Ref<HTMLTextAreaElement> | undefined) => (element: HTMLTextAreaElement | null) => void
 }
 
 export function createPropGetters(host: PropGettersHost): PropGetters {
-  const { id, initial, state, disabled, enter, send, fieldRef } = host
+  const { id, send } = host
 
   return {
     getFormProps: (theirs) => {
       const { onSubmit, ...props } = given(theirs)
       return {
-        // Submitted before the script came, it stays where it is, and does not load the page anew.
+        // Submitted before the script runs, it doesn't load the page again.
         method: props.action === undefined ? 'dialog' : undefined,
         ...props,
         onSubmit(event) {
           onSubmit?.(event)
-          // React lets the form of a dialog that a slot opens bubble up to here, out of its portal.
+          // In React, the form of a dialog that a slot opens in a portal bubbles up to here.
           if (event.target !== event.currentTarget) return
           const isTheirs = event.defaultPrevented
           event.preventDefault()
@@ -64,30 +62,30 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         rows: 1,
         id,
         ...props,
-        ref: fieldRef(ref),
-        // The text lives in the field: this is what a server writes, and never changes. Where React finds it in the field
-        // it writes it again, over what was typed since; in a list, which reads the same, it does not.
-        defaultValue: host.isHydrating ? [initial] : initial,
-        disabled: disabled || props.disabled,
-        'aria-busy': state.isSending,
-        'aria-invalid': state.isOverLimit ? true : props['aria-invalid'],
+        ref: host.fieldRef(ref),
+        // The text lives in the field; this is what a server writes, and it never changes. Where React finds it in the
+        // field, it writes it again, over what was typed since. It doesn't for a list, which reads the same.
+        defaultValue: host.isHydrating ? [host.initial] : host.initial,
+        disabled: host.disabled || props.disabled,
+        'aria-busy': host.isSending,
+        'aria-invalid': host.isOverLimit ? true : props['aria-invalid'],
         'aria-describedby': [props['aria-describedby'], `${id}-error`, `${id}-counter`]
           .filter(Boolean)
           .join(' '),
-        onKeyDown: after(props.onKeyDown, enter.onKeyDown),
+        onKeyDown: after(props.onKeyDown, host.enter.onKeyDown),
       }
     },
     getSendButtonProps: (theirs) => {
       const props = given(theirs)
       return {
         ...props,
-        // No submit button: pressed before the script came, it would load the page anew, and lose the text.
+        // A submit button pressed before the script runs would load the page again, and lose the text.
         type: 'button',
         disabled: host.isDisabled || props.disabled,
-        'aria-disabled': state.isBlank || state.isOverLimit || host.isReadOnly,
+        'aria-disabled': host.isBlank || host.isOverLimit || host.isReadOnly,
         onClick: after(props.onClick, (event) => {
           send()
-          // Where a host makes it a submit button all the same, a message that failed at once would be sent twice.
+          // If a host makes it a submit button anyway, a message that fails at once would be sent twice.
           event.preventDefault()
         }),
         onPointerDown: after(props.onPointerDown, keepFocus),

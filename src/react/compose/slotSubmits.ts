@@ -1,23 +1,23 @@
 import type { ComponentProps } from 'react'
 
 /**
- * Props for the form of a box with slots, so that what stands in a slot submits nothing: no button that was left without a
- * type, and no Enter in an input. `requestSubmit()` without a submitter is the host's own, and sends.
+ * Props that keep a slot from submitting the box's form: a button without a type doesn't, nor does Enter in an input.
+ * `requestSubmit()` without a submitter comes from the host, and sends.
  */
 export const slotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyPress'>> = {
   onSubmit(event) {
     const { submitter } = event.nativeEvent as Partial<SubmitEvent>
     if (event.target === event.currentTarget && submitter != null) event.preventDefault()
   },
-  // Nothing in the submit that would follow tells it from requestSubmit().
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one event between a key and what it submits
+  // The submit event that follows looks just like one from requestSubmit().
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only event between a key and its submit
   onKeyPress(event) {
     const target = event.target as HTMLInputElement
     const form = event.currentTarget
     if (event.key !== 'Enter' || event.isDefaultPrevented() || target.form !== form || !submits(target))
       return
     event.preventDefault()
-    // As the browser would: its handlers are the host's.
+    // Clicked as the browser would, so that the host's handlers run.
     const button = [...form.elements].find((element) => (element as HTMLButtonElement).type === 'submit')
     if (button !== undefined) (button as HTMLButtonElement).click()
   },

@@ -8,21 +8,18 @@ import {
   useTypingIndicator,
   type UseTypingIndicatorOptions,
 } from '../useTypingIndicator.js'
-import { createCoarsePointer } from './coarsePointer.js'
-import { createFieldRef } from './createFieldRef.js'
-import { createEnterKey } from './enterKey.js'
-import { type AccessState, createFieldAccess } from './fieldAccess.js'
-import { withFieldLineEnds } from './lineEnds.js'
-import { createMessageBox } from './messageBox.js'
-import type { MessageBoxHost, OnSendError, OnSendFailed } from './messageBoxHost.js'
-import type { MessageBoxState } from './messageBoxState.js'
-import type { OnSend } from './outgoing.js'
+import { createEnterKey, sendsOnEnter, type SubmitMode } from './field/enterKey.js'
+import { type AccessState, createFieldAccess } from './field/fieldAccess.js'
+import { withFieldLineEnds } from './field/fieldElement.js'
+import { createFieldRef } from './field/fieldRef.js'
+import { createMessageBox } from './message/messageBox.js'
+import type { MessageBoxHost, OnSend, OnSendError, OnSendFailed } from './message/messageBoxHost.js'
+import type { MessageBoxState } from './message/messageBoxState.js'
 import { createPropGetters, type PropGetters } from './propGetters.js'
-import { sendsOnEnter, type SubmitMode } from './submitMode.js'
-import { createTrackedText } from './trackedText.js'
+import type { Store } from './store.js'
 
 export interface UseComposeBoxOptions {
-  /** Which chat is written in; without one nothing is announced, no draft is kept, and messages are still sent. */
+  /** The chat. Without one nothing is announced and no draft is kept; messages are still sent. */
   chatId: string | null | undefined
   /**
    * Sends a message. Throwing, rejecting, or giving a response whose `ok` is false and whose `status` is 400 or more
@@ -30,79 +27,73 @@ export interface UseComposeBoxOptions {
    */
   onSend: OnSend
   /**
-   * Takes a text that was not sent and can't go back into its box: someone typed on there, or it shows another chat.
+   * Takes a text that was not sent and can't go back into its box, because someone typed on or it shows another chat.
    *
-   * @default it waits beside the box of its chat, to be put back
+   * @default it waits in its chat, where the box offers to put it back
    */
   onSendFailed?: OnSendFailed | null | undefined
-  /** Told of every failed send, wherever its text goes. @default development prints each error once */
+  /** Called for every failed send, wherever its text goes. @default development prints each error once */
   onSendError?: OnSendError | null | undefined
-  /** The text, where the host keeps it; then there are no drafts. */
+  /** The text, if you keep it yourself. Then the box keeps no drafts. */
   value?: string | null | undefined
-  /** The text of the first chat shown, where there is no draft of it. @default '' */
+  /** The first chat's text, if there is no draft of it. @default '' */
   defaultValue?: string | null | undefined
-  /** Told of each change of the text, whatever made it: an edit, a send, a draft. */
+  /** Called whenever the text changes: by an edit, a send, a draft. */
   onValueChange?: ((text: string) => void) | null | undefined
   /** Which Enter sends. @default 'auto' */
   submitMode?: SubmitMode | null | undefined
-  /** How long a message may be. Nothing is ever cut: a longer one can't be sent. */
+  /** The longest message that can be sent. Nothing is ever cut off. */
   maxLength?: number | null | undefined
-  /** How long a text is, in the unit of `maxLength`. @default characters as people see them */
+  /** Measures a text in the unit of `maxLength`. @default characters as people see them, up to 100,000 code units */
   countText?: ((text: string) => number) | null | undefined
   /**
-   * Whether edits are announced: off for private notes, whose drafts are kept apart from those of replies. A box that
-   * switches between the two takes its text along. A box for edits of old messages has no draft with `chatId={null}`.
+   * Whether edits are announced. Turn it off for private notes: their drafts are kept apart from replies, and a box that
+   * switches between the two takes its text along. To edit an old message, without a draft, pass `chatId={null}`.
    *
    * @default true
    */
   announceTyping?: boolean | null | undefined
-  /** Whether a text that can be seen counts as typing. @default all of them */
+  /** Whether a text counts as typing, for slash commands and the like. @default every text that isn't blank */
   isTypingText?: UseTypingIndicatorOptions['isTypingText'] | null
-  /** Told once of each new failure of a typing call. */
+  /** Called once for each new failure of a typing call. */
   onTypingError?: UseTypingIndicatorOptions['onError'] | null
-  /** Whether nothing can be written or sent. @default false */
+  /** Turns off writing and sending. @default false */
   disabled?: boolean | null | undefined
-  /** The id of the field. @default one of its own */
+  /** The field's id. @default a generated one */
   id?: string | null | undefined
 }
 
 export interface ComposeBoxControls extends MessageBoxState, AccessState, PropGetters {
-  /** What is written. Only a component that reads it renders with each key. */
+  /** The text. Only a component that reads it renders with each key. */
   readonly text: string
-  /** What is known of typing in the chat. */
+  /** What is known about typing in the chat. */
   readonly typing: TypingIndicator
-  /** Sends what is written, as Enter and the button do; nothing where there is nothing that can be sent. */
+  /** Sends the text, as Enter and the button do, if it can be sent. */
   send: () => void
-  /** Writes in place of what is written: no edit, so it is not announced. */
+  /** Replaces the text. That is no edit, so it isn't announced. */
   setText: (text: string) => void
-  /** Inserts at the caret, as a key would: it can be undone, and counts as an edit. */
+  /** Inserts at the caret as a key would: it can be undone and counts as an edit. */
   insertText: (text: string) => void
-  /** Puts the messages that were not sent before what is written. */
+  /** Puts messages that were not sent back, before the text. */
   putBack: () => void
 }
 
-/** How a message box behaves (input methods, Enter, sending, drafts, limits), for markup of your own. */
+/** How a message box behaves (IMEs, Enter, sending, drafts, limits), for markup of your own. */
 export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls {
-  const { chatId, value, defaultValue, maxLength, countText } = options
+  const { chatId, value, maxLength, countText } = options
   const submitMode = options.submitMode ?? 'auto'
   const disabled = options.disabled ?? false
   const isNote = options.announceTyping === false
-  const { drafts } = useTypingContext('useComposeBox')
+  const { closing } = useTypingContext('useComposeBox')
   const [access] = useState(createFieldAccess)
-  const { isDisabled: isFieldDisabled, isReadOnly } = useSyncExternalStore(
-    access.subscribe,
-    access.state,
-    access.state,
-  )
+  const { isDisabled: isFieldDisabled, isReadOnly } = useStore(access)
   const isDisabled = disabled || isFieldDisabled
   const typing = useTypingIndicator(chatId, {
-    // Nobody composes where nothing can be written.
+    // Nobody can compose here.
     enabled: !isNote && !isDisabled && !isReadOnly,
     isTypingText: options.isTypingText,
     onError: options.onTypingError,
   })
-  const [pointer] = useState(createCoarsePointer)
-  const isCoarse = useSyncExternalStore(pointer.subscribe, pointer.isCoarse, no)
   const ownId = useId()
   const id = options.id ?? ownId
   const chat = chatId ?? ''
@@ -113,79 +104,65 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     isEditable: () => !disabled && access.isEditable(),
     typed: typing.keystroke,
     sent(sending) {
-      // A note is no message to the recipient: it clears no bubble.
+      // A note doesn't reach the recipient, so it clears no bubble.
       if (!isNote) typing.sent(sending)
     },
   })
   const mode = useCommitted(submitMode)
-  const [initial] = useState(() => withFieldLineEnds(value ?? defaultValue ?? ''))
   const isHydrating = useSyncExternalStore(never, no, yes)
-  const [box] = useState(() => createMessageBox(host, initial))
-  const [text] = useState(() => createTrackedText(box.field.text))
-  const [enter] = useState(() =>
-    createEnterKey({
-      submitMode: mode,
-      isCoarse: pointer.isCoarse,
-      isComposing: box.field.isComposing,
-      send: box.send,
-    }),
-  )
-  const [fieldRef] = useState(() =>
-    createFieldRef((element) => {
-      access.follow(element)
-      pointer.follow(element)
-      box.attach(element)
-      enter.follow(element)
-    }),
-  )
+  const [parts] = useState(() => {
+    const initial = withFieldLineEnds(value ?? options.defaultValue ?? '')
+    const box = createMessageBox(host, initial)
+    const { isComposing, text } = box.field
+    const enter = createEnterKey({ submitMode: mode, isComposing, send: box.send })
+    const fieldRef = createFieldRef((element) => {
+      for (const attach of [access.follow, box.attach, enter.follow]) attach(element)
+    })
+    // Typing only renders a component that has read the text.
+    let isRead = false
+    const snapshot = () => (isRead ? text() : '')
+    const readText = () => {
+      isRead = true
+      return text()
+    }
+    return { initial, box, enter, fieldRef, snapshot, readText }
+  })
+  const { box, enter, snapshot } = parts
 
-  useBrowserLayoutEffect(() => box.enter(chat, isNote, drafts), [box, chat, isNote, drafts])
+  useBrowserLayoutEffect(() => box.enter(chat, isNote, closing), [box, chat, isNote, closing])
   useBrowserLayoutEffect(() => {
     box.adopt(value == null ? null : withFieldLineEnds(value))
   }, [box, value])
-  useBrowserLayoutEffect(box.look, [box, maxLength, countText])
-  useBrowserLayoutEffect(access.look)
+  useBrowserLayoutEffect(box.refresh, [box, maxLength, countText])
+  useBrowserLayoutEffect(access.refresh)
 
-  const state = useSyncExternalStore(box.subscribe, box.state, box.state)
-  const seen = useSyncExternalStore(box.subscribe, text.snapshot, text.snapshot)
-  const sends = sendsOnEnter(submitMode, isCoarse)
+  const state = useStore(box)
+  const seen = useSyncExternalStore(box.subscribe, snapshot, snapshot)
+  const sends = sendsOnEnter(submitMode, useStore(enter).isCoarse)
 
   return useMemo(() => {
+    const { box, readText } = parts
     const { send, setText, putBack, field } = box
-    const props = { id, initial, isHydrating, state, disabled, isDisabled, isReadOnly, enter, send, fieldRef }
+    const known = { ...state, isDisabled, isReadOnly, send }
     return {
-      ...state,
-      isDisabled,
-      isReadOnly,
-      ...createPropGetters({ ...props, sendsOnEnter: sends }),
+      ...known,
+      ...createPropGetters({ ...parts, ...known, id, isHydrating, disabled, sendsOnEnter: sends }),
       get text() {
-        return seen === '' ? text.read() : seen
+        return seen === '' ? readText() : seen
       },
       typing,
-      send,
       setText,
       insertText: field.insert,
       putBack,
     }
-  }, [
-    box,
-    id,
-    initial,
-    isHydrating,
-    state,
-    disabled,
-    isDisabled,
-    isReadOnly,
-    sends,
-    enter,
-    fieldRef,
-    typing,
-    text,
-    seen,
-  ])
+  }, [parts, id, isHydrating, state, disabled, isDisabled, isReadOnly, sends, typing, seen])
+}
+
+function useStore<S>({ subscribe, state }: Pick<Store<S>, 'subscribe' | 'state'>): S {
+  return useSyncExternalStore(subscribe, state, state)
 }
 
 const never = () => no
 const no = () => false
-/** A server renders like a page that takes over its markup, but only a page has fields. */
+/** A server renders what a page hydrates, but only a page has fields. */
 const yes = () => typeof document !== 'undefined'

@@ -1,10 +1,11 @@
 import { type Ref, useState, useSyncExternalStore } from 'react'
-import { createFieldRef } from './createFieldRef.js'
+import { createFieldRef } from './field/fieldRef.js'
+import { createStore } from './store.js'
 
 /**
- * Whether a `<label>` of the page names a field, now or later. A server can't know, and says no.
+ * Whether a `<label>` on the page names the field, now or later. A server can't know, and says no.
  *
- * @param theirs the host's own ref to the field, which is joined to the one that is given back.
+ * @param theirs the host's own ref to the field; the returned one sets it too.
  */
 export function usePageLabel(
   theirs: Ref<HTMLTextAreaElement> | undefined,
@@ -23,57 +24,42 @@ interface PageLabel {
 }
 
 function createPageLabel(): PageLabel {
-  const listeners = new Set<() => void>()
-  let element: HTMLTextAreaElement | null = null
-  let observer: MutationObserver | null = null
-  let isThere = false
-
-  const look = () => {
-    // A label without a text would leave the field without a name.
-    const next = [...(element?.labels ?? [])].some((label) => ownTextOf(label, element) !== '')
-    if (next === isThere) return
-    isThere = next
-    for (const listener of [...listeners]) listener()
-  }
+  const { state, set, subscribe } = createStore({ isThere: false })
+  let observer: MutationObserver | undefined
 
   return {
-    follow(next) {
+    follow(element) {
       observer?.disconnect()
-      element = next
-      look()
-      if (next === null) return
+      // A label without a text would leave the field without a name.
+      const refresh = () =>
+        set({ isThere: [...(element?.labels ?? [])].some((label) => ownTextOf(label, element) !== '') })
+      refresh()
+      if (element === null) return
       observer = new MutationObserver((records) => {
-        if (records.some((record) => record.target === element || isOfLabel(record))) look()
+        if (records.some((record) => record.target === element || isOfLabel(record))) refresh()
       })
-      observer.observe(next.getRootNode(), {
+      observer.observe(element.getRootNode(), {
         subtree: true,
         childList: true,
         attributeFilter: ['for', 'id'],
       })
     },
-    isThere: () => isThere,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    isThere: () => state().isThere,
+    subscribe,
   }
 }
 
-/** The text of a label, without that of a box that stands in it. */
+/** The text of a label, without that of a box inside it. */
 function ownTextOf({ textContent }: HTMLLabelElement, field: Element | null): string {
-  const box = field?.closest('.rlt-compose')?.textContent
-  return (box === undefined ? textContent : textContent.replace(box, '')).trim()
+  return textContent.replace(field?.closest('.rlt-compose')?.textContent ?? '', '').trim()
 }
 
-/** Whether a label came, went, or changed. Asking the field at each change would search the whole page. */
+/** Whether a label came, went or changed. Asking the field at each change would search the whole page. */
 function isOfLabel({ target, addedNodes, removedNodes }: MutationRecord): boolean {
-  const isIn = (node: Node) =>
-    isElement(node) && (node.localName === 'label' || node.querySelector('label') !== null)
+  const isLabel = (node: Partial<Element>) =>
+    (node.closest?.('label') ?? node.querySelector?.('label') ?? null) !== null
   return (
-    (target as Partial<Element>).closest?.('label') != null || [...addedNodes, ...removedNodes].some(isIn)
+    ((target as Partial<Element>).closest?.('label') ?? null) !== null ||
+    ([...addedNodes, ...removedNodes] as Partial<Element>[]).some(isLabel)
   )
-}
-
-function isElement(node: Node): node is Element {
-  return 'localName' in node
 }

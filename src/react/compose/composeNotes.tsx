@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import type { TypingError } from '../../core/typingError.js'
+import type { TypingIndicator } from '../useTypingIndicator.js'
+import type { ComposeBoxLabels } from './labels.js'
+import type { ComposeBoxControls } from './useComposeBox.js'
+
+/**
+ * What is below a box. What is wrong and lasts is announced, once; one's own typing and single keys never are.
+ *
+ * No component: React's own tools read a component's props, and a box whose text is read renders with each key.
+ */
+export function composeNotes(box: ComposeBoxControls, labels: ComposeBoxLabels, limit: number): ReactNode {
+  const { remaining, isOverLimit } = box
+  const error = lastingError(box.typing)
+  return (
+    <div className="rlt-compose-notes">
+      <div {...box.getErrorProps({ className: 'rlt-compose-errors' })}>
+        {box.isFailed && (
+          <p className="rlt-compose-error">
+            {labels.notSent}
+            {box.hasUnsent && (
+              <>
+                {' '}
+                <button type="button" className="rlt-compose-put-back" onClick={box.putBack}>
+                  {labels.putBack}
+                </button>
+              </>
+            )}
+          </p>
+        )}
+        {isOverLimit && <p className="rlt-compose-error">{labels.overLimit(limit)}</p>}
+        {remaining !== null && !isOverLimit && (
+          <p className="rlt-compose-hidden">{labels.nearLimit(limit)}</p>
+        )}
+        {error?.isFinal === true && <p className="rlt-compose-typing">{refusal(error, labels)}</p>}
+      </div>
+      {error?.isFinal === false && (
+        <p className="rlt-compose-typing">
+          {error.reason === 'offline' ? labels.offline : labels.typingFails}
+        </p>
+      )}
+      <span {...box.getCounterProps({ className: 'rlt-compose-counter' })}>
+        {remaining !== null && labels.remaining(remaining)}
+      </span>
+    </div>
+  )
+}
+
+/** A failure that is over, or that nobody would notice, is not mentioned. */
+function lastingError({ error, isTyping, status }: TypingIndicator): TypingError | null {
+  return error?.isFinal === true || (isTyping && status !== 'active') ? error : null
+}
+
+/** Where only typing is refused, messages still go out. */
+function refusal({ reason }: TypingError, labels: ComposeBoxLabels): string {
+  return reason === 'forbidden' || reason === 'unsupported' ? labels.typingRefused : labels.typingImpossible
+}

@@ -1,0 +1,94 @@
+import { isFocused, listen, windowOf } from './fieldElement.js'
+
+/** Where the caret stands, or what is selected. */
+export type Caret = readonly [start: number, end: number]
+
+/** The caret of a field, also while the field doesn't have the focus. */
+export interface FieldCaret {
+  follow: (element: HTMLTextAreaElement | null) => void
+  /** Where it stands, or will stand once the field has the focus. */
+  place: () => Caret | null
+  /** Puts it there, in view, at the latest when the field gets the focus. `null` leaves it to the browser. */
+  put: (caret: Caret | null) => void
+}
+
+export function createFieldCaret(): FieldCaret {
+  let element: HTMLTextAreaElement | null = null
+  let unlisten: (() => void) | undefined
+  let wasFocused = false
+  /** Some browsers move the focus for a selection, so it waits until the field has the focus. */
+  let waiting: { caret: Caret; left: string } | null = null
+
+  const onFocus = ({ target }: Event) => {
+    const field = target as HTMLTextAreaElement
+    wasFocused = true
+    if (waiting === null) return
+    const { caret, left } = waiting
+    const settle = () => {
+      if (selection(field) === left) field.setSelectionRange(...caret)
+    }
+    settle()
+    // Safari restores the selection after the event.
+    windowOf(field).requestAnimationFrame(() => {
+      if (!isFocused(field) || waiting?.caret !== caret) return
+      settle()
+      if (selection(field) === caret.join('-')) reveal(field)
+      waiting = null
+    })
+  }
+
+  return {
+    follow(next) {
+      unlisten?.()
+      element = next
+      wasFocused = next !== null && isFocused(next)
+      waiting = null
+      unlisten = listen(next, {
+        focus: onFocus,
+        // Whoever points at a place has chosen it.
+        mousedown() {
+          waiting = null
+        },
+      })
+    },
+    place() {
+      if (element === null) return null
+      const { selectionStart, selectionEnd, value } = element
+      if (waiting?.left === selection(element)) return waiting.caret
+      // Browsers put the caret before a text that a field was made with; people go on behind it.
+      return !wasFocused && selectionEnd === 0 ? [value.length, value.length] : [selectionStart, selectionEnd]
+    },
+    put(caret) {
+      if (element === null) return
+      if (!isFocused(element)) {
+        waiting = caret === null ? null : { caret, left: selection(element) }
+        return
+      }
+      waiting = null
+      if (caret !== null) element.setSelectionRange(...caret)
+      reveal(element)
+    },
+  }
+}
+
+function selection({ selectionStart, selectionEnd }: HTMLTextAreaElement): string {
+  return `${selectionStart}-${selectionEnd}`
+}
+
+/** Scrolls the caret into view. Browsers do that for what someone types, not for what code writes. */
+function reveal(field: HTMLTextAreaElement): void {
+  const { clientHeight, clientWidth, scrollHeight, selectionEnd, value } = field
+  if (scrollHeight <= clientHeight) return
+  // A word around the caret may have been wrapped whole.
+  const end = selectionEnd + value.slice(selectionEnd).search(/\s|$/)
+  const copy = field.cloneNode() as HTMLTextAreaElement
+  copy.style.cssText = `position: absolute; box-sizing: border-box; width: ${clientWidth}px; height: 0; min-height: 0; border: 0; overflow: hidden; field-sizing: fixed`
+  field.after(copy)
+  const heightOf = (text: string) => {
+    copy.value = text
+    return copy.scrollHeight
+  }
+  const bottom = heightOf(value.slice(0, end))
+  field.scrollTop = Math.max(bottom - clientHeight, Math.min(bottom - heightOf(''), field.scrollTop))
+  copy.remove()
+}

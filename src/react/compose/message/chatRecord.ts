@@ -1,0 +1,168 @@
+import type { Caret } from '../field/fieldCaret.js'
+import type { MessageBoxHost } from './messageBoxHost.js'
+import { throwLost } from './sendMessage.js'
+
+/** A message that left a box and has not been sent, or not yet. */
+export interface Message {
+  readonly text: string
+  /** Who sent it. */
+  readonly host: MessageBoxHost
+  /** On its way; not sent, and waiting to be put back; or not sent, and back in a box or with `onSendFailed`. */
+  status: 'sending' | 'waiting' | 'returned'
+  /** Why it was not sent. */
+  error?: unknown
+  /** The chat that it belongs to. */
+  record: ChatRecord
+  /** Whether someone could see that it was not sent. */
+  isSeen?: boolean
+}
+
+/**
+ * What was written in a chat and is not sent: its draft, and its messages. One rule holds: a message that was not sent
+ * belongs to its chat. A box that shows the chat empty takes it back; otherwise it waits here, or goes to `onSendFailed`.
+ *
+ * Replies and private notes of a chat are two records.
+ */
+export interface ChatRecord {
+  /** Empty where there is no chat yet. */
+  readonly chatId: string
+  readonly isNote: boolean
+  /** What the box that left the chat had in it, and where its caret stood. */
+  draft: { readonly text: string; readonly caret: Caret | null }
+  /** In the order in which they left. */
+  messages: Message[]
+  /** What refreshes each box that shows the chat. */
+  readonly boxes: Set<() => void>
+  /** All records it is one of. */
+  readonly all: ChatRecords
+}
+
+/** The records of a provider's chats, or of one box without a chat. In memory only. */
+export interface ChatRecords {
+  /** The one that was left the longest ago first. */
+  readonly chats: Map<string, ChatRecord>
+  /** Whether a box may yet come to take a message back. */
+  isOpen: boolean
+}
+
+/** How many records are kept. Records with messages are never dropped. */
+const most = 200
+
+const noDraft: ChatRecord['draft'] = { text: '', caret: null }
+
+const providers = new WeakMap<object, ChatRecords>()
+
+export function createChatRecords(): ChatRecords {
+  return { chats: new Map(), isOpen: true }
+}
+
+/** @param closing what the provider of the chats runs when it closes, the same for all its boxes. */
+export function recordsOf(closing: Set<() => void>): ChatRecords {
+  const known = providers.get(closing)
+  if (known !== undefined) return known
+  const records = createChatRecords()
+  providers.set(closing, records)
+  closing.add(() => {
+    records.isOpen = false
+    for (const { messages } of records.chats.values()) messages.forEach(loseUnseen)
+  })
+  return records
+}
+
+export function recordOf(all: ChatRecords, chatId: string, isNote: boolean): ChatRecord {
+  const key = keyOf(chatId, isNote)
+  const known = all.chats.get(key)
+  if (known !== undefined) return known
+  const record = { chatId, isNote, draft: noDraft, messages: [], boxes: new Set<() => void>(), all }
+  all.chats.set(key, record)
+  return record
+}
+
+/** A box shows the chat. */
+export function enterChat(record: ChatRecord, refresh: () => void): void {
+  record.all.isOpen = true
+  record.boxes.add(refresh)
+  for (const message of record.messages) message.isSeen = message.status === 'waiting'
+}
+
+/** A box no longer shows the chat, and leaves this text, after what another box left. */
+export function leaveChat(record: ChatRecord, refresh: () => void, text: string, caret: Caret | null): void {
+  const { all, boxes, draft, chatId, isNote } = record
+  const { chats } = all
+  boxes.delete(refresh)
+  // No other box will ever show what was written without a chat.
+  if (chatId === '') all.isOpen = false
+  if (text !== '')
+    record.draft = draft.text === '' ? { text, caret } : { text: joined(draft.text, text), caret: null }
+  const key = keyOf(chatId, isNote)
+  chats.delete(key)
+  if (isNeeded(record) || record.draft.text !== '') chats.set(key, record)
+  for (const [other, record] of chats)
+    if (!isNeeded(record) && (record.draft.text === '' || chats.size > most)) chats.delete(other)
+}
+
+function isNeeded({ messages, boxes }: ChatRecord): boolean {
+  return messages.length + boxes.size > 0
+}
+
+export function takeDraft(record: ChatRecord): ChatRecord['draft'] {
+  const { draft } = record
+  record.draft = noDraft
+  return draft
+}
+
+/** Takes the messages that wait to be put back. */
+export function takeWaiting({ messages }: ChatRecord): string[] {
+  const waiting = messages.filter(({ status }) => status === 'waiting')
+  for (const message of waiting) message.status = 'returned'
+  return waiting.map(({ text }) => text)
+}
+
+/** The message waits for a box of its chat. Where none may come, it becomes an uncaught error. */
+export function letWait(message: Message): void {
+  message.status = 'waiting'
+  const { boxes, all } = message.record
+  if (boxes.size > 0) message.isSeen = true
+  else if (!all.isOpen) loseUnseen(message)
+}
+
+function loseUnseen(message: Message): void {
+  if (message.status !== 'waiting' || message.isSeen) return
+  message.isSeen = true
+  throwLost(message.text, message.error)
+}
+
+/** Nothing is left to do about some messages. */
+export function forget(record: ChatRecord, isOver: (message: Message) => boolean): void {
+  const left = record.messages.filter((message) => !isOver(message))
+  const isChanged = left.length < record.messages.length
+  record.messages = left
+  if (isChanged) refreshBoxes(record)
+}
+
+export const isReturned = ({ status }: Message): boolean => status === 'returned'
+
+/** Some messages belong to another chat from now on: this one has just got its id, or is written in as a note. */
+export function moveMessages(
+  from: ChatRecord,
+  to: ChatRecord,
+  isMoving: (message: Message) => boolean = () => true,
+): void {
+  const moving = from.messages.filter(isMoving)
+  forget(from, isMoving)
+  to.messages = [...to.messages, ...moving]
+  for (const message of moving) message.record = to
+}
+
+export function refreshBoxes({ boxes }: ChatRecord): void {
+  for (const refresh of [...boxes]) refresh()
+}
+
+/** Texts one below the other. */
+export function joined(...texts: string[]): string {
+  return texts.filter((text) => text !== '').join('\n')
+}
+
+function keyOf(chatId: string, isNote: boolean): string {
+  return `${isNote ? 'note' : 'reply'}:${chatId}`
+}

@@ -1,0 +1,77 @@
+import { isRefusedSend } from '../../../core/sending.js'
+import { report } from '../../../core/report.js'
+import { printOnce } from '../../development.js'
+import type { OnSendError } from './messageBoxHost.js'
+
+export interface Sending {
+  /** Sends the message. It failed if this throws, rejects, or gives a response that refuses it. */
+  send: () => unknown
+  /** Runs before the message is sent: sending it may close the box. */
+  onLeave: (sending: Promise<unknown>) => void
+  onSent: () => void
+  /** Runs at once if `send` throws, and once more when the promise has settled. */
+  onFailed: (error: unknown) => void
+}
+
+export function sendMessage({ send, onLeave, onSent, onFailed }: Sending): void {
+  let resolve!: (value: unknown) => void
+  let reject!: (error: unknown) => void
+  // Awaited only once: a thenable may send again each time.
+  const sending = new Promise((yes, no) => {
+    resolve = yes
+    reject = no
+  }).then((value) => {
+    if (isRefusedSend(value)) throw value as Error
+    return value
+  })
+  void sending.then(onSent, onFailed)
+  try {
+    onLeave(sending)
+  } finally {
+    // A listener that throws must not block the send.
+    try {
+      resolve(send())
+    } catch (error) {
+      reject(error)
+      onFailed(error)
+    }
+  }
+}
+
+/** Tells the host of a failed send. If nobody listens, development prints each error once. */
+export function tellOfFailure(
+  onSendError: OnSendError | null | undefined,
+  error: unknown,
+  text: string,
+): void {
+  report(() => {
+    if (onSendError != null) onSendError(error, text)
+    else if (process.env.NODE_ENV !== 'production')
+      printOnce(
+        `onSend failed, so a message was not sent: ${wordsOf(error)}. Its text went back to the box, or to onSendFailed. ` +
+          'Pass onSendError={(error, text) => …} to hear of failed sends yourself, also in production.',
+        error,
+      )
+  })
+}
+
+function wordsOf(error: unknown): string {
+  return isRefusedSend(error)
+    ? `it answered with status ${(error as { status: number }).status}`
+    : String(error)
+}
+
+/** How much of a lost message is quoted, in UTF-16 code units. */
+const longest = 200
+
+/** Throws an uncaught error for a message that was not sent and that no box can take back. */
+export function throwLost(text: string, cause: unknown): void {
+  const quoted = text.length > longest ? `${text.slice(0, longest)}…` : text
+  report(() => {
+    throw new Error(
+      `A message was not sent, and no message box is left to give it back to: “${quoted}”. ` +
+        'Keep <TypingProvider> above your chats, without a key of theirs, or pass onSendFailed to take such messages.',
+      { cause },
+    )
+  })
+}

@@ -1,0 +1,242 @@
+import { fireEvent } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { pass } from '../../linqPage.js'
+import { button, field, openBox, press, write } from '../openBox.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const compose = (...texts: string[]) => {
+  fireEvent.compositionStart(field())
+  for (const text of texts) {
+    fireEvent.compositionUpdate(field(), { data: text })
+    write(text)
+  }
+}
+const commit = (data: string) => fireEvent.compositionEnd(field(), { data })
+
+describe('a composition', () => {
+  it('is typing with its first letter (row 56)', () => {
+    const { calls } = openBox()
+    compose('ㅎ')
+    expect(calls()).toEqual(['start'])
+  })
+
+  it.each([
+    ['Japanese', ['k', 'か', 'かn', '漢字'], '漢字'],
+    ['Chinese', ['n', 'ni', 'ni hao', '你好'], '你好'],
+    ['Korean', ['ㅎ', '하', '한'], '한'],
+  ])('in %s keeps its Enter; the next one sends (row 7)', (_, steps, text) => {
+    const { onSend } = openBox()
+    compose(...steps)
+    // Not every browser says that the key belongs to the composition.
+    press('Enter')
+    press('Enter', { isComposing: true, keyCode: 229 })
+    expect(onSend).not.toHaveBeenCalled()
+    commit(text)
+    press('Enter', { keyCode: 229 })
+    expect(onSend).not.toHaveBeenCalled()
+    press('Enter', { keyCode: 13 })
+    expect(onSend.mock.calls).toEqual([[text]])
+  })
+
+  it('is ended by the button, and sent whole, once (row 65)', () => {
+    const { onSend } = openBox()
+    field().focus()
+    field().addEventListener('blur', () => commit('녕'), { once: true })
+    compose('안녀', '안녕')
+    fireEvent.click(button())
+    expect(onSend.mock.calls).toEqual([['안녕']])
+    expect(field()).toHaveValue('')
+    expect(field()).toHaveFocus()
+  })
+
+  it('whose end is told late is waited for (row 65)', async () => {
+    const { onSend } = openBox()
+    field().focus()
+    compose('안녀')
+    fireEvent.click(button())
+    expect(onSend).not.toHaveBeenCalled()
+    write('안녕')
+    commit('녕')
+    expect(onSend.mock.calls).toEqual([['안녕']])
+    await pass(1_000)
+    expect(onSend).toHaveBeenCalledTimes(1)
+  })
+
+  it('whose end is never told holds up nothing (row 65)', async () => {
+    const { onSend } = openBox()
+    field().focus()
+    compose('안녕')
+    fireEvent.click(button())
+    await pass(0)
+    expect(onSend.mock.calls).toEqual([['안녕']])
+    write('more')
+    press('Enter')
+    expect(onSend).toHaveBeenLastCalledWith('more')
+  })
+})
+
+describe('a host that has another ref at each render', () => {
+  it('breaks up no composition: it is waited for, and sent whole (row 65)', async () => {
+    const { onSend, change } = openBox({ ref: () => undefined })
+    field().focus()
+    compose('안녀')
+    change({ ref: () => undefined })
+    fireEvent.click(button())
+    expect(onSend).not.toHaveBeenCalled()
+    write('안녕')
+    commit('녕')
+    expect(onSend.mock.calls).toEqual([['안녕']])
+    await pass(0)
+    expect(field()).toHaveValue('')
+  })
+
+  it('loses no message when it renders as the field loses the focus (row 65)', async () => {
+    const { onSend, change } = openBox({
+      onBlur: () => change({ ref: () => undefined }),
+    })
+    field().focus()
+    compose('안녕')
+    fireEvent.click(button())
+    await pass(0)
+    expect(onSend.mock.calls).toEqual([['안녕']])
+  })
+})
+
+describe('a field that is left while something is composed', () => {
+  it('has its Enter again, even if no end was told (row 7)', () => {
+    const { onSend } = openBox()
+    field().focus()
+    compose('안녕')
+    field().blur()
+    field().focus()
+    press('Enter')
+    expect(onSend.mock.calls).toEqual([['안녕']])
+  })
+})
+
+it('a chat that is switched to during a composition has its Enter (row 7)', () => {
+  const { onSend, change, linq } = openBox()
+  field().focus()
+  compose('안녕')
+  change({ chatId: linq.addChat() })
+  write('hello')
+  press('Enter')
+  expect(onSend.mock.calls).toEqual([['hello']])
+})
+
+describe('a host that changes the text', () => {
+  const openChanging = () => {
+    const { change, ...page } = openBox({
+      value: '',
+      onValueChange: (text) => change({ value: text.toUpperCase() }),
+    })
+    field().focus()
+    return page
+  }
+
+  it('leaves alone what is being composed, until it is (row 77)', () => {
+    openChanging()
+    compose('k', 'ka')
+    expect(field()).toHaveValue('ka')
+    commit('ka')
+    expect(field()).toHaveValue('KA')
+  })
+
+  it('has its change sent with what the button ends (row 77)', () => {
+    const { onSend } = openChanging()
+    field().addEventListener('blur', () => commit('ka'), { once: true })
+    compose('k', 'ka')
+    fireEvent.click(button())
+    expect(onSend.mock.calls).toEqual([['KA']])
+  })
+
+  it('takes nothing away that the end of a composition brings (row 77)', () => {
+    openChanging()
+    compose('k')
+    field().value = 'か'
+    commit('か')
+    expect(field()).toHaveValue('か')
+  })
+
+  it('has its change also where the end is never told (row 77)', () => {
+    openChanging()
+    compose('ka')
+    field().blur()
+    expect(field()).toHaveValue('KA')
+  })
+})
+
+describe('what comes late', () => {
+  const insert = (text: string, inputType = 'insertText') => {
+    field().value = text
+    fireEvent(field(), new InputEvent('input', { bubbles: true, inputType, data: text }))
+  }
+  const sendComposed = () => {
+    compose('안녀', '안녕')
+    commit('녕')
+    press('Enter', { keyCode: 13 })
+  }
+
+  it('from a composition that was sent, its last syllable, is not left in the box (row 65)', () => {
+    const { onSend, calls } = openBox()
+    sendComposed()
+    insert('녕')
+    expect(onSend.mock.calls).toEqual([['안녕']])
+    expect(field()).toHaveValue('')
+    expect(calls()).toEqual(['start'])
+  })
+
+  it('from dictation, the text that was sent, is not left in the box (row 77)', () => {
+    const { onSend } = openBox()
+    write('See you')
+    write('See you soon')
+    fireEvent.click(button())
+    insert('See you soon', 'insertReplacementText')
+    expect(field()).toHaveValue('')
+    expect(onSend.mock.calls).toEqual([['See you soon']])
+  })
+
+  it('is dropped once: the same again was written (row 65)', () => {
+    openBox()
+    sendComposed()
+    insert('녕')
+    insert('녕')
+    expect(field()).toHaveValue('녕')
+  })
+
+  it.each<[string, () => unknown]>([
+    ['a key', () => press('녕')],
+    ['a new composition', () => fireEvent.compositionStart(field())],
+    ['a paste', () => fireEvent.paste(field())],
+    ['a second', () => vi.advanceTimersByTime(1_001)],
+  ])('after %s was written, and stays (row 65)', (_, happens) => {
+    openBox()
+    sendComposed()
+    happens()
+    insert('녕')
+    expect(field()).toHaveValue('녕')
+  })
+})
+
+describe('dictation', () => {
+  it('starts like a key, and is not rewritten (row 77)', () => {
+    const { calls, onSend } = openBox()
+    const say = (text: string, inputType: string) => {
+      field().value = text
+      fireEvent(field(), new InputEvent('input', { bubbles: true, inputType }))
+    }
+    say('Hello', 'insertText')
+    say('Hello word', 'insertText')
+    say('Hello world', 'insertReplacementText')
+    expect(field()).toHaveValue('Hello world')
+    expect(calls()).toEqual(['start'])
+    fireEvent.click(button())
+    expect(onSend.mock.calls).toEqual([['Hello world']])
+  })
+})

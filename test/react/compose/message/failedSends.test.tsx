@@ -1,0 +1,315 @@
+import { act, fireEvent, screen } from '@testing-library/react'
+import { ComposeBox } from 'react-linq-typing'
+import { flushSync } from 'react-dom'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { linqPage, pass } from '../../linqPage.js'
+import { field, held, openBox, press, write } from '../openBox.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Two messages, 'one' and 'two', that are both on their way. */
+function sendTwo() {
+  const { onSend } = openBox()
+  return ['one', 'two'].map((text) => {
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write(text)
+    press('Enter')
+    return sending
+  }) as [ReturnType<typeof held>, ReturnType<typeof held>]
+}
+
+describe('a message that is not sent', () => {
+  it('because onSend throws gives the text back', () => {
+    const { onSend } = openBox()
+    onSend.mockImplementation(() => {
+      throw new Error('no')
+    })
+    write(' hello ')
+    press('Enter')
+    expect(field()).toHaveValue(' hello ')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+  })
+
+  it.each([0, 1_000, 10_000])(
+    'because its promise rejects after %i ms gives the exact text back (row 15)',
+    async (delay) => {
+      const { onSend, calls } = openBox()
+      const sending = held()
+      onSend.mockReturnValue(sending.promise)
+      write(' hello ')
+      await pass(200)
+      press('Enter')
+      await pass(delay)
+      sending.reject(new Error('no'))
+      await pass(0)
+      expect(field()).toHaveValue(' hello ')
+      await pass(60_000)
+      // Giving the text back is not typing.
+      expect(calls()).toEqual(['start', 'stop'])
+    },
+  )
+
+  it('goes to onSendFailed when someone typed on', async () => {
+    const onSendFailed = vi.fn()
+    const { onSend, chatId } = openBox({ onSendFailed })
+    const sending = held()
+    onSend.mockReturnValue(sending.promise)
+    write('first')
+    press('Enter')
+    write('second')
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('second')
+    expect(onSendFailed.mock.calls).toEqual([['first', { chatId, error: new Error('no') }]])
+  })
+
+  it('can be put back by hand when someone typed on and nobody else takes it', async () => {
+    const { onSend } = openBox()
+    const sending = held()
+    onSend.mockReturnValue(sending.promise)
+    write('first')
+    press('Enter')
+    write('second')
+    sending.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('first\nsecond')
+    expect(screen.queryByText(/not sent/)).toBeNull()
+  })
+
+  it('is found in its own chat when the chat was switched', async () => {
+    const { onSend, change, chatId, linq } = openBox()
+    const sending = held()
+    onSend.mockReturnValue(sending.promise)
+    write('for the first chat')
+    press('Enter')
+    const other = linq.addChat()
+    change({ chatId: other })
+    write('for the other')
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('for the other')
+    change({ chatId })
+    expect(field()).toHaveValue('for the first chat')
+  })
+
+  it('is not lost when the message typed after it is sent', async () => {
+    const { onSend } = openBox()
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('one')
+    press('Enter')
+    write('two')
+    sending.reject(new Error('no'))
+    await pass(0)
+    press('Enter')
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one')
+  })
+
+  it('is kept beside another that was not sent either', async () => {
+    const [first, second] = sendTwo()
+    write('three')
+    first.reject(new Error('no'))
+    second.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one\ntwo\nthree')
+  })
+
+  it('is put back in the order in which they were sent, whichever failed first', async () => {
+    const [first, second] = sendTwo()
+    write('three')
+    second.reject(new Error('no'))
+    await pass(0)
+    first.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one\ntwo\nthree')
+  })
+
+  it('finds the box that shows its chat, when the one it came from is gone', async () => {
+    const { onSend, change, chatId, linq } = openBox()
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('hello')
+    press('Enter')
+    change({ key: 'b', chatId: linq.addChat() })
+    change({ key: 'c', chatId })
+    sending.reject(new Error('no'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('hello')
+  })
+
+  it('from before the chat had an id stays with the box', async () => {
+    const { onSend, change, chatId } = openBox({ chatId: null })
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('hello')
+    press('Enter')
+    change({ chatId })
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('hello')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+  })
+
+  it('is kept for its chat when the box was closed as it left', () => {
+    const { onSend, change, linq, chatId } = openBox()
+    onSend.mockImplementation(() => {
+      flushSync(() => change({ key: 'other', chatId: linq.addChat() }))
+      throw new Error('no')
+    })
+    write('hello')
+    press('Enter')
+    change({ key: 'again', chatId })
+    expect(field()).toHaveValue('hello')
+  })
+
+  it('is marked in its own chat, whatever fails in another', async () => {
+    const { onSend, change, chatId, linq } = openBox()
+    onSend.mockRejectedValue(new Error('no'))
+    write('for the first chat')
+    press('Enter')
+    await pass(0)
+    change({ chatId: linq.addChat() })
+    write('for the other')
+    press('Enter')
+    await pass(0)
+    write('')
+    expect(screen.queryByText(/not sent/)).toBeNull()
+    change({ chatId })
+    expect(field()).toHaveValue('for the first chat')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+  })
+
+  it('stays marked when a message that left after it is sent', async () => {
+    const [first, second] = sendTwo()
+    first.reject(new Error('no'))
+    await pass(0)
+    second.resolve()
+    await pass(0)
+    expect(field()).toHaveValue('one')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+    press('Enter')
+    await pass(0)
+    expect(screen.queryByText(/not sent/)).toBeNull()
+  })
+
+  it('goes to the onSendFailed of its own chat, whichever is shown', async () => {
+    const told: string[] = []
+    const props = (chatId: string) => ({
+      chatId,
+      onSendFailed: (text: string) => void told.push(`${chatId}: ${text}`),
+    })
+    const { onSend, change } = openBox(props('first'))
+    const sending = held()
+    onSend.mockReturnValueOnce(sending.promise)
+    write('for the first')
+    press('Enter')
+    change(props('second'))
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(told).toEqual(['first: for the first'])
+  })
+
+  it('is nobody else’s unhandled rejection', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const { onSend } = openBox()
+    onSend.mockImplementation(() => Promise.reject(new Error('no')))
+    write('hello')
+    press('Enter')
+    await pass(0)
+    vi.useRealTimers()
+    await act(() => new Promise((resolve) => setTimeout(resolve)))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+})
+
+describe('an onSendFailed that throws', () => {
+  it('keeps no message from coming back: it waits beside the box (row 94)', async () => {
+    const uncaught = vi.fn()
+    process.on('uncaughtException', uncaught)
+    const sending = held()
+    const { onSend } = openBox({
+      onSendFailed: () => {
+        throw new Error('of the host')
+      },
+    })
+    onSend.mockReturnValueOnce(sending.promise)
+    write('one')
+    press('Enter')
+    write('two')
+    sending.reject(new Error('not sent'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    process.off('uncaughtException', uncaught)
+    expect(field()).toHaveValue('one\ntwo')
+    expect(uncaught).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a box that shows the chat of a message that failed', () => {
+  it('takes it rather than the callback of a box that is gone (row 94)', async () => {
+    const sending = held()
+    const gone = vi.fn()
+    const { onSend, change } = openBox({ onSendFailed: gone })
+    onSend.mockReturnValueOnce(sending.promise)
+    write('one')
+    press('Enter')
+    const now = vi.fn()
+    change({ key: 'another', onSendFailed: now })
+    sending.reject(new Error('not sent'))
+    await pass(0)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(field()).toHaveValue('one')
+    expect(gone).not.toHaveBeenCalled()
+  })
+})
+
+describe('two boxes on one chat', () => {
+  it('both show that a message is on its way, and that it was not sent; one of them takes it back', async () => {
+    const sending = held()
+    const page = linqPage()
+    const chatId = page.linq.addChat()
+    const box = (label: string) => (
+      <ComposeBox
+        chatId={chatId}
+        label={label}
+        onSend={() => sending.promise}
+        onSendError={() => undefined}
+      />
+    )
+    page.show(
+      <>
+        {box('Message')}
+        {box('Second')}
+      </>,
+    )
+    const forms = () => [...document.querySelectorAll('form')]
+    write('hello')
+    press('Enter')
+    write('typed on')
+    for (const form of forms()) expect(form).toHaveAttribute('data-sending')
+    sending.reject(new Error('no'))
+    await pass(0)
+    for (const form of forms()) {
+      expect(form).not.toHaveAttribute('data-sending')
+      expect(form).toHaveAttribute('data-failed')
+    }
+    fireEvent.click(screen.getAllByRole('button', { name: 'Put it back' })[1]!)
+    expect(screen.getByLabelText('Second')).toHaveValue('hello')
+    expect(field()).toHaveValue('typed on')
+    expect(screen.queryByRole('button', { name: 'Put it back' })).toBeNull()
+  })
+})

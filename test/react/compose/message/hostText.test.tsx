@@ -1,0 +1,55 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
+import { useState } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { linqPage } from '../../linqPage.js'
+import { field, press, write } from '../openBox.js'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+})
+
+function openHost(props: (set: (text: string) => void) => Partial<ComposeBoxProps>) {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const page = linqPage()
+  const chatId = page.linq.addChat()
+  function Host() {
+    const [value, setValue] = useState('')
+    return <ComposeBox chatId={chatId} onSend={() => undefined} value={value} {...props(setValue)} />
+  }
+  page.show(<Host />)
+  return { printed, send: (text: string) => (write(text), press('Enter')) }
+}
+
+// In this order: what is printed once is printed once for all of them.
+describe('a value whose host hears of no change but those of keys', () => {
+  it('is not named in production (row 104)', () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    const { printed, send } = openHost((set) => ({ onChange: (event) => set(event.target.value) }))
+    send('hello')
+    expect(printed).not.toHaveBeenCalled()
+  })
+
+  it('is no mistake where onValueChange tells it of all, too (row 104)', () => {
+    const { printed, send } = openHost((set) => ({ onValueChange: set, onChange: () => undefined }))
+    send('hello')
+    expect(screen.getByRole('textbox')).toHaveValue('')
+    expect(printed).not.toHaveBeenCalled()
+  })
+
+  it('is no mistake where the text never changes (row 104)', () => {
+    const { printed } = openHost(() => ({ value: 'as it was', readOnly: true }))
+    fireEvent.focus(field())
+    expect(printed).not.toHaveBeenCalled()
+  })
+
+  it('is a mistake that development names once, with its cure (row 104)', () => {
+    const { printed, send } = openHost((set) => ({ onChange: (event) => set(event.target.value) }))
+    send('hello')
+    send('and again')
+    expect(printed.mock.calls).toEqual([
+      [expect.stringMatching(/value and no onValueChange.*Pass onValueChange=/s)],
+    ])
+  })
+})

@@ -1,0 +1,146 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { button, field, openBox, press, write } from '../openBox.js'
+
+const family = '👨‍👩‍👧‍👦'
+
+describe('a limit', () => {
+  it.each([
+    ['a thumb with a skin colour', '👍🏽'],
+    ['a family', family],
+    ['a flag', '🇨🇭'],
+    ['an accent of its own', 'e\u0301'],
+    ['a Korean syllable in parts', '\u1112\u1161\u11AB'],
+    ['a keycap', '1\uFE0F\u20E3'],
+  ])('counts %s as one character (row 82)', (_, character) => {
+    const { onSend } = openBox({ maxLength: 3 })
+    write(character.repeat(4))
+    press('Enter')
+    expect(onSend).not.toHaveBeenCalled()
+    expect(screen.getByText('1 too many')).toBeVisible()
+    write(character.repeat(3))
+    expect(screen.getByText('0 left')).toBeVisible()
+    press('Enter')
+    expect(onSend.mock.calls).toEqual([[character.repeat(3)]])
+  })
+
+  describe('counts as the platform does', () => {
+    const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+    // Among them what joins the one before it, the one after it, or both.
+    const parts = [
+      ...['a', 'é', 'я', 'ש', 'ب', '漢', 'か', '한', 'カ', '…', '€', ' ', '\n', '\t', '©'],
+      ...[
+        family,
+        '🇨',
+        '🇭',
+        '🏽',
+        '\u0301',
+        '\u200D',
+        '\uFE0F',
+        '\u20E3',
+        '\u0600',
+        '\u1112',
+        '\u1161',
+        '\u11AB',
+      ],
+      ...['\u0915', '\u094D', '\u3099', '\uFF9E', '\u0483', '\u064B', '\u00AD', '\u0E33', '\uD83D'],
+    ]
+    let seed = 1
+    const next = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+    const some = (atLeast: number, below: number) =>
+      Array.from({ length: atLeast + next(below) }, () => parts[next(parts.length)]).join('')
+    const writeAndCompare = (text: string) => {
+      write(text)
+      let tooMany = -1
+      for (const segment of segmenter.segment(text)) tooMany += Number(segment.segment !== '')
+      expect(document.querySelector('.rlt-compose-counter')).toHaveTextContent(
+        tooMany === 0 ? '0 left' : `${tooMany.toLocaleString()} too many`,
+      )
+    }
+
+    it('whatever stands beside what (row 82)', () => {
+      openBox({ maxLength: 1 })
+      for (let turn = 0; turn < 300; turn++) writeAndCompare(some(3, 12))
+    })
+
+    it.each([
+      ['short', '', 200],
+      ['long', 'plain words, and then some '.repeat(200), 20],
+    ])('wherever a %s text is edited (row 82)', (_, start, turns) => {
+      openBox({ maxLength: 1 })
+      let text = `${start}${some(5, 1)}${start}`
+      for (let turn = 0; turn < turns; turn++) {
+        const at = Math.max(0, text.length - start.length - 10 + next(20))
+        text = text.slice(0, at) + some(0, 3) + text.slice(at + next(3))
+        if (text.length < 4) text += some(5, 1)
+        writeAndCompare(text)
+      }
+    })
+  })
+
+  it('counts characters up to 100,000 code units, and code units beyond (row 69, row 82)', () => {
+    openBox({ maxLength: 10 })
+    write('👍'.repeat(50_000))
+    expect(screen.getByText('49,990 too many')).toBeVisible()
+    write('👍'.repeat(50_001))
+    expect(screen.getByText('99,992 too many')).toBeVisible()
+  })
+
+  it('cuts nothing, and says why nothing is sent (row 82)', () => {
+    const { onSend } = openBox({ maxLength: 500 })
+    const text = 'word '.repeat(101)
+    write(text)
+    fireEvent.click(button())
+    fireEvent.submit(field().form!)
+    expect(field()).toHaveValue(text)
+    expect(onSend).not.toHaveBeenCalled()
+    expect(screen.getByText('Over the limit of 500 characters: this can’t be sent.')).toBeVisible()
+    expect(screen.getByText('5 too many')).toBeVisible()
+    expect(field()).toBeInvalid()
+    expect(field()).toHaveAccessibleDescription(/Over the limit/)
+    expect(button()).toHaveAttribute('aria-disabled', 'true')
+    expect(field().form).toHaveAttribute('data-over-limit')
+  })
+
+  it('is not spoken of while it is far, and counted from a tenth of it on (row 82)', () => {
+    openBox({ maxLength: 1_000 })
+    write('a'.repeat(899))
+    expect(screen.queryByText(/left/)).toBeNull()
+    write('a'.repeat(900))
+    expect(screen.getByText('100 left')).toBeVisible()
+  })
+
+  it('of no end is none (row 82)', () => {
+    openBox({ maxLength: Infinity })
+    write('hello')
+    expect(screen.queryByText(/left|limit/)).toBeNull()
+  })
+
+  it('counts in a unit of the host’s (row 82)', () => {
+    const { onSend } = openBox({
+      maxLength: 8,
+      countText: (text) => new TextEncoder().encode(text).length,
+    })
+    write('äöü')
+    expect(screen.getByText('2 left')).toBeVisible()
+    write('äöüéà')
+    press('Enter')
+    expect(screen.getByText('2 too many')).toBeVisible()
+    expect(onSend).not.toHaveBeenCalled()
+  })
+
+  it('that changes is heeded at once (row 82)', () => {
+    const { change } = openBox({ maxLength: 10 })
+    write('twelve chars')
+    expect(screen.getByText('2 too many')).toBeVisible()
+    change({ maxLength: 12 })
+    expect(screen.getByText('0 left')).toBeVisible()
+    change({ maxLength: undefined })
+    expect(screen.queryByText(/left|too many/)).toBeNull()
+  })
+
+  it('is not React’s or the browser’s, which cut in the midst of a character (row 82)', () => {
+    openBox({ maxLength: 3 })
+    expect(field()).not.toHaveAttribute('maxlength')
+  })
+})

@@ -1,0 +1,145 @@
+import { screen } from '@testing-library/react'
+import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { linqPage, pass } from '../../linqPage.js'
+import { field, held, press, write } from '../openBox.js'
+
+const uncaught = vi.fn<(error: Error) => void>()
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+  process.on('uncaughtException', uncaught)
+})
+afterEach(() => {
+  process.off('uncaughtException', uncaught)
+  uncaught.mockReset()
+  vi.useRealTimers()
+})
+
+/** A page with a box whose message is on its way. */
+function sendFrom(props: Partial<ComposeBoxProps> = {}, text = 'the report is done') {
+  const page = linqPage()
+  const chatId = page.linq.addChat()
+  const sending = held()
+  const box = (more: Partial<ComposeBoxProps> = {}) => (
+    <ComposeBox
+      chatId={chatId}
+      onSend={() => sending.promise}
+      onSendError={() => undefined}
+      {...props}
+      {...more}
+    />
+  )
+  const view = page.show(box())
+  write(text)
+  press('Enter')
+  return {
+    chatId,
+    show: (more: Partial<ComposeBoxProps> = {}) => view.show(box(more)),
+    closeBox: () => view.show(<p />),
+    closeProvider: () => view.unmount(),
+    fail: async () => {
+      sending.reject(error)
+      await pass(0)
+    },
+  }
+}
+
+const error = new Error('503')
+const lost = () => uncaught.mock.calls.map(([{ message, cause }]) => ({ message, cause }))
+
+describe('a message that fails when nobody can take it back', () => {
+  it('goes to onSendFailed after its provider went away (row 94)', async () => {
+    const onSendFailed = vi.fn()
+    const { chatId, closeProvider, fail } = sendFrom({ onSendFailed })
+    closeProvider()
+    await fail()
+    expect(onSendFailed.mock.calls).toEqual([['the report is done', { chatId, error }]])
+    expect(lost()).toEqual([])
+  })
+
+  it('is an uncaught error that quotes it, after its provider went away (row 94)', async () => {
+    const { closeProvider, fail } = sendFrom()
+    closeProvider()
+    await fail()
+    expect(lost()).toHaveLength(1)
+    expect(lost()[0]!.message).toContain('“the report is done”')
+    expect(lost()[0]!.cause).toBe(error)
+  })
+
+  it('is an uncaught error when its provider went away with the box of another chat (row 94)', async () => {
+    const { closeProvider, show, fail } = sendFrom()
+    show({ chatId: 'another' })
+    closeProvider()
+    await fail()
+    expect(lost()).toHaveLength(1)
+  })
+
+  it('is an uncaught error when it waits for its chat, and the provider goes away (row 94)', async () => {
+    const { closeProvider, show, fail } = sendFrom()
+    show({ chatId: 'another' })
+    await fail()
+    expect(lost()).toEqual([])
+    closeProvider()
+    await pass(0)
+    expect(lost()).toHaveLength(1)
+  })
+
+  it('is an uncaught error when its box had no chat and is gone (row 94)', async () => {
+    const { closeBox, fail } = sendFrom({ chatId: null })
+    closeBox()
+    await fail()
+    expect(lost()).toHaveLength(1)
+    expect(lost()[0]!.message).toContain('“the report is done”')
+  })
+
+  it('goes to onSendFailed when its box had no chat and is gone (row 94)', async () => {
+    const onSendFailed = vi.fn()
+    const { closeBox, fail } = sendFrom({ chatId: null, onSendFailed })
+    closeBox()
+    await fail()
+    expect(onSendFailed.mock.calls).toEqual([['the report is done', { chatId: null, error }]])
+  })
+
+  it('is quoted by its beginning when it is long (row 94)', async () => {
+    const { closeProvider, fail } = sendFrom({}, `It begins so ${'and goes on '.repeat(1_000)}`)
+    closeProvider()
+    await fail()
+    expect(lost()[0]!.message).toContain('It begins so and goes on')
+    expect(lost()[0]!.message.length).toBeLessThan(600)
+  })
+})
+
+describe('a message that fails while somebody can take it back is no uncaught error', () => {
+  it('when its box is gone: the next one of its chat has it', async () => {
+    const { show, closeBox, closeProvider, fail } = sendFrom()
+    closeBox()
+    await fail()
+    show()
+    expect(field()).toHaveValue('the report is done')
+    closeProvider()
+    await pass(0)
+    expect(lost()).toEqual([])
+  })
+
+  it('when someone typed on, who saw that it was not sent, and left it', async () => {
+    const { closeProvider, fail } = sendFrom()
+    write('typed on')
+    await fail()
+    expect(screen.getByRole('button', { name: 'Put it back' })).toBeVisible()
+    closeProvider()
+    await pass(0)
+    expect(lost()).toEqual([])
+  })
+
+  it('and is never forgotten for the drafts of 200 other chats (row 94)', async () => {
+    const { show, fail } = sendFrom()
+    show({ chatId: 'other' })
+    await fail()
+    for (let chat = 0; chat < 201; chat++) {
+      show({ chatId: `chat ${chat}` })
+      write(`draft ${chat}`)
+    }
+    show()
+    expect(field()).toHaveValue('the report is done')
+  })
+})

@@ -1,0 +1,94 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { ComposeBox } from 'react-linq-typing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { linqPage, pass } from '../../linqPage.js'
+import { field, held, openBox, press, write } from '../openBox.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A box of a chat to come, with a message that is on its way. */
+function sendFirst(text: string) {
+  const { onSend, ...box } = openBox({ chatId: null })
+  const sending = held()
+  onSend.mockReturnValueOnce(sending.promise)
+  write(text)
+  press('Enter')
+  return { ...box, sending, form: field().form! }
+}
+
+const putBack = () => fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+
+describe('a message from before the chat had an id', () => {
+  it('is on its way until it is sent', async () => {
+    const { change, chatId, sending, form } = sendFirst('hello')
+    change({ chatId })
+    expect(form).toHaveAttribute('data-sending')
+    sending.resolve()
+    await pass(0)
+    expect(form).not.toHaveAttribute('data-sending')
+  })
+
+  it('stays marked as not sent in the chat that it was for', async () => {
+    const { change, chatId, sending } = sendFirst('hello')
+    sending.reject(new Error('no'))
+    await pass(0)
+    change({ chatId })
+    expect(field()).toHaveValue('hello')
+    expect(screen.getByText(/not sent/)).toBeVisible()
+    press('Enter')
+    await pass(0)
+    expect(screen.queryByText(/not sent/)).toBeNull()
+  })
+
+  it('can be put back by hand in the chat that it was for (row 15)', async () => {
+    const { change, chatId, sending } = sendFirst('hello')
+    write('typed on')
+    sending.reject(new Error('no'))
+    await pass(0)
+    change({ chatId })
+    putBack()
+    expect(field()).toHaveValue('hello\ntyped on')
+  })
+
+  it('comes into no other chat that is shown when it fails (row 15)', async () => {
+    const { change, chatId, linq, sending } = sendFirst('for the first')
+    change({ chatId })
+    change({ chatId: linq.addChat() })
+    sending.reject(new Error('no'))
+    await pass(0)
+    expect(field()).toHaveValue('')
+    expect(screen.queryByText(/not sent/)).toBeNull()
+    change({ chatId })
+    expect(field()).toHaveValue('for the first')
+  })
+})
+
+describe('a box without a chat', () => {
+  it('gets no message of another such box', async () => {
+    const sending = held()
+    const box = (label: string, onSend: () => unknown) => (
+      <ComposeBox chatId={null} label={label} onSend={onSend} onSendError={() => undefined} />
+    )
+    linqPage().show(
+      <>
+        {box('one', () => sending.promise)}
+        {box('two', () => undefined)}
+      </>,
+    )
+    const [one, two] = [screen.getByLabelText('one'), screen.getByLabelText('two')]
+    fireEvent.input(one, { target: { value: 'for one' } })
+    fireEvent.keyDown(one, { key: 'Enter' })
+    fireEvent.input(one, { target: { value: 'typed on' } })
+    sending.reject(new Error('no'))
+    await pass(0)
+    // There is one to be pressed.
+    putBack()
+    expect(one).toHaveValue('for one\ntyped on')
+    expect(two).toHaveValue('')
+  })
+})
