@@ -44,9 +44,6 @@ it('every import of the source is found', () => {
   expect([...imports.values()].flat().length).toBeGreaterThan(imports.size)
 })
 
-/** To go with the rebuilding of the compose box. */
-const leaving = ['react/compose/dataAttributes.ts']
-
 it('every module of the source has ten lines or more, or serves more than one', () => {
   const importers = (file: string) =>
     [...imports.values()].filter((paths) => paths.some((path) => find(path) === file)).length
@@ -54,5 +51,5 @@ it('every module of the source has ten lines or more, or serves more than one', 
     .filter((file) => /(?<!\.d)\.tsx?$/.test(file) && readFileSync(file, 'utf8').split('\n').length <= 10)
     .filter((file) => importers(file) === 1)
     .map((file) => relative(src, file).replaceAll('\\', '/'))
-  expect(tiny.filter((file) => !leaving.includes(file))).toEqual([])
+  expect(tiny).toEqual([])
 })
