@@ -21,14 +21,14 @@ export const budgets = [
     limit: 16.6,
     target: 13.4,
   },
+  { name: 'HTTP fetcher alone', imports: 'createHttpFetcher', limit: 2.3 },
+  { name: 'the stylesheet', part: 'stylesheet', limit: 1.8 },
   {
     name: 'loaded later, only in browsers without field-sizing',
     imports: 'ComposeBox',
     part: 'later',
     limit: 1,
   },
-  { name: 'HTTP fetcher alone', imports: 'createHttpFetcher', limit: 2.3 },
-  { name: 'the stylesheet', part: 'stylesheet', limit: 1.8 },
   {
     name: "TanStack Query, if your app doesn't have it yet",
     imports: 'TypingProvider, useTypingIndicator, createHttpFetcher',

@@ -41,7 +41,12 @@ function reach(entry: string, { entersClient }: { entersClient: boolean }): stri
   return [...reached]
 }
 
-const bare = (file: string) => read(file).imports.filter((from) => !from.startsWith('.'))
+/** The packages that a module imports, at once or later. */
+const bare = (file: string) =>
+  [
+    ...read(file).imports,
+    ...[...text(file).matchAll(/\bimport\(["']([^"']+)["']\)/g)].map(([, from]) => from!),
+  ].filter((from) => !from.startsWith('.'))
 
 describe('the tarball', () => {
   it('holds the built modules, their types and maps, the stylesheet, docs and four texts', () => {
