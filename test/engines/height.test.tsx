@@ -47,7 +47,7 @@ describe('the height of the box', () => {
     await isRows(field, 3)
   })
 
-  it('is right too where the stylesheet comes after the box (row 70)', async () => {
+  it('is right when the stylesheet loads after the box (row 70)', async () => {
     const sheet = [...document.styleSheets].find(({ cssRules }) =>
       [...cssRules].some((rule) => rule.cssText.includes('rlt-compose')),
     )!
@@ -59,7 +59,7 @@ describe('the height of the box', () => {
     await isRows(field, 4)
   })
 
-  it('has as many rows as it is told at the least and at the most (row 70)', async () => {
+  it('stays between minRows and maxRows (row 70)', async () => {
     const { field, show } = mountBox({ minRows: 3, maxRows: 5, defaultValue: 'one' })
     await isRows(field, 3)
     field.focus()
@@ -75,7 +75,7 @@ describe('the height of the box', () => {
     await isRows(field, 7)
   })
 
-  it('follows when it is told of other rows, without a key (row 70)', async () => {
+  it('follows new minRows and maxRows without a key (row 70)', async () => {
     const { field, show } = mountBox({ maxRows: 5, defaultValue: lines(9) })
     const scrolls = () => field.scrollHeight > field.clientHeight + 1
     await isRows(field, 5)
@@ -92,7 +92,7 @@ describe('the height of the box', () => {
     await isRows(field, 10)
   })
 
-  it('is right when it was mounted where it could not be seen (row 67)', async () => {
+  it('is right when the box was mounted hidden (row 67)', async () => {
     const { field, root } = mountBox({ defaultValue: lines(5) })
     const host = root.parentElement!
     host.style.display = 'none'
@@ -117,7 +117,7 @@ describe('the height of the box', () => {
     await vi.waitFor(() => expect(field.clientHeight).toBe(wide))
   })
 
-  it('moves nothing that is scrolled, key by key (row 68)', async () => {
+  it('never scrolls the page or a list while someone types (row 68)', async () => {
     const { field, root } = mountBox()
     const scroller = document.createElement('div')
     scroller.style.cssText = 'height: 400px; overflow: auto'
@@ -154,7 +154,7 @@ describe('the height of the box', () => {
     }
   })
 
-  it('is measured once a frame at the most, and not past its maximum (row 69)', async () => {
+  it('is measured at most once a frame, and not past its maximum (row 69)', async () => {
     const { field } = mountBox()
     field.focus()
     insert('one')
@@ -183,7 +183,7 @@ describe('the height of the box', () => {
     expect(reads.take()).toBe(0)
   })
 
-  it('is the highest, and not measured, for a very long text, until that is short again (row 69)', async () => {
+  it('is the maximum, unmeasured, while the text is very long (row 69)', async () => {
     const { field } = mountBox()
     field.focus()
     insert('one')
@@ -208,7 +208,7 @@ describe('the height of the box', () => {
 })
 
 describe('without the stylesheet', () => {
-  it('nothing is measured or styled', async () => {
+  it('the field is neither measured nor styled', async () => {
     const sheets = [...document.styleSheets]
     for (const sheet of sheets) sheet.disabled = true
     try {

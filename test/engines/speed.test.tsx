@@ -71,7 +71,7 @@ async function bestOf(rounds: number, atMost: number, ratio: () => Promise<numbe
 const styles = { width: '100%', height: '192px', boxSizing: 'border-box', resize: 'none' } as const
 
 describe('a key', () => {
-  it('renders nothing, while nothing changes but the text (row 9)', async () => {
+  it('renders nothing while only the text changes (row 9)', async () => {
     const onRender = vi.fn()
     const host = mount(
       <Profiler id="box" onRender={onRender}>
@@ -123,7 +123,7 @@ describe('a key', () => {
 
   // Elsewhere the clock tells whole milliseconds, and a bare key takes less than a tenth of one.
   it.runIf(server.browser === 'chromium')(
-    'costs no more on a page of 100 boxes than on one of 100 bare textareas',
+    'costs about as much on a page with 100 boxes as with 100 bare textareas',
     async () => {
       const hundred = Array.from({ length: 100 }, (_, index) => index)
       const host = mount(

@@ -18,9 +18,9 @@ const text = (file: string) => readFileSync(join(folder, file), 'utf8')
 function read(file: string) {
   return {
     isClient: /^(['"])use client\1/.test(text(file)),
-    imports: [...text(file).matchAll(/^(?:import|export) (?:[^'"]* from )?["']([^"']+)["']/gm)].map(
-      ([, from]) => from!,
-    ),
+    imports: [
+      ...text(file).matchAll(/(?:^(?:import|export) (?:[^'"]* from )?|\bimport\()["']([^"']+)["']/gm),
+    ].map(([, from]) => from!),
   }
 }
 

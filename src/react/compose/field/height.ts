@@ -17,8 +17,8 @@ export interface FieldHeight {
 
 /**
  * Where the browser has `field-sizing` the stylesheet does it all, except for long texts, which are marked `data-long`.
- * Elsewhere `autosize` measures the field: at most once a frame, only when it can be seen, and not past its maximum. Until
- * `autosize` loads (no network, a newer deployment), the field can be made higher by hand.
+ * Elsewhere `autosize` measures the field: at most once a frame, only when it can be seen, and not past its maximum. While
+ * `autosize` can't be loaded (no network, a newer deployment), the field can be made higher by hand.
  */
 export function createFieldHeight(): FieldHeight {
   let element: HTMLTextAreaElement | null = null
@@ -91,7 +91,7 @@ export function createFieldHeight(): FieldHeight {
         filledBy = undefined
       }
       if (loadAfter > 0) void load()
-      if (!isLong() && observer !== undefined) schedule()
+      if (!isLong()) schedule()
     },
   }
 }
@@ -126,7 +126,7 @@ function fit(element: HTMLTextAreaElement, autosize: typeof autosizeFunction): b
   Object.assign(element.style, { height, overflowY })
   for (const [around, top] of scrolled) around.scrollTo({ top, behavior: 'instant' })
   const isFull = parseFloat(height) >= parseFloat(windowOf(element).getComputedStyle(element).maxHeight)
-  // Without a limit of our own, the field grows at once when the stylesheet's is raised.
+  // The stylesheet caps the height, so that the field grows at once when that cap is raised.
   if (isFull) element.style.height = `${element.scrollHeight}px`
   return isFull
 }

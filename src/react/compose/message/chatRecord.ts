@@ -2,18 +2,18 @@ import type { Caret } from '../field/fieldCaret.js'
 import type { MessageBoxHost } from './messageBoxHost.js'
 import { throwLost } from './sendMessage.js'
 
-/** A message that left a box and has not been sent, or not yet. */
+/** A message that left a box and is not sent, or not yet. */
 export interface Message {
   readonly text: string
   /** Who sent it. */
   readonly host: MessageBoxHost
-  /** On its way; not sent, and waiting to be put back; or not sent, and back in a box or with `onSendFailed`. */
+  /** `waiting` was not sent and can be put back; `returned` was not sent and is in a box again, or with `onSendFailed`. */
   status: 'sending' | 'waiting' | 'returned'
   /** Why it was not sent. */
   error?: unknown
   /** The chat that it belongs to. */
   record: ChatRecord
-  /** Whether someone could see that it was not sent. */
+  /** Whether a box has shown that it was not sent. */
   isSeen?: boolean
 }
 
@@ -27,21 +27,21 @@ export interface ChatRecord {
   /** Empty where there is no chat yet. */
   readonly chatId: string
   readonly isNote: boolean
-  /** What the box that left the chat had in it, and where its caret stood. */
+  /** The text and caret of the box that left the chat. */
   draft: { readonly text: string; readonly caret: Caret | null }
-  /** In the order in which they left. */
+  /** In the order in which they were sent. */
   messages: Message[]
-  /** What refreshes each box that shows the chat. */
+  /** Refreshes each box that shows the chat. */
   readonly boxes: Set<() => void>
-  /** All records it is one of. */
+  /** The records that it belongs to. */
   readonly all: ChatRecords
 }
 
 /** The records of a provider's chats, or of one box without a chat. In memory only. */
 export interface ChatRecords {
-  /** The one that was left the longest ago first. */
+  /** The chat that was left the longest ago comes first. */
   readonly chats: Map<string, ChatRecord>
-  /** Whether a box may yet come to take a message back. */
+  /** Whether a box may still come and take a message back. */
   isOpen: boolean
 }
 
@@ -56,7 +56,7 @@ export function createChatRecords(): ChatRecords {
   return { chats: new Map(), isOpen: true }
 }
 
-/** @param closing what the provider of the chats runs when it closes, the same for all its boxes. */
+/** @param closing what the provider runs when it unmounts. All its boxes have the same one. */
 export function recordsOf(closing: Set<() => void>): ChatRecords {
   const known = providers.get(closing)
   if (known !== undefined) return known
@@ -85,12 +85,12 @@ export function enterChat(record: ChatRecord, refresh: () => void): void {
   for (const message of record.messages) message.isSeen = message.status === 'waiting'
 }
 
-/** A box no longer shows the chat, and leaves this text, after what another box left. */
+/** A box no longer shows the chat. Its text is kept, after what another box left. */
 export function leaveChat(record: ChatRecord, refresh: () => void, text: string, caret: Caret | null): void {
   const { all, boxes, draft, chatId, isNote } = record
   const { chats } = all
   boxes.delete(refresh)
-  // No other box will ever show what was written without a chat.
+  // No other box will show what was written without a chat.
   if (chatId === '') all.isOpen = false
   if (text !== '')
     record.draft = draft.text === '' ? { text, caret } : { text: joined(draft.text, text), caret: null }
@@ -111,14 +111,14 @@ export function takeDraft(record: ChatRecord): ChatRecord['draft'] {
   return draft
 }
 
-/** Takes the messages that wait to be put back. */
+/** Takes the texts that wait to be put back. */
 export function takeWaiting({ messages }: ChatRecord): string[] {
   const waiting = messages.filter(({ status }) => status === 'waiting')
   for (const message of waiting) message.status = 'returned'
   return waiting.map(({ text }) => text)
 }
 
-/** The message waits for a box of its chat. Where none may come, it becomes an uncaught error. */
+/** Lets a message wait for a box on its chat. If none can come, it becomes an uncaught error. */
 export function letWait(message: Message): void {
   message.status = 'waiting'
   const { boxes, all } = message.record
@@ -132,7 +132,7 @@ function loseUnseen(message: Message): void {
   throwLost(message.text, message.error)
 }
 
-/** Nothing is left to do about some messages. */
+/** Drops some messages. */
 export function forget(record: ChatRecord, isOver: (message: Message) => boolean): void {
   const left = record.messages.filter((message) => !isOver(message))
   const isChanged = left.length < record.messages.length
@@ -142,7 +142,7 @@ export function forget(record: ChatRecord, isOver: (message: Message) => boolean
 
 export const isReturned = ({ status }: Message): boolean => status === 'returned'
 
-/** Some messages belong to another chat from now on: this one has just got its id, or is written in as a note. */
+/** Moves messages to another record: the chat has just got its id, or the box now writes notes. */
 export function moveMessages(
   from: ChatRecord,
   to: ChatRecord,
@@ -158,7 +158,7 @@ export function refreshBoxes({ boxes }: ChatRecord): void {
   for (const refresh of [...boxes]) refresh()
 }
 
-/** Texts one below the other. */
+/** The texts, one per line. */
 export function joined(...texts: string[]): string {
   return texts.filter((text) => text !== '').join('\n')
 }

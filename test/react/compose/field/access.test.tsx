@@ -30,14 +30,14 @@ describe('a box that can only be read', () => {
     expect(box()).toHaveAttribute('data-readonly')
   })
 
-  it('announces nothing that a script writes into it (row 106)', async () => {
+  it('announces nothing when a script writes into it (row 106)', async () => {
     const { calls } = openBox({ readOnly: true })
     write('by a script')
     await pass(1_000)
     expect(calls()).toEqual([])
   })
 
-  it('ends the bubble when it becomes so, and sends again when it no longer is (row 106)', async () => {
+  it('ends the bubble when it becomes read-only, and sends again afterwards (row 106)', async () => {
     const { change, calls, onSend } = openBox()
     write('hello')
     await pass(1_000)
@@ -114,7 +114,7 @@ describe('a box in a fieldset that is disabled', () => {
     return { ...page, onSend, disable: (is: boolean) => view.show(element(is)) }
   }
 
-  it('says so, from the first and when that changes (row 107)', async () => {
+  it('has data-disabled from the start, and follows changes (row 107)', async () => {
     const { disable } = openIn(true)
     expect(box()).toHaveAttribute('data-disabled')
     disable(false)
@@ -122,7 +122,7 @@ describe('a box in a fieldset that is disabled', () => {
     expect(box()).not.toHaveAttribute('data-disabled')
   })
 
-  it('ends the bubble at once, though nobody else is told (row 107)', async () => {
+  it('ends the bubble at once, without a render by the host (row 107)', async () => {
     const { calls, disable } = openIn(false)
     write('hello')
     await pass(1_000)
@@ -135,7 +135,7 @@ describe('a box in a fieldset that is disabled', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
-  it.each(ways)('sends nothing by %s, and does again when it no longer is (row 107)', async (_, send) => {
+  it.each(ways)('sends nothing by %s until it is enabled again (row 107)', async (_, send) => {
     const { onSend, disable } = openIn(false)
     write('hello')
     disable(true)

@@ -24,7 +24,7 @@ describe('Enter', () => {
     expect(field()).toHaveValue('こんにちは')
   })
 
-  it('that the host handled is the host’s', () => {
+  it('that the host prevented does nothing', () => {
     const { onSend } = openBox({ onKeyDown: (event) => event.preventDefault() })
     write('@ann')
     press('Enter')
@@ -79,7 +79,7 @@ describe('Enter, with a mouse and on a phone (row 17)', () => {
     },
   )
 
-  it('held down breaks line after line where it breaks lines (row 66)', () => {
+  it('held down breaks line after line in modes where it breaks lines (row 66)', () => {
     const { onSend } = openBox({ submitMode: 'ctrlEnter' })
     write('hello')
     expect(press('Enter')).toBe(true)
@@ -88,7 +88,7 @@ describe('Enter, with a mouse and on a phone (row 17)', () => {
   })
 })
 
-describe('a keyboard of a phone that tells no key', () => {
+describe('a phone’s keyboard that doesn’t say which key', () => {
   const breaksLine = (init: InputEventInit = {}) =>
     fireEvent(
       field(),

@@ -57,7 +57,7 @@ describe('a text that was filled in without an input event', () => {
     expect(field()).toHaveValue('')
   })
 
-  it('is told once, however often it is looked at (row 101)', () => {
+  it('calls onValueChange once, whatever events follow (row 101)', () => {
     const onValueChange = vi.fn()
     const { calls } = openBox({ onValueChange })
     fill('filled in')

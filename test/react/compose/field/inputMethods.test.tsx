@@ -44,7 +44,7 @@ describe('a composition', () => {
     expect(onSend.mock.calls).toEqual([[text]])
   })
 
-  it('is ended by the button, and sent whole, once (row 65)', () => {
+  it('is ended by the send button, and sent whole, once (row 65)', () => {
     const { onSend } = openBox()
     field().focus()
     field().addEventListener('blur', () => commit('녕'), { once: true })
@@ -55,7 +55,7 @@ describe('a composition', () => {
     expect(field()).toHaveFocus()
   })
 
-  it('whose end is told late is waited for (row 65)', async () => {
+  it('with a late end event is waited for (row 65)', async () => {
     const { onSend } = openBox()
     field().focus()
     compose('안녀')
@@ -68,7 +68,7 @@ describe('a composition', () => {
     expect(onSend).toHaveBeenCalledTimes(1)
   })
 
-  it('whose end is never told holds up nothing (row 65)', async () => {
+  it('without an end event holds up nothing (row 65)', async () => {
     const { onSend } = openBox()
     field().focus()
     compose('안녕')
@@ -82,7 +82,7 @@ describe('a composition', () => {
 })
 
 describe('a host that has another ref at each render', () => {
-  it('breaks up no composition: it is waited for, and sent whole (row 65)', async () => {
+  it('waits for the composition and sends it whole (row 65)', async () => {
     const { onSend, change } = openBox({ ref: () => undefined })
     field().focus()
     compose('안녀')
@@ -109,7 +109,7 @@ describe('a host that has another ref at each render', () => {
 })
 
 describe('a field that is left while something is composed', () => {
-  it('has its Enter again, even if no end was told (row 7)', () => {
+  it('gets Enter back after a composition without an end event (row 7)', () => {
     const { onSend } = openBox()
     field().focus()
     compose('안녕')
@@ -120,7 +120,7 @@ describe('a field that is left while something is composed', () => {
   })
 })
 
-it('a chat that is switched to during a composition has its Enter (row 7)', () => {
+it('Enter works in a chat that was switched to during a composition (row 7)', () => {
   const { onSend, change, linq } = openBox()
   field().focus()
   compose('안녕')
@@ -140,7 +140,7 @@ describe('a host that changes the text', () => {
     return page
   }
 
-  it('leaves alone what is being composed, until it is (row 77)', () => {
+  it('waits until the composition has ended (row 77)', () => {
     openChanging()
     compose('k', 'ka')
     expect(field()).toHaveValue('ka')
@@ -156,7 +156,7 @@ describe('a host that changes the text', () => {
     expect(onSend.mock.calls).toEqual([['KA']])
   })
 
-  it('takes nothing away that the end of a composition brings (row 77)', () => {
+  it('loses nothing that the end of a composition adds (row 77)', () => {
     openChanging()
     compose('k')
     field().value = 'か'
@@ -164,7 +164,7 @@ describe('a host that changes the text', () => {
     expect(field()).toHaveValue('か')
   })
 
-  it('has its change also where the end is never told (row 77)', () => {
+  it('applies its change even without an end event (row 77)', () => {
     openChanging()
     compose('ka')
     field().blur()
@@ -172,7 +172,7 @@ describe('a host that changes the text', () => {
   })
 })
 
-describe('what comes late', () => {
+describe('late input', () => {
   const insert = (text: string, inputType = 'insertText') => {
     field().value = text
     fireEvent(field(), new InputEvent('input', { bubbles: true, inputType, data: text }))
@@ -183,7 +183,7 @@ describe('what comes late', () => {
     press('Enter', { keyCode: 13 })
   }
 
-  it('from a composition that was sent, its last syllable, is not left in the box (row 65)', () => {
+  it('of a sent composition’s last syllable is not left in the box (row 65)', () => {
     const { onSend, calls } = openBox()
     sendComposed()
     insert('녕')
@@ -192,7 +192,7 @@ describe('what comes late', () => {
     expect(calls()).toEqual(['start'])
   })
 
-  it('from dictation, the text that was sent, is not left in the box (row 77)', () => {
+  it('of a sent dictation is not left in the box (row 77)', () => {
     const { onSend } = openBox()
     write('See you')
     write('See you soon')
@@ -202,7 +202,7 @@ describe('what comes late', () => {
     expect(onSend.mock.calls).toEqual([['See you soon']])
   })
 
-  it('is dropped once: the same again was written (row 65)', () => {
+  it('is dropped only once: the same text again was typed (row 65)', () => {
     openBox()
     sendComposed()
     insert('녕')

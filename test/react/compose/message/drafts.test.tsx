@@ -32,7 +32,7 @@ describe('a switch of chat', () => {
     expect(field()).toHaveValue('before it had an id')
   })
 
-  it('that makes another box of the same id takes nothing from the one before (row 72)', () => {
+  it('that mounts another box with the same id takes no text from the first (row 72)', () => {
     const { change, linq } = openBox({ id: 'message' })
     write('for the first chat')
     change({ key: 'another', id: 'message', chatId: linq.addChat() })
@@ -40,7 +40,7 @@ describe('a switch of chat', () => {
   })
 })
 
-describe('two boxes of one chat', () => {
+describe('the drafts of two boxes on one chat', () => {
   function openTwo() {
     const page = linqPage()
     const chats = [page.linq.addChat(), page.linq.addChat()] as const
@@ -58,7 +58,7 @@ describe('two boxes of one chat', () => {
     }
   }
 
-  it('show no draft that one of them sent', () => {
+  it('are gone once one of them is sent', () => {
     const { chats, show, second } = openTwo()
     write('a draft')
     show(chats[1], false)
@@ -69,7 +69,7 @@ describe('two boxes of one chat', () => {
     expect(second()).toHaveValue('')
   })
 
-  it('lose no draft to the one that is left empty', () => {
+  it('outlive an empty box that closes', () => {
     const { chats, show } = openTwo()
     show(chats[0], true)
     write('a draft')
@@ -78,7 +78,7 @@ describe('two boxes of one chat', () => {
     expect(field()).toHaveValue('a draft')
   })
 
-  it('lose no draft to each other', () => {
+  it('are joined when both boxes close', () => {
     const { chats, show, second } = openTwo()
     show(chats[0], true)
     write('one')
@@ -143,7 +143,7 @@ describe('a box for something else beside that of the chat', () => {
   })
 })
 
-it('the draft of the chat that was left the longest ago is the first to be forgotten', () => {
+it('beyond 200 drafts, the one left the longest ago is forgotten first', () => {
   const { change, chatId } = openBox()
   write('the oldest')
   change({ chatId: 'next' })

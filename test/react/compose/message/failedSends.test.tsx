@@ -24,8 +24,8 @@ function sendTwo() {
   }) as [ReturnType<typeof held>, ReturnType<typeof held>]
 }
 
-describe('a message that is not sent', () => {
-  it('because onSend throws gives the text back', () => {
+describe('a message that was not sent', () => {
+  it('goes back into the box when onSend throws', () => {
     const { onSend } = openBox()
     onSend.mockImplementation(() => {
       throw new Error('no')
@@ -37,7 +37,7 @@ describe('a message that is not sent', () => {
   })
 
   it.each([0, 1_000, 10_000])(
-    'because its promise rejects after %i ms gives the exact text back (row 15)',
+    'goes back into the box unchanged when its promise rejects after %i ms (row 15)',
     async (delay) => {
       const { onSend, calls } = openBox()
       const sending = held()
@@ -69,7 +69,7 @@ describe('a message that is not sent', () => {
     expect(onSendFailed.mock.calls).toEqual([['first', { chatId, error: new Error('no') }]])
   })
 
-  it('can be put back by hand when someone typed on and nobody else takes it', async () => {
+  it('can be put back by hand when someone typed on and there is no onSendFailed', async () => {
     const { onSend } = openBox()
     const sending = held()
     onSend.mockReturnValue(sending.promise)
@@ -83,7 +83,7 @@ describe('a message that is not sent', () => {
     expect(screen.queryByText(/not sent/)).toBeNull()
   })
 
-  it('is found in its own chat when the chat was switched', async () => {
+  it('waits in its own chat when the box shows another one', async () => {
     const { onSend, change, chatId, linq } = openBox()
     const sending = held()
     onSend.mockReturnValue(sending.promise)
@@ -114,7 +114,7 @@ describe('a message that is not sent', () => {
     expect(field()).toHaveValue('one')
   })
 
-  it('is kept beside another that was not sent either', async () => {
+  it('waits beside another that was not sent either', async () => {
     const [first, second] = sendTwo()
     write('three')
     first.reject(new Error('no'))
@@ -135,7 +135,7 @@ describe('a message that is not sent', () => {
     expect(field()).toHaveValue('one\ntwo\nthree')
   })
 
-  it('finds the box that shows its chat, when the one it came from is gone', async () => {
+  it('waits in the box that shows its chat when its own box is gone', async () => {
     const { onSend, change, chatId, linq } = openBox()
     const sending = held()
     onSend.mockReturnValueOnce(sending.promise)
@@ -149,7 +149,7 @@ describe('a message that is not sent', () => {
     expect(field()).toHaveValue('hello')
   })
 
-  it('from before the chat had an id stays with the box', async () => {
+  it('goes back into its box when the chat got its id meanwhile', async () => {
     const { onSend, change, chatId } = openBox({ chatId: null })
     const sending = held()
     onSend.mockReturnValueOnce(sending.promise)
@@ -162,7 +162,7 @@ describe('a message that is not sent', () => {
     expect(screen.getByText(/not sent/)).toBeVisible()
   })
 
-  it('is kept for its chat when the box was closed as it left', () => {
+  it('waits in its chat when onSend closed the box and threw', () => {
     const { onSend, change, linq, chatId } = openBox()
     onSend.mockImplementation(() => {
       flushSync(() => change({ key: 'other', chatId: linq.addChat() }))
@@ -174,7 +174,7 @@ describe('a message that is not sent', () => {
     expect(field()).toHaveValue('hello')
   })
 
-  it('is marked in its own chat, whatever fails in another', async () => {
+  it('is shown as failed in its own chat, whatever fails in another', async () => {
     const { onSend, change, chatId, linq } = openBox()
     onSend.mockRejectedValue(new Error('no'))
     write('for the first chat')
@@ -191,7 +191,7 @@ describe('a message that is not sent', () => {
     expect(screen.getByText(/not sent/)).toBeVisible()
   })
 
-  it('stays marked when a message that left after it is sent', async () => {
+  it('is still shown as failed when a message sent after it arrives', async () => {
     const [first, second] = sendTwo()
     first.reject(new Error('no'))
     await pass(0)
@@ -204,7 +204,7 @@ describe('a message that is not sent', () => {
     expect(screen.queryByText(/not sent/)).toBeNull()
   })
 
-  it('goes to the onSendFailed of its own chat, whichever is shown', async () => {
+  it('goes to the onSendFailed of its own chat, whichever chat is shown', async () => {
     const told: string[] = []
     const props = (chatId: string) => ({
       chatId,
@@ -221,7 +221,7 @@ describe('a message that is not sent', () => {
     expect(told).toEqual(['first: for the first'])
   })
 
-  it('is nobody else’s unhandled rejection', async () => {
+  it('causes no unhandled rejection', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     const { onSend } = openBox()
@@ -237,7 +237,7 @@ describe('a message that is not sent', () => {
 })
 
 describe('an onSendFailed that throws', () => {
-  it('keeps no message from coming back: it waits beside the box (row 94)', async () => {
+  it('loses no message: it waits in its chat (row 94)', async () => {
     const uncaught = vi.fn()
     process.on('uncaughtException', uncaught)
     const sending = held()
@@ -259,8 +259,8 @@ describe('an onSendFailed that throws', () => {
   })
 })
 
-describe('a box that shows the chat of a message that failed', () => {
-  it('takes it rather than the callback of a box that is gone (row 94)', async () => {
+describe('another box on the chat of a failed message', () => {
+  it('gets it, rather than the onSendFailed of a box that is gone (row 94)', async () => {
     const sending = held()
     const gone = vi.fn()
     const { onSend, change } = openBox({ onSendFailed: gone })

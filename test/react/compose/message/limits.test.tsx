@@ -24,7 +24,7 @@ describe('a limit', () => {
     expect(onSend.mock.calls).toEqual([[character.repeat(3)]])
   })
 
-  describe('counts as the platform does', () => {
+  describe('counts like Intl.Segmenter', () => {
     const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
     // Among them what joins the one before it, the one after it, or both.
     const parts = [
@@ -58,7 +58,7 @@ describe('a limit', () => {
       )
     }
 
-    it('whatever stands beside what (row 82)', () => {
+    it('for any mix of characters (row 82)', () => {
       openBox({ maxLength: 1 })
       for (let turn = 0; turn < 300; turn++) writeAndCompare(some(3, 12))
     })
@@ -66,7 +66,7 @@ describe('a limit', () => {
     it.each([
       ['short', '', 200],
       ['long', 'plain words, and then some '.repeat(200), 20],
-    ])('wherever a %s text is edited (row 82)', (_, start, turns) => {
+    ])('wherever someone edits a %s text (row 82)', (_, start, turns) => {
       openBox({ maxLength: 1 })
       let text = `${start}${some(5, 1)}${start}`
       for (let turn = 0; turn < turns; turn++) {
@@ -86,7 +86,7 @@ describe('a limit', () => {
     expect(screen.getByText('99,992 too many')).toBeVisible()
   })
 
-  it('cuts nothing, and says why nothing is sent (row 82)', () => {
+  it('cuts nothing off, and says why the message can’t be sent (row 82)', () => {
     const { onSend } = openBox({ maxLength: 500 })
     const text = 'word '.repeat(101)
     write(text)
@@ -102,7 +102,7 @@ describe('a limit', () => {
     expect(field().form).toHaveAttribute('data-over-limit')
   })
 
-  it('is not spoken of while it is far, and counted from a tenth of it on (row 82)', () => {
+  it('shows the count only within a tenth of the limit (row 82)', () => {
     openBox({ maxLength: 1_000 })
     write('a'.repeat(899))
     expect(screen.queryByText(/left/)).toBeNull()
@@ -110,13 +110,13 @@ describe('a limit', () => {
     expect(screen.getByText('100 left')).toBeVisible()
   })
 
-  it('of no end is none (row 82)', () => {
+  it('of Infinity is no limit (row 82)', () => {
     openBox({ maxLength: Infinity })
     write('hello')
     expect(screen.queryByText(/left|limit/)).toBeNull()
   })
 
-  it('counts in a unit of the host’s (row 82)', () => {
+  it('counts with countText in the host’s own unit (row 82)', () => {
     const { onSend } = openBox({
       maxLength: 8,
       countText: (text) => new TextEncoder().encode(text).length,
@@ -129,7 +129,7 @@ describe('a limit', () => {
     expect(onSend).not.toHaveBeenCalled()
   })
 
-  it('that changes is heeded at once (row 82)', () => {
+  it('applies at once when it changes (row 82)', () => {
     const { change } = openBox({ maxLength: 10 })
     write('twelve chars')
     expect(screen.getByText('2 too many')).toBeVisible()
@@ -139,7 +139,7 @@ describe('a limit', () => {
     expect(screen.queryByText(/left|too many/)).toBeNull()
   })
 
-  it('is not React’s or the browser’s, which cut in the midst of a character (row 82)', () => {
+  it('is not set as maxlength, which cuts characters in half (row 82)', () => {
     openBox({ maxLength: 3 })
     expect(field()).not.toHaveAttribute('maxlength')
   })

@@ -47,8 +47,8 @@ function sendFrom(props: Partial<ComposeBoxProps> = {}, text = 'the report is do
 const error = new Error('503')
 const lost = () => uncaught.mock.calls.map(([{ message, cause }]) => ({ message, cause }))
 
-describe('a message that fails when nobody can take it back', () => {
-  it('goes to onSendFailed after its provider went away (row 94)', async () => {
+describe('a failed message that no box can take back', () => {
+  it('goes to onSendFailed when the provider is gone (row 94)', async () => {
     const onSendFailed = vi.fn()
     const { chatId, closeProvider, fail } = sendFrom({ onSendFailed })
     closeProvider()
@@ -57,7 +57,7 @@ describe('a message that fails when nobody can take it back', () => {
     expect(lost()).toEqual([])
   })
 
-  it('is an uncaught error that quotes it, after its provider went away (row 94)', async () => {
+  it('is an uncaught error that quotes it when the provider is gone (row 94)', async () => {
     const { closeProvider, fail } = sendFrom()
     closeProvider()
     await fail()
@@ -66,7 +66,7 @@ describe('a message that fails when nobody can take it back', () => {
     expect(lost()[0]!.cause).toBe(error)
   })
 
-  it('is an uncaught error when its provider went away with the box of another chat (row 94)', async () => {
+  it('is an uncaught error when the provider is gone while another chat was shown (row 94)', async () => {
     const { closeProvider, show, fail } = sendFrom()
     show({ chatId: 'another' })
     closeProvider()
@@ -74,7 +74,7 @@ describe('a message that fails when nobody can take it back', () => {
     expect(lost()).toHaveLength(1)
   })
 
-  it('is an uncaught error when it waits for its chat, and the provider goes away (row 94)', async () => {
+  it('is an uncaught error when the provider unmounts while the message waits in its chat (row 94)', async () => {
     const { closeProvider, show, fail } = sendFrom()
     show({ chatId: 'another' })
     await fail()
@@ -100,7 +100,7 @@ describe('a message that fails when nobody can take it back', () => {
     expect(onSendFailed.mock.calls).toEqual([['the report is done', { chatId: null, error }]])
   })
 
-  it('is quoted by its beginning when it is long (row 94)', async () => {
+  it('is quoted in part when it is long (row 94)', async () => {
     const { closeProvider, fail } = sendFrom({}, `It begins so ${'and goes on '.repeat(1_000)}`)
     closeProvider()
     await fail()
@@ -109,8 +109,8 @@ describe('a message that fails when nobody can take it back', () => {
   })
 })
 
-describe('a message that fails while somebody can take it back is no uncaught error', () => {
-  it('when its box is gone: the next one of its chat has it', async () => {
+describe('a failed message that a box can take back is no uncaught error', () => {
+  it('when its box is gone: the next box on its chat has it', async () => {
     const { show, closeBox, closeProvider, fail } = sendFrom()
     closeBox()
     await fail()
@@ -121,7 +121,7 @@ describe('a message that fails while somebody can take it back is no uncaught er
     expect(lost()).toEqual([])
   })
 
-  it('when someone typed on, who saw that it was not sent, and left it', async () => {
+  it('when someone saw that it was not sent and left it there', async () => {
     const { closeProvider, fail } = sendFrom()
     write('typed on')
     await fail()
@@ -131,7 +131,7 @@ describe('a message that fails while somebody can take it back is no uncaught er
     expect(lost()).toEqual([])
   })
 
-  it('and is never forgotten for the drafts of 200 other chats (row 94)', async () => {
+  it('and stays while 200 other chats get drafts (row 94)', async () => {
     const { show, fail } = sendFrom()
     show({ chatId: 'other' })
     await fail()

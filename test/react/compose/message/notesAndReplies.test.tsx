@@ -31,7 +31,7 @@ describe('a box for private notes beside the reply box of its chat', () => {
     }
   }
 
-  it('keeps a draft of its own (row 105)', () => {
+  it('has its own draft (row 105)', () => {
     const { show, text, write } = openBoth()
     show('Reply', 'Note')
     write('Reply', 'for them')
@@ -42,7 +42,7 @@ describe('a box for private notes beside the reply box of its chat', () => {
   })
 
   it.each([['Reply', 'Note'] as const, ['Note', 'Reply'] as const])(
-    'has its draft apart: what the %s leaves shows in no %s (row 105)',
+    'keeps drafts apart: a draft of the %s never shows in the %s (row 105)',
     (closed, other) => {
       const { show, text, write } = openBoth()
       show(closed)
@@ -57,7 +57,7 @@ describe('a box for private notes beside the reply box of its chat', () => {
 })
 
 describe('a box that switches between reply and note', () => {
-  it('keeps its text, with the caret, both ways (row 105)', () => {
+  it('keeps its text and caret both ways (row 105)', () => {
     const { change } = openBox(reply)
     field().focus()
     write('hello')
@@ -69,7 +69,7 @@ describe('a box that switches between reply and note', () => {
     }
   })
 
-  it('takes its text along: it shows nowhere else (row 105)', () => {
+  it('takes its text along, so that it shows nowhere else (row 105)', () => {
     const { change, linq } = openBox(reply)
     write('hello')
     change(note)
@@ -80,7 +80,7 @@ describe('a box that switches between reply and note', () => {
     expect(field()).toHaveValue('hello')
   })
 
-  it('and chat at once leaves its text to the chat and the kind that it was for (row 105)', () => {
+  it('and to another chat at once leaves its text where it was written (row 105)', () => {
     const { change, linq } = openBox(reply)
     write('hello')
     const other = linq.addChat()
@@ -92,7 +92,7 @@ describe('a box that switches between reply and note', () => {
     expect(field()).toHaveValue('hello')
   })
 
-  it('mixes a kept draft into nothing: it waits until the box is empty there (row 105)', () => {
+  it('restores a kept draft only once the box is empty (row 105)', () => {
     const { change, linq } = openBox(note)
     write('for us alone')
     change({ ...reply, chatId: linq.addChat() })
@@ -106,7 +106,7 @@ describe('a box that switches between reply and note', () => {
     expect(field()).toHaveValue('for us alone')
   })
 
-  it('shows no reply that was not sent as a note (row 105)', async () => {
+  it('never shows a failed reply as a note (row 105)', async () => {
     const sending = held()
     const { change, onSend } = openBox(reply)
     onSend.mockReturnValueOnce(sending.promise)
@@ -122,7 +122,7 @@ describe('a box that switches between reply and note', () => {
     expect(screen.getByText(/not sent/)).toBeVisible()
   })
 
-  it('takes a text that was not sent along, and says so of it there alone (row 105)', async () => {
+  it('takes a failed text along, together with its warning (row 105)', async () => {
     const { change, onSend } = openBox(reply)
     onSend.mockRejectedValueOnce(new Error('no'))
     write('hello')
@@ -137,7 +137,7 @@ describe('a box that switches between reply and note', () => {
     expect(screen.queryByText(/not sent/)).toBeNull()
   })
 
-  it('does so without a chat, too (row 105)', async () => {
+  it('never shows a failed reply as a note without a chat either (row 105)', async () => {
     const sending = held()
     const { change, onSend, chatId } = openBox({ ...reply, chatId: null })
     onSend.mockReturnValueOnce(sending.promise)

@@ -15,7 +15,7 @@ const refusals: [name: string, value: { ok: boolean; status: number }][] = [
   ['anything of the shape of one', { ok: false, status: 429 }],
 ]
 
-describe('an onSend that gives a refused response', () => {
+describe('an onSend that returns a refused response', () => {
   it.each(refusals)('has sent nothing when it resolves with %s (row 102)', async (_, refused) => {
     const { onSend, onSendError } = openBox()
     onSend.mockResolvedValue(refused)
@@ -82,7 +82,7 @@ describe('an onSend that gives a refused response', () => {
   })
 })
 
-it('onSend is told which chat a message is for, and that there is none', () => {
+it('onSend gets the id of the chat, or null', () => {
   const onSend = vi.fn()
   const { change, chatId } = openBox({ onSend })
   write('hello')

@@ -26,7 +26,7 @@ async function sendAll(...texts: string[]) {
 }
 
 describe('onSendError', () => {
-  it('hears of every failed send, wherever its text goes (row 103)', async () => {
+  it('is called for every failed send, wherever its text goes (row 103)', async () => {
     const told: unknown[][] = []
     const onSendError = (...args: unknown[]) => void told.push(args)
     const { onSend, change, linq } = openBox({ onSendError, onSendFailed: () => undefined })
@@ -54,7 +54,7 @@ describe('onSendError', () => {
     expect(printed).not.toHaveBeenCalled()
   })
 
-  it('keeps no text from coming back by what it throws, which is the host’s to see (row 103)', async () => {
+  it('loses no text when it throws, and its error stays uncaught (row 103)', async () => {
     const uncaught = vi.fn()
     process.on('uncaughtException', uncaught)
     const { onSend } = openBox({ onSendError: failing(new Error('of the host')) })
@@ -66,7 +66,7 @@ describe('onSendError', () => {
   })
 })
 
-describe('a failed send that nobody listens for', () => {
+describe('a failed send without onSendError', () => {
   it('is printed in development, once for each error, with the error itself (row 103)', async () => {
     const { onSend } = openBox({ onSendError: undefined })
     const bug = new TypeError("can't read 'id' of undefined")

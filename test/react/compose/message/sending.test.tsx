@@ -31,7 +31,7 @@ describe('sending', () => {
     },
   )
 
-  it('once for two intents in one tick (row 14)', () => {
+  it('twice in one tick sends once (row 14)', () => {
     const { onSend } = openBox()
     onSend.mockReturnValue(held().promise)
     write('hello')
@@ -54,7 +54,7 @@ describe('sending', () => {
     expect(field()).toHaveValue('more')
   })
 
-  it.each(['', ' ', '\n', '\u200B\u00A0'])('a blank text of %j is not done (row 57)', (text) => {
+  it.each(['', ' ', '\n', '\u200B\u00A0'])('a blank text of %j does nothing (row 57)', (text) => {
     const { onSend } = openBox()
     write(text)
     press('Enter')
@@ -63,7 +63,7 @@ describe('sending', () => {
     expect(field()).toHaveValue(text)
   })
 
-  it('runs something that is only like a promise once', async () => {
+  it('runs a thenable only once', async () => {
     const { onSend } = openBox()
     const then = vi.fn((resolve: () => void) => resolve())
     onSend.mockReturnValue({ then })
@@ -73,7 +73,7 @@ describe('sending', () => {
     expect(then).toHaveBeenCalledTimes(1)
   })
 
-  it('by an onSend that closes the box makes no stop', async () => {
+  it('makes no stop when onSend closes the box', async () => {
     const { onSend, change, calls, linq } = openBox()
     onSend.mockImplementation(() => {
       flushSync(() => change({ chatId: linq.addChat() }))
@@ -85,7 +85,7 @@ describe('sending', () => {
     expect(calls()).toEqual(['start'])
   })
 
-  it('is not kept back by a host that throws when it is told of the empty box (row 15)', async () => {
+  it('still happens when onValueChange throws (row 15)', async () => {
     const { onSend } = openBox({
       onValueChange: (text) => {
         if (text === '') throw new Error('the host’s own')
@@ -101,7 +101,7 @@ describe('sending', () => {
     expect(field().form).not.toHaveAttribute('data-sending')
   })
 
-  it('is not done by the form of a dialog that a slot opens, which stays its own', () => {
+  it('is not triggered by the form of a dialog that a slot opens', () => {
     const dialog = createPortal(<form aria-label="search" />, document.body)
     const { onSend } = openBox({ after: dialog })
     write('not yet')

@@ -34,7 +34,7 @@ function openTexts(first: string, second: string) {
 }
 
 describe('a host that keeps a text for each chat', () => {
-  it('gets none of one chat into another, also when it switches during a composition', () => {
+  it('never mixes chats, even if it switches during a composition', () => {
     const { next, texts } = openTexts('', '')
     field().focus()
     fireEvent.compositionStart(field())
@@ -46,7 +46,7 @@ describe('a host that keeps a text for each chat', () => {
     expect(texts()).toEqual(['に', 'ほ'])
   })
 
-  it('gets no text into another chat that no event told of (row 78)', () => {
+  it('never moves a text without an input event into another chat (row 78)', () => {
     const { next, texts } = openTexts('', 'for the second')
     field().value = 'from an extension'
     next()
@@ -54,7 +54,7 @@ describe('a host that keeps a text for each chat', () => {
     expect(texts()[1]).toBe('for the second')
   })
 
-  it('has the text of the next chat shown, also where it is the one that was just sent', () => {
+  it('shows the next chat’s text even if it equals the one just sent', () => {
     const { texts } = openTexts('Dear all', 'Dear all')
     press('Enter')
     expect(texts()).toEqual(['', 'Dear all'])

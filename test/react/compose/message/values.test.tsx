@@ -46,8 +46,8 @@ function hostBox(change: (text: string, set: (text: string) => void) => void, in
   }
 }
 
-describe('a text that the host keeps', () => {
-  it('is told to it though its isTypingText throws, and can be sent', async () => {
+describe('a text that the host keeps (value)', () => {
+  it('reaches onValueChange even if isTypingText throws, and can be sent', async () => {
     const uncaught = vi.fn()
     process.on('uncaughtException', uncaught)
     const onValueChange = vi.fn()
@@ -78,7 +78,7 @@ describe('a text that the host keeps', () => {
     expect(field()).toHaveValue('')
   })
 
-  it('may end its lines as Windows does, which is no edit of the box', async () => {
+  it('may have Windows line ends, which are no edit', async () => {
     const onValueChange = vi.fn()
     const { linq, change } = openBox({ value: 'one\r\ntwo', onValueChange })
     change({ value: 'two\r\nthree' })
@@ -98,7 +98,7 @@ describe('a text that the host keeps', () => {
     expect(field()).toHaveValue('HEXLLO')
   })
 
-  it('loses no key to a host that answers late (row 79)', async () => {
+  it('loses no keystroke when the host updates value late (row 79)', async () => {
     const { value } = hostBox((text, setValue) => setTimeout(() => setValue(text), 300))
     for (const key of 'quick brown fox') {
       typeOn(key)
@@ -110,7 +110,7 @@ describe('a text that the host keeps', () => {
     expect(value()).toBe('quick brown fox')
   })
 
-  it('loses no key to a host that answers late where the same text comes twice (row 79)', async () => {
+  it('loses no keystroke when the host updates value late and the same text comes twice (row 79)', async () => {
     const { value } = hostBox((text, setValue) => setTimeout(() => setValue(text), 300))
     for (const text of ['h', 'he', 'hel', 'helo', 'hel', 'hell', 'hello']) {
       write(text)
@@ -122,7 +122,7 @@ describe('a text that the host keeps', () => {
     expect(value()).toBe('hello')
   })
 
-  it('may be set to one that a host left out of its late answers, a second after them', async () => {
+  it('can be set to a text that the host’s late updates skipped, a second later', async () => {
     let timer: ReturnType<typeof setTimeout>
     const { set } = hostBox((text, setValue) => {
       clearTimeout(timer)
@@ -135,7 +135,7 @@ describe('a text that the host keeps', () => {
     expect(field()).toHaveValue('helo')
   })
 
-  it('stays sent when the host’s late answers come after the send (row 79)', async () => {
+  it('stays sent when late updates of value come after the send (row 79)', async () => {
     hostBox((text, setValue) => setTimeout(() => setValue(text), 300))
     for (const key of 'fox') typeOn(key)
     press('Enter')
@@ -143,7 +143,7 @@ describe('a text that the host keeps', () => {
     expect(field()).toHaveValue('')
   })
 
-  it('is not moved under the caret by a host that answers late (row 79)', async () => {
+  it('keeps its caret when the host updates value late (row 79)', async () => {
     hostBox((text, setValue) => setTimeout(() => setValue(text), 300))
     field().focus()
     write('helo')
@@ -222,7 +222,7 @@ describe('a text that the box keeps', () => {
     expect(calls()).toEqual([])
   })
 
-  it('is told of when it changes, whatever changed it', () => {
+  it('calls onValueChange whatever changed it', () => {
     const onValueChange = vi.fn()
     const { change, chatId, linq } = openBox({ onValueChange })
     write('a draft')
@@ -232,7 +232,7 @@ describe('a text that the box keeps', () => {
     expect(onValueChange.mock.calls).toEqual([['a draft'], [''], ['a draft'], ['']])
   })
 
-  it('shows its state also where the host throws when it is told', () => {
+  it('updates the box even if onValueChange throws', () => {
     const thrown = vi.fn((event: Event) => event.preventDefault())
     window.addEventListener('error', thrown)
     openBox({
@@ -246,14 +246,14 @@ describe('a text that the box keeps', () => {
     expect(button()).toHaveAttribute('aria-disabled', 'false')
   })
 
-  it('is what is sent, even where no event told of it (row 78)', () => {
+  it('is read from the field at the send, even without an input event (row 78)', () => {
     const { onSend } = openBox()
     field().value = 'from an extension'
     fireEvent.click(button())
     expect(onSend.mock.calls).toEqual([['from an extension']])
   })
 
-  it('is seen when an event tells of it that does not bubble (row 78)', () => {
+  it('is noticed from an input event that does not bubble (row 78)', () => {
     const { calls } = openBox()
     field().value = 'from a password manager'
     fireEvent(field(), new Event('input', { bubbles: false }))
@@ -261,7 +261,7 @@ describe('a text that the box keeps', () => {
     expect(button()).toHaveAttribute('aria-disabled', 'false')
   })
 
-  it('that an event leaves as it was is no edit (row 55)', () => {
+  it('is not edited by an input event that changes nothing (row 55)', () => {
     const { calls } = openBox({ defaultValue: 'hello' })
     fireEvent(field(), new Event('input', { bubbles: true }))
     expect(calls()).toEqual([])

@@ -33,7 +33,7 @@ describe('a message from before the chat had an id', () => {
     expect(form).not.toHaveAttribute('data-sending')
   })
 
-  it('stays marked as not sent in the chat that it was for', async () => {
+  it('is still shown as failed once the chat has its id', async () => {
     const { change, chatId, sending } = sendFirst('hello')
     sending.reject(new Error('no'))
     await pass(0)
@@ -45,7 +45,7 @@ describe('a message from before the chat had an id', () => {
     expect(screen.queryByText(/not sent/)).toBeNull()
   })
 
-  it('can be put back by hand in the chat that it was for (row 15)', async () => {
+  it('can be put back by hand once the chat has its id (row 15)', async () => {
     const { change, chatId, sending } = sendFirst('hello')
     write('typed on')
     sending.reject(new Error('no'))
@@ -55,7 +55,7 @@ describe('a message from before the chat had an id', () => {
     expect(field()).toHaveValue('hello\ntyped on')
   })
 
-  it('comes into no other chat that is shown when it fails (row 15)', async () => {
+  it('never shows up in another chat (row 15)', async () => {
     const { change, chatId, linq, sending } = sendFirst('for the first')
     change({ chatId })
     change({ chatId: linq.addChat() })
@@ -69,7 +69,7 @@ describe('a message from before the chat had an id', () => {
 })
 
 describe('a box without a chat', () => {
-  it('gets no message of another such box', async () => {
+  it('gets no message from another box without a chat', async () => {
     const sending = held()
     const box = (label: string, onSend: () => unknown) => (
       <ComposeBox chatId={null} label={label} onSend={onSend} onSendError={() => undefined} />

@@ -23,28 +23,28 @@ function openHost(props: (set: (text: string) => void) => Partial<ComposeBoxProp
 }
 
 // In this order: what is printed once is printed once for all of them.
-describe('a value whose host hears of no change but those of keys', () => {
-  it('is not named in production (row 104)', () => {
+describe('a value with onChange but no onValueChange', () => {
+  it('prints nothing in production (row 104)', () => {
     vi.stubEnv('NODE_ENV', 'production')
     const { printed, send } = openHost((set) => ({ onChange: (event) => set(event.target.value) }))
     send('hello')
     expect(printed).not.toHaveBeenCalled()
   })
 
-  it('is no mistake where onValueChange tells it of all, too (row 104)', () => {
+  it('is fine with onValueChange beside it (row 104)', () => {
     const { printed, send } = openHost((set) => ({ onValueChange: set, onChange: () => undefined }))
     send('hello')
     expect(screen.getByRole('textbox')).toHaveValue('')
     expect(printed).not.toHaveBeenCalled()
   })
 
-  it('is no mistake where the text never changes (row 104)', () => {
+  it('is fine while the text never changes (row 104)', () => {
     const { printed } = openHost(() => ({ value: 'as it was', readOnly: true }))
     fireEvent.focus(field())
     expect(printed).not.toHaveBeenCalled()
   })
 
-  it('is a mistake that development names once, with its cure (row 104)', () => {
+  it('is reported once in development, with the cure (row 104)', () => {
     const { printed, send } = openHost((set) => ({ onChange: (event) => set(event.target.value) }))
     send('hello')
     send('and again')
