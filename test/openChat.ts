@@ -1,4 +1,4 @@
-import { createHttpFetcher, linqPolicy, type TypingFetcher, type TypingPolicy } from 'react-linq-typing'
+import type { TypingFetcher, TypingPolicy } from 'react-linq-typing'
 import {
   createLinqEmulator,
   type LinqAnswer,
@@ -7,7 +7,9 @@ import {
 } from 'react-linq-typing/testing'
 import { vi } from 'vitest'
 import { createTypingSessions } from '../src/core/sessions.js'
+import { createHttpFetcher } from '../src/fetchers/httpFetcher.js'
 import { linqFailures } from '../src/linq/failures.js'
+import { linqPolicy } from '../src/linq/policy.js'
 
 /** What the emulated Linq answers. */
 export type Answer = LinqAnswer

@@ -1,4 +1,4 @@
-import { definePolicy } from 'react-linq-typing'
+import { definePolicy } from '../../src/core/policy.js'
 import { describe, expect, it } from 'vitest'
 
 const policy = {

@@ -1,4 +1,4 @@
-import { createHttpFetcher } from 'react-linq-typing'
+import { createHttpFetcher } from '../../src/fetchers/httpFetcher.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openChat, pass, typeFor } from '../openChat.js'
 

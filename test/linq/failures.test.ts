@@ -1,4 +1,4 @@
-import { TypingError, type TypingErrorInit } from 'react-linq-typing'
+import { TypingError, type TypingErrorInit } from '../../src/core/typingError.js'
 import { describe, expect, it } from 'vitest'
 import { linqFailures } from '../../src/linq/failures.js'
 

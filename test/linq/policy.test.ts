@@ -1,4 +1,5 @@
-import { definePolicy, linqPolicy } from 'react-linq-typing'
+import { definePolicy } from '../../src/core/policy.js'
+import { linqPolicy } from '../../src/linq/policy.js'
 import { expect, it } from 'vitest'
 
 it('the policy for Linq is one that definePolicy takes, and frozen', () => {
