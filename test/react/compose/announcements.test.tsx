@@ -24,13 +24,13 @@ function readOut() {
   return changes
 }
 
-describe('what is read out', () => {
-  it('stood there before, empty', () => {
+describe('what screen readers announce', () => {
+  it('goes into a region that is there from the start, empty', () => {
     openBox()
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
   })
 
-  it('is nothing through 200 keys (row 76)', async () => {
+  it('is nothing for 200 keys (row 76)', async () => {
     const { calls } = openBox()
     const changes = readOut()
     for (let key = 1; key <= 200; key++) {
@@ -41,7 +41,7 @@ describe('what is read out', () => {
     expect(changes).toEqual([])
   })
 
-  it('is one thing through 100 messages that are not sent (row 76)', async () => {
+  it('is one line for 100 messages that fail (row 76)', async () => {
     const { onSend } = openBox()
     onSend.mockImplementation(() => Promise.reject(new Error('no')))
     const changes = readOut()
@@ -54,7 +54,7 @@ describe('what is read out', () => {
     expect(changes).toEqual(['Your message was not sent.'])
   })
 
-  it('is nothing through 100 typing calls that fail and may yet work (row 76)', async () => {
+  it('is nothing for 100 typing calls that fail for now (row 76)', async () => {
     const { calls } = openBox({}, { network: () => ({ answer: { status: 500, code: 3001 } }) })
     const changes = readOut()
     for (let key = 1; calls().length < 100; key++) {
@@ -65,7 +65,7 @@ describe('what is read out', () => {
     expect(changes).toEqual([])
   })
 
-  it('is one thing in a chat that refuses typing (row 76)', async () => {
+  it('is one line in a chat that refuses typing (row 76)', async () => {
     const { change, linq } = openBox()
     change({ chatId: linq.addChat({ isGroup: true }) })
     await pass(0)
@@ -77,7 +77,7 @@ describe('what is read out', () => {
     expect(changes).toEqual(['Others can’t see you typing in this chat. Messages still go out.'])
   })
 
-  it('is one thing when the limit comes near, and one when it is passed (row 76)', async () => {
+  it('is one line near the limit, and one beyond it (row 76)', async () => {
     openBox({ maxLength: 200 })
     const changes = readOut()
     for (let key = 1; key <= 220; key++) {
@@ -90,19 +90,19 @@ describe('what is read out', () => {
   })
 })
 
-describe('names', () => {
-  it('are there for the field and the button, whatever the placeholder says (row 75)', () => {
+describe('names and texts', () => {
+  it('name the field and the button, whatever the placeholder says (row 75)', () => {
     openBox({ placeholder: 'Write to Ada' })
     expect(field()).toHaveAccessibleName('Message')
     expect(button()).toHaveAccessibleName('Send')
   })
 
-  it('are the field’s own, where it is given one as any textarea is (row 75)', () => {
+  it('let aria-label name the field, as on any textarea (row 75)', () => {
     openBox({ 'aria-label': 'Answer to Ada' })
     expect(screen.getByRole('textbox')).toHaveAccessibleName('Answer to Ada')
   })
 
-  it('and every other text can be translated (row 75)', async () => {
+  it('can all be translated (row 75)', async () => {
     const { onSend } = openBox({
       label: 'Nachricht',
       maxLength: 10,
@@ -124,12 +124,12 @@ describe('names', () => {
     expect(screen.getByText('Zu lang.')).toBeVisible()
   })
 
-  it('are the English ones where a translation is missing (row 75)', () => {
+  it('are English where a translation is missing (row 75)', () => {
     openBox({ labels: { send: undefined } })
     expect(button()).toHaveAccessibleName('Send')
   })
 
-  it('tie what is wrong to the field (row 75)', async () => {
+  it('describe the field with what is wrong (row 75)', async () => {
     const { onSend } = openBox()
     onSend.mockRejectedValue(new Error('no'))
     write('hello')

@@ -62,7 +62,7 @@ describe('the name of the field', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('is that of a label that comes later, and the default again when it goes (row 108)', async () => {
+  it('follows a label that is added or removed later (row 108)', async () => {
     const { rerender } = render(provided(box({ id: 'reply' })))
     const label = document.createElement('label')
     label.htmlFor = 'reply'
@@ -81,7 +81,7 @@ describe('the name of the field', () => {
     expect(field()).toHaveAccessibleName('Message')
   })
 
-  it('is that of a label for the id that the field made for itself (row 108)', async () => {
+  it('is that of a label for the generated id (row 108)', async () => {
     const Box = memo(function Box({ onField }: { onField: (id: string) => void }) {
       const ref = useRef<HTMLTextAreaElement>(null)
       useEffect(() => onField(ref.current!.id), [onField])
@@ -101,7 +101,7 @@ describe('the name of the field', () => {
     expect(field()).toHaveAccessibleName('Your reply')
   })
 
-  it('stays the default where a label says nothing yet (row 108)', async () => {
+  it('stays the default while a label is empty (row 108)', async () => {
     const page = (text: string) =>
       provided(
         <>
@@ -117,7 +117,7 @@ describe('the name of the field', () => {
     expect(field()).toHaveAccessibleName('Your reply')
   })
 
-  it('is the same in a server’s markup and after it, without a warning (row 108)', async () => {
+  it('hydrates without a warning (row 108)', async () => {
     const page = <StrictMode>{provided(byFor())}</StrictMode>
     const container = document.body.appendChild(document.createElement('div'))
     // A server has no document. This one has, of which React 18 warns.
@@ -139,7 +139,7 @@ describe('the name of the field', () => {
   })
 })
 
-it('a label around the box that has no text of its own leaves the name to the box (row 108)', () => {
+it('a label around the box without a text of its own doesn’t name the field (row 108)', () => {
   render(provided(<label>{box({ label: 'Reply to Ada' })}</label>))
   expect(field()).toHaveAttribute('aria-label', 'Reply to Ada')
 })

@@ -37,7 +37,7 @@ function openMarkup(
 }
 
 describe('markup of one’s own', () => {
-  it('sends by every way out (row 18)', () => {
+  it('sends by Enter, both buttons and send() (row 18)', () => {
     const { onSend, box } = openMarkup((it) => (
       <form {...it.getFormProps({ 'aria-label': 'box' })}>
         <textarea {...it.getFieldProps()} />
@@ -60,7 +60,7 @@ describe('markup of one’s own', () => {
     expect(onSend).toHaveBeenCalledTimes(ways.length)
   })
 
-  it('has its own handlers run first, and what they prevent does not happen', () => {
+  it('runs its own handlers first, and they can prevent ours', () => {
     const order: string[] = []
     const note =
       (name: string, isPrevented = false) =>
@@ -96,7 +96,7 @@ describe('markup of one’s own', () => {
     expect(order).toEqual(['key', 'sent', 'click', 'sent', 'submit', 'sent'])
   })
 
-  it('keeps its own ref, description and names', () => {
+  it('keeps its own ref, description and name', () => {
     const ref = createRef<HTMLTextAreaElement>()
     const seen: (HTMLTextAreaElement | null)[] = []
     openMarkup((it) => (
@@ -126,7 +126,7 @@ describe('markup of one’s own', () => {
     expect(screen.getByRole('button')).toBeDisabled()
   })
 
-  it('keeps its element through renders: a ref of a constant identity is not called again', () => {
+  it('calls a ref of constant identity only once', () => {
     const calls: string[] = []
     const ref = (element: HTMLTextAreaElement | null) => void calls.push(element === null ? 'gone' : 'here')
     openMarkup((it) => (
@@ -142,7 +142,7 @@ describe('markup of one’s own', () => {
     expect(calls).toHaveLength(mounted)
   })
 
-  it('keeps what is composed in it where its ref is joined to another at each render (row 77)', () => {
+  it('keeps a composition although its ref changes with each render (row 77)', () => {
     const options = { value: '', onValueChange: (text: string) => change(text.toUpperCase()) }
     const { again } = openMarkup((it) => {
       const { ref, ...props } = it.getFieldProps()
@@ -166,7 +166,7 @@ describe('markup of one’s own', () => {
     expect(field()).toHaveValue('KA')
   })
 
-  it('renders with each key only where the text is read (row 9)', () => {
+  it('renders with each key only if it reads the text (row 9)', () => {
     const plain = openMarkup((it) => <textarea {...it.getFieldProps()} />)
     write('a')
     const before = plain.onRender.mock.calls.length
@@ -174,7 +174,7 @@ describe('markup of one’s own', () => {
     expect(plain.onRender.mock.calls.length - before).toBeLessThanOrEqual(2)
   })
 
-  it('shows the text that it reads, in its children too', () => {
+  it('shows the text wherever it is read, in children too', () => {
     const Child = memo(function Child({ box }: { box: ComposeBoxControls }) {
       return <p>{box.text === '' ? 'nothing' : box.text}</p>
     })
@@ -192,7 +192,7 @@ describe('markup of one’s own', () => {
     }
   })
 
-  it('writes by setText, which is no edit, and inserts by insertText, which is one (row 78)', () => {
+  it('writes with setText, which is no edit, and with insertText, which is one (row 78)', () => {
     const { box, calls } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
     act(() => box().setText('Hello world'))
     expect(field()).toHaveValue('Hello world')
@@ -211,7 +211,7 @@ describe('markup of one’s own', () => {
     expect(field()).toHaveValue('👍')
   })
 
-  it('may be made anew: the text is the box’s, not its first one again', () => {
+  it('keeps its text when the field is mounted again', () => {
     let name = 'narrow'
     const { box, again } = openMarkup(
       (it) => <textarea key={name} {...it.getFieldProps({ 'aria-label': name })} />,
@@ -233,7 +233,7 @@ describe('markup of one’s own', () => {
     expect(box().isBlank).toBe(false)
   })
 
-  it('tells why a message was not sent, and that one is on its way', async () => {
+  it('has isSending, isFailed and sendError for its messages', async () => {
     const { box, onSend } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
     let reject: (error: Error) => void = () => {}
     onSend.mockReturnValue(new Promise((_, no) => (reject = no)))
@@ -248,7 +248,7 @@ describe('markup of one’s own', () => {
     expect(box()).toMatchObject({ isSending: false, isFailed: true, isBlank: false, sendError: error })
   })
 
-  it('tells no more of it when the host leaves nothing of the message', async () => {
+  it('clears isFailed when the host empties the text', async () => {
     const { box, onSend } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
     onSend.mockRejectedValue(new Error('no'))
     write('hello')
@@ -261,7 +261,7 @@ describe('markup of one’s own', () => {
     expect(box()).toMatchObject({ isFailed: false, sendError: undefined })
   })
 
-  it('tells why, also when the chat was switched meanwhile', async () => {
+  it('has the sendError of its chat, even if the chat was switched meanwhile', async () => {
     const options = { chatId: 'one' }
     const { box, onSend, again } = openMarkup((it) => <textarea {...it.getFieldProps()} />, options)
     const error = new Error('no')
@@ -282,7 +282,7 @@ describe('markup of one’s own', () => {
     expect(box()).toMatchObject({ isFailed: true, sendError: error })
   })
 
-  it('keeps its functions, and its result while nothing changes (row 41)', () => {
+  it('keeps its functions, and its result until something changes (row 41)', () => {
     const { box, onRender } = openMarkup((it) => <textarea {...it.getFieldProps()} />)
     const { send, setText, insertText, putBack } = box()
     write('a')
@@ -304,7 +304,7 @@ describe('markup of one’s own', () => {
   })
 })
 
-it('a callback ref that returns its element is one that returns nothing', () => {
+it('a callback ref may return its element', () => {
   let mine: HTMLTextAreaElement | null = null
   const page = linqPage()
   const box = (label: string) => (

@@ -47,8 +47,8 @@ async function arrive(props: Partial<ComposeBoxProps>, meanwhile: () => void) {
   return { fetcher, warned }
 }
 
-describe('a box that a server wrote', () => {
-  it('is taken over without a warning (row 71)', async () => {
+describe('a server-rendered box', () => {
+  it('hydrates without a warning (row 71)', async () => {
     const { warned } = await arrive({ defaultValue: 'Hello', maxLength: 100, submitMode: 'auto' }, () => {})
     expect(field()).toHaveValue('Hello')
     expect(warned).not.toHaveBeenCalled()
@@ -58,7 +58,7 @@ describe('a box that a server wrote', () => {
     ['an empty box', {}],
     ['a default text', { defaultValue: 'Hello' }],
     ['a text of the host’s', { value: 'Hello' }],
-  ])('keeps what was typed into %s before the script came, which is no edit (row 72)', async (_, props) => {
+  ])('keeps what was typed into %s before hydration, which is no edit (row 72)', async (_, props) => {
     const onValueChange = vi.fn()
     const { fetcher } = await arrive({ ...props, onValueChange }, () => {
       field().value = 'Hello, I typed this'
@@ -72,7 +72,7 @@ describe('a box that a server wrote', () => {
   it.each([
     ['nothing is left of it', ''],
     ['another text', 'Goodbye'],
-  ])('keeps what became of its default text before the script came: %s (row 72)', async (_, left) => {
+  ])('keeps its default text as edited before hydration: %s (row 72)', async (_, left) => {
     await arrive({ defaultValue: 'Hello' }, () => {
       field().value = left
     })
@@ -80,7 +80,7 @@ describe('a box that a server wrote', () => {
     expect(field().defaultValue).toBe('Hello')
   })
 
-  it('leaves an untouched default text alone, a line break at its beginning too (row 72)', async () => {
+  it('leaves an untouched default text alone, even with a leading line break (row 72)', async () => {
     const onValueChange = vi.fn()
     await arrive({ defaultValue: '\nHello', onValueChange }, () => {})
     expect(field()).toHaveValue('\nHello')
@@ -88,7 +88,7 @@ describe('a box that a server wrote', () => {
   })
 })
 
-it('text typed before hydration stays in its own chat where two roots repeat an id (row 91)', async () => {
+it('text typed before hydration stays in its chat when two roots repeat an id (row 91)', async () => {
   const open = (chatId: string, defaultValue: string) => {
     const onSend = vi.fn<(text: string) => unknown>()
     const page = (

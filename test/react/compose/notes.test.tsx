@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 describe('a typing error', () => {
-  it('is a quiet line, and messages still send', async () => {
+  it('is shown as one line, and messages still go out', async () => {
     const { onSend, change, linq } = openBox()
     change({ chatId: linq.addChat({ isGroup: true }) })
     write('h')
@@ -21,7 +21,7 @@ describe('a typing error', () => {
     expect(onSend).toHaveBeenCalledWith('h')
   })
 
-  it('says nothing while all is well: one’s own typing is never mentioned', async () => {
+  it('shows nothing while typing works', async () => {
     openBox()
     const lines = screen.getAllByRole('status')
     write('h')
@@ -30,7 +30,7 @@ describe('a typing error', () => {
   })
 })
 
-it('shows its state as data attributes', async () => {
+it('a box shows its state as data attributes', async () => {
   const { onSend } = openBox()
   onSend.mockReturnValue(held().promise)
   const form = field().form!

@@ -56,12 +56,12 @@ describe('null', () => {
     expect(await story({ [name]: null })).toEqual(await story({}))
   })
 
-  it('for all of them at once, too (row 96)', async () => {
+  it('for all of them at once is as good as left out (row 96)', async () => {
     const nulls = Object.fromEntries(names.map((name) => [name, null])) as Props
     expect(await story(nulls)).toEqual(await story({}))
   })
 
-  it('for a text of its own is as good as left out (row 96)', () => {
+  it('for one of the labels is as good as left out (row 96)', () => {
     openBox({ labels: { send: null, remaining: null, overLimit: null }, maxLength: 3 })
     write('four')
     expect(screen.getByRole('button', { name: 'Send' })).toBeVisible()
@@ -69,26 +69,26 @@ describe('null', () => {
     expect(screen.getByText(/Over the limit of 3/)).toBeVisible()
   })
 
-  it('for a chat is no chat (row 96)', async () => {
+  it('for chatId means no chat (row 96)', async () => {
     const { calls } = openBox({ chatId: null })
     write('hello')
     await pass(200)
     expect(calls()).toEqual([])
   })
 
-  it('for a limit is none (row 96)', () => {
+  it('for maxLength means no limit (row 96)', () => {
     openBox({ maxLength: null })
     write('a'.repeat(1_000))
     expect(field().form).not.toHaveAttribute('data-over-limit')
   })
 
-  it('is of the type of every option that may be left out (row 96)', () => {
+  it('type-checks for every optional option (row 96)', () => {
     type Optional = Exclude<keyof ComposeBoxProps, 'chatId' | 'onSend'>
     expectTypeOf<Record<Optional, null>>().toExtend<Pick<ComposeBoxProps, Optional>>()
   })
 })
 
-describe('null for a prop that a getter is given', () => {
+describe('null in the props of a getter', () => {
   type Getter = keyof ComposeBoxControls & `get${string}Props`
 
   /** What the getters make of the same props everywhere, rendered. */
@@ -125,11 +125,11 @@ describe('null for a prop that a getter is given', () => {
     expect(markup({ [name]: undefined })).toBe(left)
   })
 
-  it('or for them all is as good as left out (row 96)', () => {
+  it('for all of them is as good as left out (row 96)', () => {
     expect(markup(null)).toBe(markup(undefined))
   })
 
-  it('is of the type of every prop (row 96)', () => {
+  it('type-checks for every prop (row 96)', () => {
     type Own = NonNullable<Parameters<ComposeBoxControls['getFieldProps']>[0]>
     expectTypeOf<{ [Name in keyof Own]: null }>().toExtend<Own>()
     expectTypeOf<null>().toExtend<Parameters<ComposeBoxControls['getFieldProps']>[0]>()

@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, it, vi } from 'vitest'
 
-it('is written on a server that has no window, without a warning (row 71)', () => {
+it('a box renders on a server without a window or a warning (row 71)', () => {
   expect(typeof window).toBe('undefined')
   const warned = vi.spyOn(console, 'error')
   const html = renderToString(
@@ -20,7 +20,7 @@ it('is written on a server that has no window, without a warning (row 71)', () =
   warned.mockRestore()
 })
 
-it('has its first text at hand on a server, for who reads it (row 71)', () => {
+it('a box on a server has its first text (row 71)', () => {
   function Text() {
     return <p>{useComposeBox({ chatId: 'a', defaultValue: 'Dear all', onSend: () => undefined }).text}</p>
   }
@@ -32,7 +32,7 @@ it('has its first text at hand on a server, for who reads it (row 71)', () => {
   expect(html).toBe('<p>Dear all</p>')
 })
 
-it('is written without inline styles, which a page may forbid (row 98)', () => {
+it('a box on a server renders no inline styles, which a page may forbid (row 98)', () => {
   const html = renderToString(
     <TypingProvider fetcher={() => Promise.resolve()}>
       <ComposeBox chatId="a" minRows={2} maxRows={5} onSend={() => undefined} />

@@ -28,7 +28,7 @@ function submits(act: () => void): SubmitEvent[] {
   return seen
 }
 
-describe('what stands in a slot', () => {
+describe('a slot', () => {
   it.each(
     sides.flatMap((side) =>
       [
@@ -46,7 +46,7 @@ describe('what stands in a slot', () => {
     expect(field()).toHaveValue('half a mess')
   })
 
-  it('may ask the form to submit with a button of its own, and sends nothing (row 92)', () => {
+  it('sends nothing when the form is submitted with its button (row 92)', () => {
     const { onSend, form } = openSlot('after', <button>Emoji</button>)
     const foreign = screen.getByRole('button', { name: 'Emoji' })
     expect(submits(() => form.requestSubmit(foreign))).toEqual([])
@@ -54,7 +54,7 @@ describe('what stands in a slot', () => {
   })
 
   it.each(['text', 'search', 'number', 'checkbox'])(
-    'as an <input type="%s"> sends nothing by Enter (row 92)',
+    'with an <input type="%s"> sends nothing by Enter (row 92)',
     async (type) => {
       const { onSend } = openSlot('before', <input type={type} aria-label="Find an emoji" />)
       screen.getByLabelText('Find an emoji').focus()
@@ -64,7 +64,7 @@ describe('what stands in a slot', () => {
     },
   )
 
-  it('presses the button beside its input by Enter, as in any form (row 92)', async () => {
+  it('with an input presses the button beside it by Enter, as any form does (row 92)', async () => {
     const onFind = vi.fn()
     const slot = (
       <>
@@ -78,7 +78,7 @@ describe('what stands in a slot', () => {
     expect(onSend).not.toHaveBeenCalled()
   })
 
-  it('leaves Enter alone in an input of another form that it opens', () => {
+  it('leaves Enter alone in the input of another form', () => {
     const dialog = createPortal(
       <form>
         <input aria-label="Search" />
@@ -100,7 +100,7 @@ describe('the form of a box', () => {
     expect(onSend.mock.calls).toEqual([['half a mess']])
   })
 
-  it('stays where it is when it is submitted before the script comes (row 92)', () => {
+  it('doesn’t reload the page when it is submitted before the script runs (row 92)', () => {
     const { form } = openSlot('before', <button>Emoji</button>)
     expect(form.method).toBe('dialog')
   })
@@ -128,13 +128,13 @@ describe('a form of one’s own', () => {
     return () => fireEvent.click(screen.getByRole('button', { name: 'Go' }))
   }
 
-  it('sends once by a send button that is made a submit button', () => {
+  it('sends once when the send button is made a submit button', () => {
     const onSend = vi.fn()
     expect(submits(openForm({ type: 'submit' }, (text) => onSend(text) as unknown))).toEqual([])
     expect(onSend.mock.calls).toEqual([['hello']])
   })
 
-  it('tries only once to send by it, also when that fails at once (row 92)', () => {
+  it('tries only once when that send fails at once (row 92)', () => {
     const onSend = vi.fn(() => {
       throw new Error('no')
     })
