@@ -13,14 +13,16 @@ const longWait = 30 * seconds
 /** What failures mean at Linq, and how long each holds the next call back. */
 export const linqFailures: FailurePolicy = {
   read,
-  waitAfter: (error, failures) =>
-    Math.min(longestWait, Math.max(ownWait(error, failures), askedWait(error) ?? 0)),
+  waitAfter(error, failures) {
+    const minWait = codes[error.code ?? 0]?.minWait ?? 0
+    return Math.min(longestWait, Math.max(ownWait(error, failures), minWait, askedWait(error) ?? 0))
+  },
   waitForNetwork: 2 * seconds,
 }
 
 /** How long we wait by ourselves, whatever the answer asks for. */
 function ownWait(error: TypingError, failures: number): number {
-  const { status, code, isSetupMistake } = error
+  const { status, isSetupMistake } = error
   switch (error.reason) {
     case 'busy':
       return 3 * seconds
@@ -29,8 +31,7 @@ function ownWait(error: TypingError, failures: number): number {
     // A 5xx, a redirect or an unlisted 4xx. The proxy answers most of them with 502: don't tell them apart by status.
     case 'server': {
       const isUnknownRefusal = status !== undefined && status >= 400 && status < 500
-      const minWait = codes[code ?? 0]?.minWait ?? 0
-      return isUnknownRefusal || isSetupMistake ? longWait : Math.max(minWait, nthWait(failures))
+      return isUnknownRefusal || isSetupMistake ? longWait : nthWait(failures)
     }
     case 'network':
     case 'timeout':
