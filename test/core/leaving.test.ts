@@ -204,6 +204,18 @@ describe('a chat that is opened again', () => {
     next.keystroke(true)
     expect(chat.calls()).toEqual(['start', 'start'])
   })
+
+  it('is tried again after a refusal, also while a message of it is on its way', async () => {
+    const chat = openChat({ chat: { isGroup: true } })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.sent(new Promise(() => {}))
+    chat.input.leave()
+    const next = chat.sessions.join(chat.chatId)
+    expect(chat.state()).toMatchObject({ status: 'idle', error: null })
+    next.keystroke(true)
+    expect(chat.calls()).toEqual(['start', 'start'])
+  })
 })
 
 describe('an input that is made anew with every message', () => {

@@ -21,6 +21,11 @@ describe('a policy', () => {
     [{ maxLifetime: Infinity }, 'maxLifetime must be a positive number'],
     [{ maxLifetime: 2 ** 31 }, 'maxLifetime must be a positive number of milliseconds, at most 2147483647'],
     [{ deliveryWindow: 2 ** 31 }, 'deliveryWindow must be zero or a positive number'],
+    [{ minLifetime: 0 }, 'minLifetime must be a positive number of milliseconds'],
+    [{ maxLifetime: -1 }, 'maxLifetime must be a positive number'],
+    [{ refreshInterval: 0 }, 'refreshInterval must be a positive number'],
+    [{ deliveryWindow: Infinity }, 'deliveryWindow must be zero or a positive number'],
+    [{ deliveryWindow: NaN }, 'deliveryWindow must be zero or a positive number'],
     [{ deliveryWindow: -1 }, 'deliveryWindow must be zero or a positive number'],
   ])('%o names the relation it breaks', (change, relation) => {
     expect(() => definePolicy({ ...policy, ...change })).toThrow(relation)
@@ -28,5 +33,25 @@ describe('a policy', () => {
 
   it('may go without a delivery window', () => {
     expect(definePolicy({ ...policy, deliveryWindow: 0 }).deliveryWindow).toBe(0)
+  })
+
+  it.each([
+    { minLifetime: 90_000 },
+    { refreshInterval: 49_999 },
+    { idleTimeout: 11_999 },
+    { timeout: 47_999 },
+    { deliveryWindow: 0.5 },
+  ])('may be %o', (change) => {
+    expect(definePolicy({ ...policy, ...change })).toEqual({ ...policy, ...change })
+  })
+
+  it('is frozen, and a copy', () => {
+    const defined = definePolicy({ ...policy, name: 'mine' } as typeof policy)
+    expect(Object.isFrozen(defined)).toBe(true)
+    expect(defined).toEqual(policy)
+  })
+
+  it('that is refused is shown', () => {
+    expect(() => definePolicy({ ...policy, timeout: -7 })).toThrow(/contradicts itself: .*"timeout":-7/)
   })
 })

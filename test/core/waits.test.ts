@@ -170,4 +170,21 @@ describe('reset()', () => {
     chat.sessions.join(chat.chatId).keystroke(true)
     expect(chat.count('start')).toBe(2)
   })
+
+  it('lets a stop that failed twice be tried once more', async () => {
+    let isDown = true
+    const chat = openChat({
+      network: ({ action }) => (isDown && action === 'stop' ? { answer: { status: 500 } } : {}),
+    })
+    chat.input.keystroke(true)
+    await pass(1_000)
+    chat.input.keystroke(false)
+    await pass(20_000)
+    expect(chat.count('stop')).toBe(2)
+    isDown = false
+    chat.sessions.reset(chat.chatId)
+    await pass(100)
+    expect(chat.count('stop')).toBe(3)
+    expect(chat.sees()).toBe(false)
+  })
 })
