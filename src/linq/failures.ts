@@ -5,14 +5,14 @@ import { toRefusal } from './refusal.js'
 const seconds = 1_000
 const longest = 300 * seconds
 
-/** After the first, second and third failure in a row; every later one waits long. */
+/** The waits after the first, second and third failure in a row. Every later one waits `long`. */
 const passing = [2 * seconds, 5 * seconds, 15 * seconds]
 const long = 30 * seconds
 
-/** Codes of a line or a downstream that is offline: Linq asks for at least 30 s. */
+/** Codes for a line or a downstream that is offline. Linq asks for a wait of at least 30 s. */
 const linesDown = new Set([4002, 4004])
 
-/** What failures mean at Linq, and how long each holds the next call back. */
+/** What failures mean at Linq, and how long each holds back the next call. */
 export const linqFailures: FailurePolicy = {
   read,
   waitAfter: (error, failures) => Math.min(longest, Math.max(ownWait(error, failures), asked(error) ?? 0)),
