@@ -42,10 +42,7 @@ export function definePolicy(policy: TypingPolicy): TypingPolicy {
       policy,
     )
   if (timeout >= refreshInterval)
-    reject(
-      'timeout must be less than refreshInterval, or a start without an answer holds up the next',
-      policy,
-    )
+    reject('timeout must be less than refreshInterval, or an unanswered start holds up the next', policy)
   return Object.freeze({ minLifetime, maxLifetime, refreshInterval, idleTimeout, deliveryWindow, timeout })
 }
 

@@ -25,7 +25,7 @@ export function originError({ headers, url }: Request): Error {
         ? 'That is not the origin of a site (files and sandboxed frames have none), so it cannot be let in.'
         : 'If the page is your own, add its origin to origins of createTypingProxy; if it is not, there is nothing to do.'
   return new Error(
-    `${caller} was refused by the typing proxy at ${new URL(url).origin}, which answers pages of its own origin, and of those in origins, alone: no bubble is shown for the people there. ${hint}`,
+    `${caller} was refused by the typing proxy at ${new URL(url).origin}, which answers pages of its own origin, and of those in origins, alone: its typing shows no bubble. ${hint}`,
   )
 }
 
