@@ -20,7 +20,7 @@ export const linqFailures: FailurePolicy = {
 
 /** How long we wait by ourselves, whatever the answer asks for. */
 function ownWait(error: TypingError, failures: number): number {
-  const { status, code, isSetupMistake } = error
+  const { status, isSetupMistake } = error
   switch (error.reason) {
     case 'busy':
       return 3 * seconds
@@ -29,8 +29,7 @@ function ownWait(error: TypingError, failures: number): number {
     // A 5xx, a redirect or an unlisted 4xx. The proxy answers most of them with 502: don't tell them apart by status.
     case 'server': {
       const isUnknownRefusal = status !== undefined && status >= 400 && status < 500
-      const minWait = codes[code ?? 0]?.minWait ?? 0
-      return isUnknownRefusal || isSetupMistake ? longWait : Math.max(minWait, nthWait(failures))
+      return isUnknownRefusal || isSetupMistake ? longWait : nthWait(failures)
     }
     case 'network':
     case 'timeout':
