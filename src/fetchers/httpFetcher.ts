@@ -1,7 +1,7 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
 import { aborted, letGo, readBody } from './body.js'
-import { isWebPage, readRefusal, webPageError } from './refusal.js'
+import { isWebPage, readRefusal, webPageError } from './readRefusal.js'
 import { addressUnder } from './typingAddress.js'
 
 export interface HttpFetcherOptions {

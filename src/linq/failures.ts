@@ -1,52 +1,52 @@
 import type { FailurePolicy } from '../core/failurePolicy.js'
 import { isTypingErrorReason, TypingError } from '../core/typingError.js'
+import { codes } from './codes.js'
 import { toRefusal } from './refusal.js'
 
 const seconds = 1_000
-const longest = 300 * seconds
+const longestWait = 300 * seconds
 
-/** The waits after the first, second and third failure in a row. Every later one waits `long`. */
-const passing = [2 * seconds, 5 * seconds, 15 * seconds]
-const long = 30 * seconds
-
-/** Codes for a line or a downstream that is offline. Linq asks for a wait of at least 30 s. */
-const linesDown = new Set([4002, 4004])
+/** The waits after the first, second and third failure in a row. Every later one takes the long wait. */
+const firstWaits = [2 * seconds, 5 * seconds, 15 * seconds]
+const longWait = 30 * seconds
 
 /** What failures mean at Linq, and how long each holds back the next call. */
 export const linqFailures: FailurePolicy = {
   read,
-  waitAfter: (error, failures) => Math.min(longest, Math.max(ownWait(error, failures), asked(error) ?? 0)),
+  waitAfter: (error, failures) =>
+    Math.min(longestWait, Math.max(ownWait(error, failures), askedWait(error) ?? 0)),
   waitForNetwork: 2 * seconds,
 }
 
+/** How long we wait by ourselves, whatever the answer asks for. */
 function ownWait(error: TypingError, failures: number): number {
-  const { status, code, isSetupMistake } = error
+  const { status, isSetupMistake } = error
   switch (error.reason) {
     case 'busy':
       return 3 * seconds
     case 'rate-limited':
-      return asked(error) === undefined ? long : 0
+      return askedWait(error) === undefined ? longWait : 0
+    // A 5xx, a redirect or an unlisted 4xx. The proxy answers most of them with 502: don't tell them apart by status.
     case 'server': {
       const isUnknownRefusal = status !== undefined && status >= 400 && status < 500
-      const isLineDown = code !== undefined && linesDown.has(code)
-      return isUnknownRefusal || isLineDown || isSetupMistake ? long : inARow(failures)
+      return isUnknownRefusal || isSetupMistake ? longWait : nthWait(failures)
     }
     case 'network':
     case 'timeout':
     case 'offline':
-      return inARow(failures)
-    // Refusals that nobody who knows the chat has made final, and a caller who is not recognised.
+      return nthWait(failures)
+    // A refusal that isn't final (a gateway's), and a caller who is not recognised.
     default:
-      return long * 2 ** (failures - 1)
+      return longWait * 2 ** (failures - 1)
   }
 }
 
-function inARow(failures: number): number {
-  return passing[failures - 1] ?? long
+function nthWait(failures: number): number {
+  return firstWaits[failures - 1] ?? longWait
 }
 
-/** At least a second: an answer that asks for none would be repeated with every key. A wait that is no number is none. */
-function asked({ retryAfter }: TypingError): number | undefined {
+/** What the answer asks for: at least a second, or 0 would repeat the call with every key. A wait that is no number is none. */
+function askedWait({ retryAfter }: TypingError): number | undefined {
   return typeof retryAfter !== 'number' || Number.isNaN(retryAfter)
     ? undefined
     : Math.max(seconds, retryAfter)

@@ -1,4 +1,5 @@
 import { TypingError, type TypingErrorInit, type TypingErrorReason } from '../core/typingError.js'
+import { codes } from './codes.js'
 
 /** An answer other than 2xx, as far as it could be read. */
 export interface Refusal extends Omit<TypingErrorInit, 'reason' | 'isFinal' | 'status'> {
@@ -31,24 +32,20 @@ function isLinqCode(code: number | undefined): boolean {
   return code !== undefined && Number.isInteger(code) && code >= 1_000 && code <= 9_999
 }
 
-const conflicts: Record<number, TypingErrorReason> = {
-  2013: 'gone',
-  2016: 'unsupported',
-  2017: 'unsupported',
-}
-
 const statuses: Record<number, TypingErrorReason> = {
   400: 'invalid',
   401: 'unauthorized',
   403: 'forbidden',
   404: 'not-found',
   408: 'timeout',
+  409: 'busy',
   410: 'gone',
   422: 'invalid',
   429: 'rate-limited',
 }
 
 function reasonOf(status: number, code: number | undefined): TypingErrorReason {
-  if (status === 409) return conflicts[code ?? 0] ?? 'busy'
-  return statuses[status] ?? 'server'
+  const known = codes[code ?? 0]
+  const isKnown = known?.status === undefined || known.status === status
+  return (isKnown ? known?.reason : undefined) ?? statuses[status] ?? 'server'
 }

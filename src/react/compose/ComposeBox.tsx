@@ -12,7 +12,7 @@ import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
 import { composeNotes } from './composeNotes.js'
 import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
-import { slotSubmits } from './slotSubmits.js'
+import { ignoreSlotSubmits } from './ignoreSlotSubmits.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'
 import { usePageLabel } from './usePageLabel.js'
 
@@ -56,7 +56,8 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     const [isLabelled, fieldRef] = usePageLabel(ref)
     const box = useComposeBox(props)
     const row = useRef<HTMLDivElement>(null)
-    // By script, since a page may forbid inline styles in its markup. The stylesheet has the defaults.
+    // By script, since a page may forbid inline styles in its markup. The stylesheet has the defaults. The row's parent has
+    // to be the root.
     useBrowserLayoutEffect(() => {
       const rows = { '--rlt-min-rows': props.minRows, '--rlt-max-rows': props.maxRows }
       for (const [name, count] of Object.entries(rows))
@@ -66,6 +67,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
       style: style ?? undefined,
+      // What they tell comes from message/messageBoxState.ts: reading box.text here would render with every key.
       ...dataAttributes({
         typing: box.typing.status,
         blank: box.isBlank,
@@ -101,7 +103,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     return props.as === 'div' ? (
       <div {...root}>{content}</div>
     ) : (
-      <form {...box.getFormProps({ ...slotSubmits, ...root })}>{content}</form>
+      <form {...box.getFormProps({ ...ignoreSlotSubmits, ...root })}>{content}</form>
     )
   })
 

@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
  * Props that keep a slot from submitting the box's form: a button without a type doesn't, nor does Enter in an input.
  * `requestSubmit()` without a submitter comes from the host, and sends.
  */
-export const slotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyPress'>> = {
+export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyPress'>> = {
   onSubmit(event) {
     const { submitter } = event.nativeEvent as Partial<SubmitEvent>
     if (event.target === event.currentTarget && submitter != null) event.preventDefault()
