@@ -1,8 +1,8 @@
 import type { Moment } from './clock.js'
 
-/** One timer for everything that a session waits for, armed as seldom as it can be. */
+/** One timer for everything that a session waits for, set as rarely as possible. */
 export interface Alarm {
-  /** Rings after `delay` ms or earlier; `Infinity` puts it off. */
+  /** Rings after `delay` ms or earlier; `Infinity` turns it off. */
   ringWithin: (delay: number, now: Moment) => void
 }
 

@@ -4,12 +4,12 @@ import type { OutcomeContext } from './outcome.js'
 import type { TypingError } from './typingError.js'
 import { longer, timeLeft } from './waits.js'
 
-/** Whoever makes the calls of all chats of a provider, as the answers know them. */
+/** Whoever makes the calls for all chats of a provider, as far as the answers tell. */
 export interface Caller {
-  /** How many calls in a row were answered with "unauthorized", and how long every chat has to wait for it. */
+  /** How many calls in a row were answered with "unauthorized", and how long every chat has to wait because of it. */
   failures: number
   wait: Wait | null
-  /** Whether a call was answered with "unauthorized", and none that was made later was accepted. */
+  /** Whether a call was answered with "unauthorized", and no later call has been accepted. */
   isDoubtful: boolean
   /** The tick at which that answer came. */
   refusedTick: number
@@ -32,16 +32,16 @@ export function createCaller(now: Moment): Caller {
   }
 }
 
-/** How long every chat has to wait for the caller, in ms. One in doubt is tried with one start at a time. */
+/** How long every chat has to wait for the caller, in ms. A caller in doubt is tried with one start at a time. */
 export function callerWait(caller: Caller, now: Moment, timeout: number): number {
   const trial = { since: caller.lastSentAt, duration: timeout }
   return timeLeft(caller.wait, now) || (caller.isDoubtful && caller.underWay > 0 ? timeLeft(trial, now) : 0)
 }
 
 /**
- * Takes note of the outcome of a call.
+ * Notes the outcome of a call.
  *
- * @returns whether other chats may now do what they might not, or the reverse.
+ * @returns whether this may change what other chats are allowed to do.
  */
 export function settleCaller(
   caller: Caller,
@@ -72,7 +72,7 @@ export function settleCaller(
   return wasDoubtful || caller.isDoubtful
 }
 
-/** Waits no longer, whatever comes of earlier calls; until one is accepted it is still one at a time. */
+/** Ends the wait, whatever comes of earlier calls. Until a call is accepted, starts still go one at a time. */
 export function resetCaller(caller: Caller, tick: number): void {
   caller.resetTick = tick
   forgive(caller)

@@ -2,7 +2,7 @@ import type { Moment } from './clock.js'
 import type { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
 
-/** What is known of one chat. `rules.ts` says what follows from it, `outcome.ts` what changes it. */
+/** What is known about one chat. `rules.ts` says what follows from it, `outcome.ts` what changes it. */
 export interface Chat {
   readonly inputs: Set<Input>
   /** When its last input left. */
@@ -10,44 +10,44 @@ export interface Chat {
   readonly bubble: Bubble
   /** The call that is on its way. */
   call: Call | null
-  /** The messages that may yet arrive, where each clears the bubble. */
+  /** The messages that may still arrive. Each clears the bubble when it does. */
   messages: Message[]
   /** How many of its calls failed in a row. */
   failures: number
-  /** How long the next start has to wait for the one before, which failed. */
+  /** How long the next start has to wait because an earlier one failed. */
   startWait: Wait | null
-  /** How long the next stop has to: each of several that failed asks for a time of its own. */
+  /** How long the next stop has to wait. Each stop that failed adds a wait of its own. */
   stopWaits: readonly Wait[]
   /** The last failure, until a success or a reset. */
   error: TypingError | null
   /** Whether typing was refused for good. */
   isRefused: boolean
-  /** How many stops may still be tried for the present bubble. */
+  /** How many stops may still be tried for the current bubble. */
   stopsLeft: number
-  /** The tick at which the host asked for the bubble to end, even where a message is about to clear it, or should have. */
+  /** The tick at which the host asked for the bubble to end, even if a message is about to clear it, or should have. */
   stopForcedTick: number
-  /** Whether a message may just have cleared the bubble of somebody who goes on composing. */
+  /** Whether a message may just have cleared the bubble of someone who is still composing. */
   owesCorrection: boolean
 }
 
 /** One place where someone writes in the chat. */
 export interface Input {
-  /** Its last edit; `null` once it was emptied, sent, disabled, hidden or left. */
+  /** Its last edit; `null` once it is emptied, sent, disabled, hidden or left. */
   editedAt: Moment | null
   /** Whether that edit may need a start, and no pass has looked at it yet. */
   isAsking: boolean
-  /** Told once of each new failure in the chat. */
+  /** Called once for each new failure in the chat. */
   readonly onError?: ((error: TypingError) => void) | undefined
 }
 
-/** What the answers so far say of the recipient's bubble. */
+/** What the answers so far say about the recipient's bubble. */
 export interface Bubble {
-  /** `cleared`: a message ended it, as is assumed and not known. */
+  /** `cleared`: a message is assumed to have ended it. */
   belief: 'off' | 'on' | 'unknown' | 'cleared'
   /** When the last accepted start was sent, by the clocks and in ticks. */
   acceptedAt: Moment | null
   acceptedTick: number
-  /** When the last start that may have landed was answered, or given up; `null` while the bubble is off. */
+  /** When the last start that may have landed was answered or given up; `null` while the bubble is off. */
   landedAt: Moment | null
   /** The tick at which that start was sent. */
   sentTick: number
@@ -69,11 +69,11 @@ export interface Message {
   readonly sentAt: Moment
   /** The last edit of the input that it came from. */
   readonly editedAt: Moment
-  /** When its sending succeeded; it arrives within the delivery window of that. */
+  /** When its sending succeeded. It arrives within the delivery window after that. */
   acceptedAt: Moment | null
 }
 
-/** How long calls are held back by one that failed. */
+/** How long a failed call holds back the next ones. */
 export interface Wait {
   readonly since: Moment
   /** Milliseconds. */

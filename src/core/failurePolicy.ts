@@ -2,7 +2,7 @@ import type { TypingError } from './typingError.js'
 
 /** What a provider's failures mean. */
 export interface FailurePolicy {
-  /** Makes an error of whatever a fetcher threw; never throws itself. */
+  /** Turns whatever a fetcher threw into an error; never throws itself. */
   readonly read: (thrown: unknown) => TypingError
   /**
    * How long the next call has to wait after a passing failure, in milliseconds.
@@ -10,6 +10,6 @@ export interface FailurePolicy {
    * @param failures how many came in a row, this one included.
    */
   readonly waitAfter: (error: TypingError, failures: number) => number
-  /** How soon after a failure for want of a network the next call may follow once there is one, in milliseconds. */
+  /** How soon after an offline failure the next call may follow once the network is back, in milliseconds. */
   readonly waitForNetwork: number
 }

@@ -10,7 +10,7 @@ export interface OutcomeContext extends Pick<FailurePolicy, 'waitAfter'> {
   readonly tick: number
 }
 
-/** Changes a chat by what came of its call: `null` when it was accepted. */
+/** Updates a chat with the outcome of its call: `null` if it was accepted. */
 export function settleCall(chat: Chat, call: Call, error: TypingError | null, context: OutcomeContext): void {
   chat.call = null
   if (error === null || mayHaveLanded(error)) {
@@ -62,13 +62,13 @@ function fail(chat: Chat, { action }: Call, error: TypingError, { now, waitAfter
   else chat.stopWaits = [...chat.stopWaits.filter((running) => timeLeft(running, now) > 0), wait]
 }
 
-/** Whether a failed call may have been carried out all the same: nobody who knows answered. */
+/** Whether a failed call may have taken effect anyway: nobody who would know answered. */
 function mayHaveLanded({ reason, status }: TypingError): boolean {
   if (reason === 'network' || reason === 'timeout' || reason === 'offline') return true
   return status === 504 || (status !== undefined && status < 300)
 }
 
-/** Changes a chat by a message that has arrived by now. */
+/** Updates a chat with a message that has arrived by now. */
 export function deliver(chat: Chat, message: Message): void {
   const { bubble, call } = chat
   chat.messages = chat.messages.filter((other) => other !== message)
@@ -82,13 +82,13 @@ export function deliver(chat: Chat, message: Message): void {
   } else if (bubble.belief === 'on') bubble.belief = 'unknown'
 }
 
-/** What could not be stopped may be tried anew, as soon as it may. */
+/** Lets failed stops be tried again. Only limits, and `soonest` ms for a network, still hold them back. */
 export function allowStops(chat: Chat, soonest: number): void {
   chat.stopsLeft = stopTries
   chat.stopWaits = afterWake(chat.stopWaits, soonest)
 }
 
-/** Forgets every failure of a chat, and what came of it. */
+/** Forgets every failure of a chat and its consequences. */
 export function resetChat(chat: Chat): void {
   chat.failures = 0
   chat.startWait = null
@@ -97,7 +97,7 @@ export function resetChat(chat: Chat): void {
   chat.isRefused = false
 }
 
-/** A chat that is opened again is tried again, with an edit. */
+/** Lets a reopened chat be tried again, by the next edit. */
 export function forgetRefusal(chat: Chat): void {
   if (!chat.isRefused) return
   chat.isRefused = false

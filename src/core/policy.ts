@@ -1,27 +1,27 @@
 /** How long things last. */
 export interface TypingPolicy {
-  /** How long the bubble may be relied on after a start, in ms. */
+  /** How long the bubble is sure to last after a start, in ms. */
   readonly minLifetime: number
-  /** How long the bubble may stay after a start, at the most, in ms. */
+  /** The longest that the bubble may last after a start, in ms. */
   readonly maxLifetime: number
-  /** The age of the last start at which an edit starts again, in ms. */
+  /** How old the last start must be before an edit sends another, in ms. */
   readonly refreshInterval: number
   /** How long after the last edit someone still counts as composing, in ms. */
   readonly idleTimeout: number
-  /** How long after its acceptance a message may arrive and clear the bubble, in ms. */
+  /** How long an accepted message may take to arrive and clear the bubble, in ms. */
   readonly deliveryWindow: number
-  /** How long an answer is awaited, in ms. */
+  /** How long to wait for an answer, in ms. */
   readonly timeout: number
 }
 
-/** The longest that a timer can wait, in ms: one that is set to more fires at once. */
+/** The longest that a timer can wait, in ms. One set to more fires at once. */
 const longest = 2 ** 31 - 1
 const bound = `of milliseconds, at most ${longest}`
 
 /**
  * Checks a policy and freezes it.
  *
- * @throws RangeError that names the broken relation.
+ * @throws RangeError that says which rule the policy breaks.
  */
 export function definePolicy(policy: TypingPolicy): TypingPolicy {
   const { minLifetime, maxLifetime, refreshInterval, idleTimeout, deliveryWindow, timeout } = policy
@@ -38,11 +38,11 @@ export function definePolicy(policy: TypingPolicy): TypingPolicy {
   if (minLifetime > maxLifetime) reject('minLifetime must be at most maxLifetime', policy)
   if (refreshInterval + idleTimeout >= minLifetime)
     reject(
-      'refreshInterval + idleTimeout must be less than minLifetime, by a round trip, or the bubble lapses between two edits',
+      'refreshInterval + idleTimeout must be less than minLifetime, with a round trip to spare, or the bubble goes off between two edits',
       policy,
     )
   if (timeout >= refreshInterval)
-    reject('timeout must be less than refreshInterval, or a start still awaited holds up the next', policy)
+    reject('timeout must be less than refreshInterval, or an unanswered start holds up the next', policy)
   return Object.freeze({ minLifetime, maxLifetime, refreshInterval, idleTimeout, deliveryWindow, timeout })
 }
 

@@ -1,4 +1,4 @@
-/** Runs code of the host's: what it throws is the host's to see, and stops nothing here. */
+/** Runs the host's code. What it throws surfaces as an uncaught error and stops nothing here. */
 export function report<T>(run: () => T): T | undefined {
   try {
     return run()

@@ -4,7 +4,7 @@ import { maxAge, minAge, monotonicAge, type Moment } from './clock.js'
 import type { TypingPolicy } from './policy.js'
 import { isLimit, longestLeft, timeLeft } from './waits.js'
 
-/** What a pass over a chat reads beside the chat; it does not change while the pass lasts. */
+/** What a pass over a chat reads besides the chat. It doesn't change during the pass. */
 export interface Pass {
   readonly now: Moment
   readonly policy: TypingPolicy
@@ -17,19 +17,19 @@ export function isComposing({ editedAt }: Input, { now, policy }: Pass): boolean
   return editedAt !== null && maxAge(editedAt, now) < policy.idleTimeout
 }
 
-/** Whether somebody composes in the chat. */
+/** Whether someone is composing in the chat. */
 export function isTyping(chat: Chat, pass: Pass): boolean {
   for (const input of chat.inputs) if (isComposing(input, pass)) return true
   return false
 }
 
-/** Whether an edit of somebody who still composes waits to be looked at. */
+/** Whether someone who is still composing made an edit that no pass has looked at. */
 function isAsking(chat: Chat, pass: Pass): boolean {
   for (const input of chat.inputs) if (input.isAsking && isComposing(input, pass)) return true
   return false
 }
 
-/** Whether somebody composes under a bubble that is on, and one more edit of theirs changes nothing. */
+/** Whether someone is composing, the bubble is on, and one more edit changes nothing. */
 export function isSteady(chat: Chat, input: Input, pass: Pass): boolean {
   return (
     isComposing(input, pass) &&
@@ -40,24 +40,24 @@ export function isSteady(chat: Chat, input: Input, pass: Pass): boolean {
   )
 }
 
-/** The call that is due when none is on its way: the difference between what is wished for and what is believed. */
+/** The call that is due when none is on its way: the difference between what is wanted and what is believed. */
 export function dueCall(chat: Chat, pass: Pass): Call['action'] | null {
   if (!isTyping(chat, pass)) return isStopDue(chat, pass) ? 'stop' : null
   const isAsked = chat.owesCorrection || (isAsking(chat, pass) && isStartDue(chat, pass))
   return isAsked && !chat.isRefused && startWait(chat, pass) === 0 ? 'start' : null
 }
 
-/** Whether a start was accepted whose lifetime has not run out. */
+/** Whether a start was accepted and hasn't run out. */
 export function isAccepted({ bubble: { acceptedAt } }: Chat, { now, policy }: Pass): boolean {
   return acceptedAt !== null && maxAge(acceptedAt, now) < policy.minLifetime
 }
 
-/** Whether a message on its way clears the bubble of a start that left at a tick. */
+/** Whether a message on its way clears the bubble of a start sent at this tick. */
 export function clears(chat: Chat, tick: number): boolean {
   return chat.messages.some((message) => tick < message.tick)
 }
 
-/** Whether an edit needs a start: nothing can be relied on, a message is about to clear it, or it is time to refresh. */
+/** Whether an edit needs a start: the bubble may be off, a message is about to clear it, or it is time to refresh. */
 export function isStartDue(chat: Chat, pass: Pass): boolean {
   const { belief, acceptedAt, sentTick } = chat.bubble
   if (belief !== 'on' || acceptedAt === null || clears(chat, sentTick)) return true
@@ -83,7 +83,7 @@ export function isStopOwed(chat: Chat, pass: Pass): boolean {
   return !chat.isRefused && chat.stopsLeft > 0 && mayBeOn(chat, pass)
 }
 
-/** Whether a stop is to be sent now that nobody composes. */
+/** Whether to send a stop now that nobody is composing. */
 export function isStopDue(chat: Chat, pass: Pass): boolean {
   if (!isStopOwed(chat, pass)) return false
   const isLast = isOverdue(chat, pass)
@@ -96,14 +96,14 @@ export function isStopDue(chat: Chat, pass: Pass): boolean {
 /** Whether a message is about to clear the bubble, so that a stop would only take it away too early. */
 function isLeftToMessage(chat: Chat, pass: Pass): boolean {
   const { sentTick, settledTick } = chat.bubble
-  // Once closed nobody looks again at the window's end, so the message has to be sure to clear it.
+  // Once closed, nothing checks again when the window ends, so the message has to be sure to clear it.
   const tick = Math.max(pass.isClosed ? settledTick : sentTick, chat.stopForcedTick)
   return chat.messages.some(
     (message) => tick < message.tick && (message.acceptedAt !== null || pendingTime(message, pass) > 0),
   )
 }
 
-/** How long a message whose sending is still pending keeps the bubble: the idle clock runs on from its last edit. */
+/** How long a message that is still being sent keeps the bubble, in ms: the idle time goes on from its last edit. */
 function pendingTime({ editedAt }: Message, { now, policy }: Pass): number {
   return policy.idleTimeout - maxAge(editedAt, now)
 }
@@ -137,7 +137,7 @@ export function isBusy(chat: Chat, pass: Pass): boolean {
   return isStopOwed(chat, pass) || mayReconnect || chat.messages.length > 0
 }
 
-/** Whether a chat without inputs knows nothing that one who comes back has to know. */
+/** Whether a chat without inputs remembers nothing that matters to someone who comes back. */
 export function isForgettable(chat: Chat, pass: Pass): boolean {
   const { now, policy } = pass
   const { messages, startWait, stopWaits } = chat
@@ -150,7 +150,7 @@ export function isForgettable(chat: Chat, pass: Pass): boolean {
   )
 }
 
-/** Milliseconds until one of these rules may answer otherwise by itself. */
+/** Milliseconds until the passing of time may change the answer of one of these rules. */
 export function timeToNextChange(chat: Chat, pass: Pass): number {
   const { now, policy } = pass
   const changes = [
@@ -163,6 +163,6 @@ export function timeToNextChange(chat: Chat, pass: Pass): number {
     if (editedAt !== null) changes.push(policy.idleTimeout - maxAge(editedAt, now))
   for (const message of chat.messages)
     changes.push(message.acceptedAt === null ? pendingTime(message, pass) : windowTime(message, pass))
-  // What is over already changes no more.
+  // What is already over changes nothing more.
   return Math.min(...changes.filter((left) => left > 0))
 }

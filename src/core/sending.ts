@@ -1,4 +1,4 @@
-/** Tells once, later, whether a message left. */
+/** Reports once, later, whether a message left. */
 export function watchSending(sending: PromiseLike<unknown>, onSettled: (hasLeft: boolean) => void): void {
   void Promise.resolve(sending).then(
     (value) => onSettled(!isRefusedSend(value)),
@@ -7,7 +7,7 @@ export function watchSending(sending: PromiseLike<unknown>, onSettled: (hasLeft:
 }
 
 /**
- * Whether the value of a send says that the message did not leave: a `Response`, or anything of its shape, with `ok` false
+ * Whether the value of a send says that the message was not sent: a `Response`, or anything of its shape, with `ok` false
  * and a `status` of 400 or more. Every other value means sent.
  */
 export function isRefusedSend(value: unknown): boolean {

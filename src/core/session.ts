@@ -20,30 +20,30 @@ import {
 import { idleState, stateOf, type TypingState } from './typingState.js'
 import { afterReconnect } from './waits.js'
 
-/** One chat: the wish of its inputs, the belief about its bubble, and the call that is their difference. */
+/** One chat: what its inputs want, what is believed about its bubble, and the call that makes up the difference. */
 export interface Session {
   join: (options: TypingInputOptions) => TypingInput
   state: () => TypingState
-  /** Acts on what is so now. */
+  /** Acts on how things stand now. */
   reconcile: () => void
   /** Ends what is being composed in every input. */
   end: () => void
-  /** Ends it, and the bubble with it, even where a message is about to clear it, or should have. */
+  /** Ends it, and the bubble with it, even if a message is about to clear it, or should have. */
   stop: () => void
-  /** The page or the machine is back: what could not be stopped is tried again. */
+  /** The page or the machine is back: failed stops are tried again. */
   wake: () => void
-  /** The network is back: what waited for it waits no longer. */
+  /** The network is back: waits for it end. */
   reconnect: () => void
   reset: () => void
   /** Sends what is owed, once, and leaves no timer. */
   close: () => void
-  /** Goes on with what was under way when it closed. */
+  /** Resumes what was under way when it closed. */
   open: () => void
-  /** Whether nothing is left that somebody who comes back has to know. */
+  /** Whether nothing is left that matters to someone who comes back. */
   isForgettable: () => boolean
 }
 
-/** @param onRest told when the chat, without inputs, has nothing more to do. */
+/** @param onRest called when a chat without inputs has nothing more to do. */
 export function createSession(
   chatId: string,
   world: SessionWorld,
@@ -52,7 +52,7 @@ export function createSession(
 ): Session {
   const { caller, failures } = world
   const chat = createChat(readClock())
-  // Lodash reads the wall clock alone: a pass looks at the age of each edit, and the alarm rings where that clock is late.
+  // Lodash reads only the wall clock. So each pass checks the age of each edit, and the alarm rings if that clock is late.
   const idleClock = debounce(() => reconcile(), world.policy().idleTimeout)
   const alarm = createAlarm(() => reconcile())
   let state = idleState
@@ -68,7 +68,7 @@ export function createSession(
     isClosed: world.isClosed(),
   })
 
-  /** Facts, rules, and one call at the most. */
+  /** Facts, rules, and at most one call. */
   function reconcile(pass = look()): void {
     if (isAtRest) return
     policy = pass.policy
@@ -131,7 +131,7 @@ export function createSession(
     onChange()
   }
 
-  /** Nobody is left and nothing is owed: what is known stays, without a timer, for those who come back. */
+  /** Nobody is left and nothing is owed. What is known is kept, without a timer, for someone who comes back. */
   function rest(pass: rules.Pass): void {
     isAtRest = true
     alarm.ringWithin(Infinity, pass.now)
@@ -161,7 +161,7 @@ export function createSession(
 
   function sendSettled(message: Message, hasLeft: boolean): void {
     const pass = look()
-    // A window that ends in this very moment is not held open by the next.
+    // A window that ends right now must not be held open by the next.
     closeWindows(pass)
     if (hasLeft) message.acceptedAt = pass.now
     else chat.messages = chat.messages.filter((other) => other !== message)

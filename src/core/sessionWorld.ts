@@ -10,15 +10,15 @@ export interface SessionWorld {
   readonly policy: () => TypingPolicy
   readonly failures: FailurePolicy
   readonly fetcher: TypingFetcher
-  /** A number for what happens, greater than those of all that happened before. */
+  /** A number for the next event, greater than that of every earlier one. */
   readonly nextTick: () => number
   readonly page: () => PageState
   /** Whether the provider is gone: what is owed is sent now or never, and no timer is set. */
   readonly isClosed: () => boolean
-  /** What a recognised or unrecognised caller means for the other chats. */
+  /** Called when an answer about the caller may concern the other chats. */
   readonly onCallerChange: () => void
   readonly onFailure: (error: TypingError) => void
 }
 
-/** What the page says of itself. `gone`: it was left, and may come back out of the back/forward cache. */
+/** The state of the page. `gone`: it was left, and may come back from the back/forward cache. */
 export type PageState = 'visible' | 'hidden' | 'gone'

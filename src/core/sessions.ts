@@ -15,9 +15,9 @@ export interface TypingSessionsOptions {
   policy: () => TypingPolicy
   /** What failures mean. */
   failures: FailurePolicy
-  /** Whether the browser thinks that there is a network: it words a failure, and forbids nothing. @default always */
+  /** Whether the browser thinks that it is online. It names failures `offline`, and stops no call. @default always */
   isOnline?: (() => boolean) | undefined
-  /** Told of each failed call. */
+  /** Called for each failed call. */
   onFailure?: ((error: TypingError) => void) | undefined
 }
 
@@ -25,12 +25,12 @@ export interface TypingSessionsOptions {
 export interface TypingSessions {
   /** Adds an input to a chat. It sends nothing by itself. */
   join: (chatId: string, options?: TypingInputOptions) => TypingInput
-  /** What is known of a chat; the same object until something changes. */
+  /** What is known about a chat; the same object until something changes. */
   state: (chatId: string) => TypingState
   subscribe: (chatId: string, listener: () => void) => () => void
   stop: (chatId: string) => void
   reset: (chatId: string) => void
-  /** Being hidden or left ends what is being composed, once. Edits count all the same, save in a page that was left. */
+  /** Hiding or leaving the page ends what is being composed, once. Later edits count, except in a page that was left. */
   setPage: (state: PageState) => void
   /** The network is back. */
   reconnect: () => void
@@ -38,7 +38,7 @@ export interface TypingSessions {
   wake: () => void
   /** How many chats have inputs, or something left to do. */
   size: () => number
-  /** How many other chats something is remembered of: waits that still run, messages that may yet arrive. */
+  /** How many other chats are remembered, for waits that still run or messages that may still arrive. */
   remembered: () => number
   /** Sends what is owed, once, and leaves no timer; an input that joins afterwards opens its chat again. */
   close: () => void
@@ -52,10 +52,10 @@ export function createTypingSessions({
   onFailure = () => undefined,
 }: TypingSessionsOptions): TypingSessions {
   const sessions = new Map<string, Session>()
-  /** Chats without inputs of which something is still known. */
+  /** Chats without inputs that are still remembered. */
   const atRest = new Set<string>()
   const listeners = new Map<string, Set<() => void>>()
-  // What happens first is not earlier than anything.
+  // No start is on its way yet, so any moment will do.
   const caller = createCaller({ monotonic: 0, wall: 0 })
   let page: PageState = 'visible'
   let isClosed = false
@@ -105,7 +105,7 @@ export function createTypingSessions({
 
   return {
     join(chatId, options = {}) {
-      // What was left under way in any chat goes on, or its unanswered call would hold back the others.
+      // Every chat resumes what was under way, or its unanswered call would hold back the others.
       if (isClosed) {
         isClosed = false
         caller.lastSentAt = readClock()

@@ -2,11 +2,11 @@ import { TypingError } from './typingError.js'
 import type { TypingFetcher, TypingRequest } from './typingFetcher.js'
 
 /**
- * Makes one call and tells its outcome once, never in the same tick: `null` when it was accepted. A fetcher that
+ * Makes one call and reports its outcome once, never in the same tick: `null` if it was accepted. A fetcher that
  * throws, rejects with anything or never settles has an outcome too.
  *
- * @param read makes an error of whatever the fetcher threw.
- * @returns what gives up the timeout, so that only the answer itself is awaited, and what sets it anew.
+ * @param read turns whatever the fetcher threw into an error.
+ * @returns functions that stop the timeout, so that only the answer can end the call, and start it again.
  */
 export function carry(
   fetcher: TypingFetcher,
@@ -30,7 +30,7 @@ export function carry(
     timer = setTimeout(() => {
       const error = read(new TypingError({ reason: 'timeout' }))
       controller.abort(error)
-      // A fetcher that was still reading a refusal may say now what it knows of it.
+      // A fetcher that was still reading a refusal may now say what it knows of it.
       void microtasks(20).then(() => settle(error))
     }, timeout)
   }

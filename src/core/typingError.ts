@@ -46,9 +46,9 @@ export interface TypingErrorInit {
   retryAfter?: number | undefined
   /** Whether trying again is useless. @default what the reason says */
   isFinal?: boolean | undefined
-  /** Whether only the app's developer can mend it. @default what the reason says */
+  /** Whether only the app's developer can fix it. @default what the reason says */
   isSetupMistake?: boolean | undefined
-  /** What happened and what to do, one clause each, in place of what the reason says. */
+  /** What happened and what to do, one clause each. @default what the reason says */
   explanation?: { happened: string; remedy: string } | undefined
   cause?: unknown
 }
@@ -57,17 +57,17 @@ export interface TypingErrorInit {
 export class TypingError extends Error {
   override readonly name = 'TypingError'
   declare readonly reason: TypingErrorReason
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, if there was an answer. */
   declare readonly status: number | undefined
-  /** The provider's error code, where the answer had one. */
+  /** The provider's error code, if the answer had one. */
   declare readonly code: number | undefined
-  /** The provider's trace id, for its support. */
+  /** The provider's trace id, to quote to its support. */
   declare readonly traceId: string | undefined
   /** How long the answer asked to wait, in milliseconds. */
   declare readonly retryAfter: number | undefined
   /** Whether trying again is useless: no call is made in this chat until `reset()`, or until the chat is left. */
   declare readonly isFinal: boolean
-  /** Whether only the app's developer can mend it; it is printed once in development. */
+  /** Whether only the app's developer can fix it. Then it is printed once in development. */
   declare readonly isSetupMistake: boolean
 
   constructor({ reason, status, code, traceId, retryAfter, cause, explanation, ...known }: TypingErrorInit) {

@@ -4,11 +4,11 @@ import { isComposing, isTyping, type Pass } from './rules.js'
 
 export type TypingInputOptions = Pick<Input, 'onError'>
 
-/** One place where someone writes in a chat, as the app tells of it. */
+/** One place where someone writes in a chat, as the app reports it. */
 export interface TypingInput {
-  /** Counts an edit: `false` when it left no typing text. */
+  /** Counts an edit; `false` if it left no typing text. */
   keystroke: (hasText: boolean) => void
-  /** The message left; a promise tells whether it really did. */
+  /** Says that the message left; a promise tells whether it really did. */
   sent: (sending?: PromiseLike<unknown>) => void
   setEnabled: (isEnabled: boolean) => void
   leave: () => void
@@ -35,7 +35,7 @@ export function createTypingInput({ onError }: TypingInputOptions, host: TypingI
   function end(): void {
     const pass = look()
     input.editedAt = null
-    // While others compose it changes nothing.
+    // While others are composing, this changes nothing.
     if (!isTyping(chat, pass)) host.reconcile(pass)
   }
 

@@ -5,22 +5,22 @@ import type { TypingError } from './typingError.js'
 /**
  * The first match wins.
  *
- * - `unavailable`: this chat refuses typing for good: no call until `reset()`.
+ * - `unavailable`: this chat refuses typing for good. No calls until `reset()`, or until the chat is reopened.
  * - `starting`, `stopping`: a session's first start, or a stop, is on its way.
- * - `waiting`: someone composes, and a failure or a limit holds a start back until `retryAt`.
- * - `active`: the provider accepted a start whose lifetime has not run out. Accepted doesn't mean shown.
- * - `idle`: nothing announced.
+ * - `waiting`: someone is composing, and a failure or a limit holds a start back until `retryAt`.
+ * - `active`: the provider accepted a start, and it hasn't run out. Accepted doesn't mean shown.
+ * - `idle`: nothing is announced.
  */
 export type TypingStatus = 'idle' | 'starting' | 'active' | 'stopping' | 'waiting' | 'unavailable'
 
-/** What is known of typing in a chat. */
+/** What is known about typing in a chat. */
 export interface TypingState {
   readonly status: TypingStatus
   /** The last failure, until a success, `reset()` or another chat. */
   readonly error: TypingError | null
-  /** Whether someone composes in an input of this chat, whatever the network says. */
+  /** Whether someone is composing in an input of this chat, whatever the network says. */
   readonly isTyping: boolean
-  /** When a waiting session may start again, in epoch milliseconds; `null` unless it is waiting, never in the past. */
+  /** When a waiting chat may start again, in epoch milliseconds, never in the past; `null` unless it is waiting. */
   readonly retryAt: number | null
 }
 
@@ -31,7 +31,7 @@ export const idleState: TypingState = Object.freeze({
   retryAt: null,
 })
 
-/** What is to be told of a chat: what was told last, where nothing has changed. */
+/** The state of a chat to report: the same object as last time if nothing changed. */
 export function stateOf(chat: Chat, pass: Pass, told: TypingState): TypingState {
   const status = statusOf(chat, pass)
   const retryAt = status === 'waiting' ? retryTime(chat, pass, told.retryAt) : null
@@ -48,7 +48,7 @@ function statusOf(chat: Chat, pass: Pass): TypingStatus {
   return isAnnounced ? 'active' : 'idle'
 }
 
-/** When a waiting chat may start again. The two clocks drift apart a little, which is no news. */
+/** When a waiting chat may start again. The two clocks drift apart a little, which changes nothing. */
 function retryTime(chat: Chat, pass: Pass, told: number | null): number {
   const { wall } = pass.now
   const at = Math.ceil(wall + startWait(chat, pass))

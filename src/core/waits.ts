@@ -6,7 +6,7 @@ export function timeLeft(wait: Pick<Wait, 'since' | 'duration'> | null, now: Mom
   return wait === null ? 0 : Math.max(0, wait.duration - maxAge(wait.since, now))
 }
 
-/** How much is left of the one of several waits that ends last, in ms. */
+/** How much is left of whichever of several waits ends last, in ms. */
 export function longestLeft(waits: readonly Wait[], now: Moment): number {
   return Math.max(0, ...waits.map((wait) => timeLeft(wait, now)))
 }
@@ -16,19 +16,19 @@ export function longer(running: Wait | null, next: Wait, now: Moment): Wait | nu
   return timeLeft(running, now) > timeLeft(next, now) ? running : next
 }
 
-/** What is left of a wait when the network is back: one for want of a network ends, `soonest` ms after its failure. */
+/** What is left of a wait when the network is back: a wait for it ends `soonest` ms after its failure. */
 export function afterReconnect<W extends Wait | null>(wait: W, soonest: number): W {
   return wait?.reason === 'offline' ? { ...wait, duration: Math.min(wait.duration, soonest) } : wait
 }
 
-/** What is left of a stop's waits when there is a new reason for a stop: a limit, and `soonest` ms for a network. */
+/** Which of a stop's waits remain when there is a new reason to stop: limits, and `soonest` ms for a network. */
 export function afterWake(waits: readonly Wait[], soonest: number): Wait[] {
   return waits
     .filter((wait) => isLimit(wait) || wait.reason === 'offline')
     .map((wait) => afterReconnect(wait, soonest))
 }
 
-/** Whether somebody asked for a wait, which only its own time and a reset end. */
+/** Whether this wait is a rate limit. Only its own time or a reset ends one. */
 export function isLimit({ reason }: Wait): boolean {
   return reason === 'rate-limited'
 }

@@ -3,9 +3,9 @@ import { readRetryAfter } from './retryAfter.js'
 
 /** What the body and the headers of a refusal say. */
 export interface Envelope {
-  /** The reason, where our proxy named it. */
+  /** The reason, if our proxy named it. */
   reason: TypingErrorReason | undefined
-  /** Whether it has Linq's whole form. */
+  /** Whether it has the full form of Linq's refusals. */
   isSigned: boolean
   /** Linq's error code, or what a gateway calls one. */
   code: number | undefined

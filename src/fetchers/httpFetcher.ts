@@ -7,9 +7,9 @@ import { addressUnder } from './typingAddress.js'
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
   baseUrl?: string | null | undefined
-  /** The address of a chat's typing, for a proxy with paths of its own. @default `{baseUrl}/v3/chats/{chatId}/typing` */
+  /** The address to call for a chat, if your proxy has paths of its own. @default `{baseUrl}/v3/chats/{chatId}/typing` */
   url?: ((chatId: string) => string) | null | undefined
-  /** Headers of every call, or a function that makes them for each call. */
+  /** Headers for every call, or a function that makes them for each call. */
   headers?:
     | HeadersInit
     | ((request: TypingRequest) => MaybePromise<HeadersInit | null | undefined>)

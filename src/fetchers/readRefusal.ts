@@ -4,7 +4,7 @@ import { readBody } from './body.js'
 import { readEnvelope } from './envelope.js'
 import { readRetryAfter } from './retryAfter.js'
 
-/** Makes an error of an answer other than 2xx: by Linq's envelope, our proxy's, or the status alone. */
+/** Turns an answer other than 2xx into an error: by Linq's envelope, our proxy's, or the status alone. */
 export async function readRefusal(
   response: Response,
   address: string,
@@ -20,7 +20,7 @@ export function isWebPage({ headers }: Response): boolean {
   return /^[^;]*\bx?html\b/i.test(headers.get('content-type') ?? '')
 }
 
-/** Makes an error of a web page: the address is not a typing endpoint, or something else answers in its place. */
+/** Turns a web page into an error: the address is not a typing endpoint, or something else answers in its place. */
 export function webPageError({ status, headers }: Response, address: string): TypingError {
   return new TypingError({
     reason: 'server',

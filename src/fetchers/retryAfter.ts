@@ -18,7 +18,7 @@ const httpDate = /^[a-z]{3,9},? .+ \d\d:\d\d:\d\d (GMT|\d{4})$/i
 
 function fromDate(value: string | null | undefined): number | undefined {
   const text = value?.trim() ?? ''
-  // Date.parse takes far more for a date, and reads one without a zone as local time.
+  // Date.parse accepts far more as a date, and reads one without a zone as local time.
   const date = httpDate.test(text) ? Date.parse(text.replace(/\d{4}$/, '$& GMT')) : NaN
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1_000) * 1_000)
 }

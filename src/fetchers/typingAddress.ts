@@ -4,7 +4,7 @@ import { TypingError } from '../core/typingError.js'
 const unusable = /[?#\s\\]|^(?!https?:\/\/)[a-z][a-z\d+.-]*:|^(https?:)?\/\/[^/]*@/i
 
 /**
- * Makes the address of a chat's typing from the address of a proxy.
+ * Makes the typing address of a chat from the address of a proxy.
  *
  * @throws TypeError if the proxy's address is missing or can't work.
  */
@@ -22,7 +22,7 @@ export function addressUnder(baseUrl: unknown): (chatId: string) => string {
   return (chatId) => `${base}/v3/chats/${segment(chatId)}/typing`
 }
 
-/** Escapes an id. Dots alone would walk up the path all the same, and half a surrogate pair can't be escaped. */
+/** Escapes an id. Dots alone would walk up the path even so, and half a surrogate pair can't be escaped. */
 function segment(chatId: string): string {
   if (/^\.*$|\p{Cs}/u.test(chatId)) throw new TypingError({ reason: 'invalid' })
   return encodeURIComponent(chatId)

@@ -1,15 +1,15 @@
 import type { TypingErrorReason } from '../core/typingError.js'
 
 interface CodeMeaning {
-  /** What the code comes to, in place of what its status does. */
+  /** What the code means, instead of what its status means. */
   readonly reason?: TypingErrorReason
-  /** The only status with which `reason` holds. @default any */
+  /** The only status for which `reason` applies. @default any */
   readonly status?: number
-  /** How long the next call has to wait at the least, in milliseconds. */
+  /** The least that the next call has to wait, in milliseconds. */
   readonly minWait?: number
 }
 
-/** What Linq's codes mean. A code that isn't here means what its status does. */
+/** What Linq's codes mean. A code that isn't here means what its status means. */
 export const codes: Readonly<Record<number, CodeMeaning>> = {
   2013: { status: 409, reason: 'gone' },
   2016: { status: 409, reason: 'unsupported' },

@@ -6,11 +6,11 @@ import { toRefusal } from './refusal.js'
 const seconds = 1_000
 const longestWait = 300 * seconds
 
-/** After the first, second and third failure in a row; every later one takes the long wait. */
+/** The waits after the first, second and third failure in a row. Every later one takes the long wait. */
 const firstWaits = [2 * seconds, 5 * seconds, 15 * seconds]
 const longWait = 30 * seconds
 
-/** What failures mean at Linq, and how long each holds the next call back. */
+/** What failures mean at Linq, and how long each holds back the next call. */
 export const linqFailures: FailurePolicy = {
   read,
   waitAfter(error, failures) {

@@ -4,15 +4,16 @@ import { codes } from './codes.js'
 /** An answer other than 2xx, as far as it could be read. */
 export interface Refusal extends Omit<TypingErrorInit, 'reason' | 'isFinal' | 'status'> {
   readonly status: number
-  /** The reason, where our own proxy named it. */
+  /** The reason, if our own proxy named it. */
   readonly reason?: TypingErrorReason | undefined
-  /** Whether it has the whole form of Linq's refusals, with a code or without. */
+  /** Whether it has the full form of Linq's refusals, with or without a code. */
   readonly isSigned?: boolean | undefined
 }
 
 /**
- * Makes an error of a refusal: its reason by the HTTP status first and Linq's code second. It is final only if somebody
- * who knows the chat said so: Linq, by its envelope or a code, or our proxy. A gateway or a firewall may answer 404 too.
+ * Turns a refusal into an error. The reason comes from the HTTP status first and Linq's code second. It is final only if
+ * someone who knows the chat said so: Linq, by its envelope or a code, or our proxy. A gateway or a firewall may answer
+ * 404 too.
  */
 export function toRefusal({ reason, status, code, isSigned = false, ...rest }: Refusal): TypingError {
   const linqCode = isLinqCode(code) ? code : undefined
@@ -21,12 +22,12 @@ export function toRefusal({ reason, status, code, isSigned = false, ...rest }: R
     reason: reason ?? reasonOf(status, linqCode),
     status: status === 0 ? undefined : status,
     code: linqCode,
-    // What is left out is as the reason says.
+    // If left out, the reason decides.
     isFinal: isSigned || reason !== undefined || linqCode !== undefined ? undefined : false,
   })
 }
 
-/** Linq's codes have four digits; what a gateway calls a code is often the status again. */
+/** Linq's codes have four digits; what a gateway calls a code is often just the status. */
 function isLinqCode(code: number | undefined): boolean {
   return code !== undefined && Number.isInteger(code) && code >= 1_000 && code <= 9_999
 }

@@ -10,13 +10,13 @@ export function editedField(event: Event): Element | null {
   return field !== null && typeof field.type === 'string' && notText.test(field.type) ? null : field
 }
 
-/** Whether an event happened inside an element, and not in a portal, whose events reach it by React alone. */
+/** Whether an event happened inside an element, and not in a portal, whose events reach it only through React. */
 export function isInside(element: EventTarget, event: Event): boolean {
   const path = event.composedPath()
   return path.length === 0 || path.includes(element)
 }
 
-/** The text of a field or an editable element; `undefined` for anything else, and where pictures stand for text. */
+/** The text of a field or an editable element; `undefined` for anything else, or if pictures stand for text. */
 export function textOf(field: Element): string | undefined {
   const { value, isContentEditable, textContent } = field as Partial<HTMLTextAreaElement>
   if (typeof value === 'string') return value

@@ -13,8 +13,8 @@ export function createMissingChat(): { typedInto: () => void; found: () => void 
       since ??= now
       if (now - since >= patience)
         printOnce(
-          'somebody has been typing for a while in an input without a chatId, so nobody sees them typing. ' +
-            'Pass the id of the chat, or enabled: false (announceTyping={false} on a ComposeBox) where typing should not be announced.',
+          'someone has been typing for a while in an input without a chatId, so nobody sees them typing. ' +
+            'Pass the id of the chat, or enabled: false (announceTyping={false} on a ComposeBox) if typing should not be announced.',
         )
     },
     found() {

@@ -16,20 +16,20 @@ import { useCommitted } from './useCommitted.js'
 export interface UseTypingIndicatorOptions {
   /** Whether edits here are announced: off for private notes and edits of old messages. @default true */
   enabled?: boolean | null | undefined
-  /** Whether a text counts as typing. Not asked for blank texts, nor where the text is unknown. @default always */
+  /** Whether a text counts as typing. Not called for blank texts, or if the text is unknown. @default always */
   isTypingText?: ((text: string) => boolean) | null | undefined
   /** Called once for each new failure. */
   onError?: ((error: TypingError) => void) | null | undefined
 }
 
 export interface TypingIndicator extends TypingState {
-  /** Spread it on a `<textarea>` or `<input>`, or on an element around one. It counts every edit, whatever made it. */
+  /** Spread it on a `<textarea>` or `<input>`, or on an element around one. It counts every edit, however it was made. */
   inputProps: { onInput: (event: SyntheticEvent) => void }
   /** For editors without DOM input events: call it on each edit, with the text if you have it, or `false` if none is left. */
   keystroke: (text?: string | boolean | null) => void
   /**
-   * Call it when the message leaves. Pass the send's promise, so that a failed send is noticed; catching it stays your
-   * job. Don't pass a lazy query that runs again each time it is awaited.
+   * Call it when the message leaves. Pass the send's promise, so that a failed send is noticed; handling it is up
+   * to you. Don't pass a lazy query that runs again each time it is awaited.
    */
   sent: (sending?: PromiseLike<unknown> | null) => void
   /** Ends the bubble now, whatever is being composed in this chat. */

@@ -1,12 +1,12 @@
-/** What is used of the official client, so that it or anything of its shape can be passed. */
+/** The part of the official client that is used. Pass that client, or anything of this shape. */
 export interface LinqTypingClient {
   readonly chats: { readonly typing: { readonly start: LinqTypingCall; readonly stop: LinqTypingCall } }
 }
 
-/** One of the client's typing calls: resolves when Linq accepted it, rejects when it did not. */
+/** One of the client's typing calls: resolves if Linq accepted it, rejects if it didn't. */
 export type LinqTypingCall = (chatId: string, options: LinqCallOptions) => LinqPromise
 
-/** A promise, in the official client one that can leave the body of its answer alone. */
+/** A promise. The official client's can also leave the body of its answer unread. */
 export interface LinqPromise extends PromiseLike<unknown> {
   /** The answer as it came, its body unread. */
   readonly asResponse?: (() => PromiseLike<Pick<Response, 'body'>>) | undefined
@@ -14,11 +14,11 @@ export interface LinqPromise extends PromiseLike<unknown> {
 
 /** What is passed with each call. */
 export interface LinqCallOptions {
-  /** Always 0: a typing call that comes later than it was meant says something untrue. */
+  /** Always 0: a typing call that comes late says something untrue. */
   readonly maxRetries: 0
   /** Milliseconds. */
   readonly timeout: number
-  /** A signal of this call alone: the official client never removes its listener. */
+  /** A signal for this call alone: the official client never removes its listener. */
   readonly signal: AbortSignal
   /** A redirect would take the token to another address. */
   readonly fetchOptions: { readonly redirect: 'error' }

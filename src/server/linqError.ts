@@ -2,7 +2,7 @@ import { TypingError } from '../core/typingError.js'
 import { fields, readEnvelope } from '../fetchers/envelope.js'
 import { toRefusal } from '../linq/refusal.js'
 
-/** Makes a `TypingError` of whatever a Linq client threw, which becomes its cause. */
+/** Turns whatever a Linq client threw into a `TypingError`, and keeps it as the cause. */
 export function toLinqError(thrown: unknown): TypingError {
   if (thrown instanceof TypingError) return thrown
   const { status, error, headers, name, message } = fields(thrown)

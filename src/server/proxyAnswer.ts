@@ -15,7 +15,7 @@ const statuses: Record<TypingErrorReason, number> = {
   timeout: 504,
 }
 
-/** Linq's trace ids are 32 hex digits; anything else is the upstream's text. */
+/** Linq's trace ids are 32 hex digits; anything else may be the upstream's text. */
 const isTraceId = (traceId: string | undefined) => traceId !== undefined && /^[0-9a-f]{32}$/i.test(traceId)
 
 /** Says that the call was accepted. */
@@ -24,7 +24,7 @@ export function answerAccepted(): Response {
 }
 
 /**
- * Says why the call failed, in words of our own and numbers.
+ * Says why the call failed, in numbers and our own words.
  *
  * @param status an HTTP status instead of the reason's own.
  */

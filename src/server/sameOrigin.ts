@@ -1,7 +1,7 @@
 /**
- * Makes a check whether a request comes from a page of its own origin, or of one that is allowed by name.
+ * Makes a function that checks whether a request comes from a page of its own origin, or of an allowed one.
  *
- * @throws TypeError where an allowed origin is none.
+ * @throws TypeError if an allowed origin isn't an origin.
  */
 export function createOriginCheck(origins: readonly string[]): (request: Request) => boolean {
   const allowed = new Set(origins.map(normalize))
@@ -14,22 +14,22 @@ export function createOriginCheck(origins: readonly string[]): (request: Request
   }
 }
 
-/** What a server's log is told of a request that was refused for its origin. */
+/** The error for a server's log when a request is refused for its origin. */
 export function originError({ headers, url }: Request): Error {
   const origin = headers.get('origin')
   const caller = origin === null ? 'A caller that names no origin' : `A page of ${quote(origin)}`
   const hint =
     origin === null
-      ? 'A browser names it: whatever stands before this server must pass the headers Origin and Sec-Fetch-Site on.'
+      ? 'Browsers name it: whatever stands in front of this server must pass the headers Origin and Sec-Fetch-Site on.'
       : read(origin) === null
-        ? 'That is no origin of a site (a file and a sandboxed frame have none), so it cannot be let in.'
+        ? 'That is not the origin of a site (files and sandboxed frames have none), so it cannot be let in.'
         : 'If the page is your own, add its origin to origins of createTypingProxy; if it is not, there is nothing to do.'
   return new Error(
-    `${caller} was refused by the typing proxy at ${new URL(url).origin}, which answers pages of its own origin, and of those in origins, alone: no bubble is shown for the people there. ${hint}`,
+    `${caller} was refused by the typing proxy at ${new URL(url).origin}, which answers pages of its own origin, and of those in origins, alone: its typing shows no bubble. ${hint}`,
   )
 }
 
-/** A caller's words, in characters that no terminal and no log takes for anything else. */
+/** A caller's words, with an escape for every character that could act on a terminal or a log. */
 function quote(words: string): string {
   return JSON.stringify(words).replace(
     /[^ -~]/g,
@@ -46,6 +46,6 @@ function normalize(origin: string): string {
   const exact = read(origin)
   if (exact !== null) return exact
   throw new TypeError(
-    `createTypingProxy cannot use ${JSON.stringify(origin)} in origins: it is no single origin, so no page's would ever match it. Write a scheme and a host, such as "https://app.example.com".`,
+    `createTypingProxy cannot use ${JSON.stringify(origin)} in origins: it is not a single origin, so no page's origin would ever match it. Write a scheme and a host, such as "https://app.example.com".`,
   )
 }

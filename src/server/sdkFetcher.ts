@@ -5,9 +5,9 @@ import type { LinqTypingClient } from './linqClient.js'
 const timeout = 5_000
 
 /**
- * A fetcher over the official client, or anything of its shape, for code that holds the token: a server. It retries
- * nothing, gives up after 5 seconds, and follows no redirect; everything that goes wrong is thrown as a `TypingError`,
- * an id that is no UUID before any call.
+ * Makes a fetcher for a server, which holds the token, over the official client or anything of its shape. It doesn't
+ * retry, doesn't follow redirects, and gives up after 5 seconds. Every failure is thrown as a `TypingError`; an id that
+ * isn't a UUID fails before any call.
  */
 export function createSdkFetcher(client: LinqTypingClient): TypingFetcher {
   return (request) => callLinq(client, request, timeout)

@@ -19,42 +19,42 @@ export interface TypingProxyOptions {
   linq: LinqTypingClient
   /**
    * Whether the user behind this request may act in this chat. `false` answers 404 for unknown and foreign chats alike,
-   * `'unauthorized'` answers 401, and only `true` lets the call through; where it throws, the answer is 500.
+   * `'unauthorized'` answers 401, and only `true` lets the call through. If it throws, the answer is 500.
    */
   authorize: (request: Request, chatId: string) => TypingVerdict | Promise<TypingVerdict>
   /**
-   * Further origins whose pages may call, such as `https://app.example.com`: for an app behind a reverse proxy, where
-   * the request's own address is another one. @default none but the request's own
+   * Other origins whose pages may call, such as `https://app.example.com`. An app behind a reverse proxy needs its own
+   * public origin here if the server sees a different address. @default only the request's own
    */
   origins?: readonly string[] | undefined
   /**
-   * How long Linq may take to answer, in whole milliseconds. A start that is not authorized within that is not made.
+   * How long Linq may take to answer, in whole milliseconds. A start that isn't authorized within that time is not made.
    * @default 5_000
    */
   timeout?: number | undefined
   /**
-   * Told of every failed call to Linq (a `TypingError`, whose cause is what the client threw), of whatever `authorize`
-   * throws, and of every caller that is refused for its origin, for a server's log. A start whose client went away is
-   * no failure. @default nothing is printed
+   * Called for every failed call to Linq, with a `TypingError` whose cause is what the client threw; for whatever
+   * `authorize` throws; and for every caller refused for its origin. Use it to write a log. A start whose client went
+   * away is not a failure. @default nothing is printed
    */
   onError?: ((error: unknown, request: Request) => unknown) | undefined
 }
 
 /**
- * Makes a handler of `POST` and `DELETE …/v3/chats/{chatId}/typing`, mounted anywhere, that passes the typing of a
- * same-origin page on to Linq and keeps the token, and all that Linq says, on the server.
+ * Makes a handler for `POST` and `DELETE …/v3/chats/{chatId}/typing`; mount it anywhere. It passes the typing calls of
+ * same-origin pages on to Linq, and keeps the token and everything that Linq says on the server.
  *
- * @throws TypeError where `authorize` is missing, or `origins` or `timeout` cannot work.
+ * @throws TypeError if `authorize` is missing, or `origins` or `timeout` can't work.
  */
 export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
   const { linq, authorize, origins = [], timeout = 5_000, onError } = options
   if (typeof authorize !== 'function')
     throw new TypeError(
-      "createTypingProxy needs authorize(request, chatId): without it anybody could type in every chat of your Linq account. Pass a function that returns true where this request's user may act in the chat, false where not, and 'unauthorized' where nobody is signed in.",
+      "createTypingProxy needs authorize(request, chatId): without it anybody could type in every chat of your Linq account. Pass a function that returns true if this request's user may act in the chat, false if not, and 'unauthorized' if nobody is signed in.",
     )
   if (!Number.isInteger(timeout) || timeout <= 0 || timeout >= 2 ** 31)
     throw new TypeError(
-      `createTypingProxy cannot wait for ${timeout} ms: a timer takes whole milliseconds, and at least one. Pass a timeout such as 5_000.`,
+      `createTypingProxy cannot wait for ${timeout} ms: a timer needs a whole number of milliseconds, from 1 to 2147483647. Pass a timeout such as 5_000.`,
     )
   const isSameOrigin = createOriginCheck(origins)
 
@@ -70,7 +70,7 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
     if (action === undefined) return answerMethodNotAllowed()
     if (!isSameOrigin(request)) {
       report(originError(request), request)
-      // The chat refuses nothing.
+      // It isn't the chat that refuses.
       return answerFailure({ reason: 'server' }, 403)
     }
     if (!isUuid(chatId)) return answerFailure({ reason: 'invalid' })
@@ -78,7 +78,7 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
     try {
       const verdict: unknown = await authorize(request, chatId)
       if (verdict === 'unauthorized') return answerFailure({ reason: 'unauthorized' })
-      // A truthy answer of a check without types is not a yes.
+      // A truthy answer from an untyped check is not a yes.
       if (verdict !== true) return answerFailure({ reason: 'not-found' })
     } catch (thrown) {
       report(thrown, request)
@@ -87,7 +87,7 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
 
     const call = begin(request, action, timeout)
     try {
-      // Its page has given it up by now, and its stop may have overtaken it.
+      // Its page has given up on it by now, and its stop may have overtaken it.
       if (action === 'start' && performance.now() - arrivedAt >= timeout)
         throw new TypingError({ reason: 'timeout' })
       await callLinq(linq, { chatId, action, signal: call.signal }, timeout)
@@ -96,7 +96,7 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
       const { reason, status, code, retryAfter, traceId, isFinal } = toLinqError(thrown)
       if (!call.isAbandoned()) report(thrown, request)
       // The token is the server's concern: a 401 would tell the page that its own user is signed out. And a refusal that
-      // Linq did not sign, as a gateway's, says nothing of the chat.
+      // Linq did not sign, such as a gateway's, says nothing about the chat.
       const isOurs = reason === 'unauthorized' || (refusals.has(reason) && !isFinal)
       const told = {
         reason: isOurs ? 'server' : reason,
@@ -104,7 +104,7 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
         retryAfter,
         traceId,
       } as const
-      // A gateway that gave up knows not whether the call landed, and the page has a bubble to end if it did.
+      // A gateway that gave up doesn't know whether the call landed. If it did, the page has a bubble to end.
       return answerFailure(told, status === 504 ? 504 : undefined)
     } finally {
       call.end()
@@ -125,7 +125,7 @@ function answerMethodNotAllowed(): Response {
   return answer
 }
 
-/** A call's time. A client that goes away ends a start's, never a stop's: that would leave the bubble on. */
+/** Limits a call's time. A client that goes away cuts a start short, never a stop: that would leave the bubble on. */
 function begin({ signal: client }: Request, action: TypingRequest['action'], timeout: number) {
   const controller = new AbortController()
   const abort = () => controller.abort()

@@ -4,7 +4,7 @@ import type { LinqAnswer } from './network.js'
 import { readMessageText, representChat, representSentMessage } from './representation.js'
 import { isUuid } from './uuid.js'
 
-/** What Linq needs in order to answer. */
+/** What Linq needs to answer. */
 export interface LinqOffice {
   readonly token: string | undefined
   readonly groups: 'refused' | 'accepted'
@@ -13,7 +13,7 @@ export interface LinqOffice {
   createMessageId(): string
 }
 
-/** Carries a call out as far as it is permitted, and says what Linq answers. */
+/** Carries out a call if it is permitted, and returns what Linq answers. */
 export function answerCall(call: LinqCall, body: string, office: LinqOffice): LinqAnswer {
   if (office.token !== undefined && call.headers.authorization !== `Bearer ${office.token}`)
     return { status: 401, code: 2004 }

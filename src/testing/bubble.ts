@@ -16,18 +16,18 @@ export interface BubbleFact {
   readonly what: 'start' | Exclude<BubbleEnd, 'lifetime'>
 }
 
-/** What the facts come to. */
+/** What the facts add up to. */
 export interface BubbleState {
   readonly spans: readonly BubbleSpan[]
   /** When the bubble that is on goes off by itself, or null when none is on. */
   readonly expiresAt: number | null
 }
 
-/** Derives a chat's bubble from what happened until now; of two facts of one moment the one noted first came first. */
+/** Derives a chat's bubble from what happened until now. Of two facts at the same moment, the one noted first came first. */
 export function readBubble(facts: readonly BubbleFact[], now: number, lifetime: number): BubbleState {
   const spans: BubbleSpan[] = []
   let shownFrom: number | null = null
-  // What Linq believes. It outlasts a bubble that the phone dropped, which is why a plain start does not bring that back.
+  // What Linq believes. It outlasts a bubble that the phone dropped, so a plain start doesn't bring that back.
   let announcedUntil = -Infinity
 
   const hide = (to: number, endedBy: BubbleEnd) => {

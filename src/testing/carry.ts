@@ -8,13 +8,13 @@ import { createResponse } from './response.js'
 export interface Ends {
   readonly clock: LinqClock
   readonly log: CallLog
-  /** What becomes of a call. */
+  /** What happens to a call. */
   plan(call: LinqCall): LinqJourney | undefined
-  /** Lets a call that arrived take effect, and says what Linq answers. */
+  /** Lets a call that arrived take effect, and returns what Linq answers. */
   answer(call: LinqCall, body: string): LinqAnswer
 }
 
-/** Carries one call to Linq and its answer back, as `fetch` does; a client that goes away does not call it back. */
+/** Carries one call to Linq and its answer back, as `fetch` does. A client that goes away does not call it back. */
 export function carry(ends: Ends, input: Request | URL | string, init?: RequestInit): Promise<Response> {
   return new Promise((resolve, reject) => {
     const { clock, log } = ends

@@ -1,24 +1,24 @@
 import { readBubble, type BubbleFact, type BubbleSpan, type BubbleState } from './bubble.js'
 
-/** What is known of a chat when it is added. */
+/** What you can say about a chat when you add it. */
 export interface LinqChatInit {
-  /** A UUID. @default the next one of a counter */
+  /** A UUID. @default one made by counting */
   id?: string | undefined
   /** The chat's display name. @default its recipients' handles */
   name?: string | null | undefined
   /** @default false */
   isGroup?: boolean | undefined
-  /** The messaging service; null is not known yet. SMS and RCS accept typing and never show it. @default 'iMessage' */
+  /** The messaging service; null means not known yet. SMS and RCS accept typing but never show it. @default 'iMessage' */
   service?: 'iMessage' | 'SMS' | 'RCS' | null | undefined
-  /** Our own part in the chat, or that it is still being created, or deleted. @default 'active' */
+  /** Whether we are in the chat, left it or were removed, or the chat is being created or is deleted. @default 'active' */
   status?: 'active' | 'left' | 'removed' | 'creating' | 'deleted' | undefined
-  /** When the last message was delivered, either way, in ms on the emulator's clock; null is never. @default now */
+  /** When the last message was delivered, either way, in ms on the emulator's clock; null means never. @default now */
   lastMessageAt?: number | null | undefined
   /** The chat's health; a recipient who opted out refuses typing and messages. @default 'HEALTHY' */
   health?: 'HEALTHY' | 'AT_RISK' | 'CRITICAL' | 'OPTED_OUT' | undefined
 }
 
-/** A message of a chat; times are in ms on the emulator's clock. */
+/** A message in a chat. Times are in ms on the emulator's clock. */
 export interface LinqMessage {
   readonly id: string
   readonly text: string
@@ -28,7 +28,7 @@ export interface LinqMessage {
   readonly deliveredAt: number | null
 }
 
-/** What Linq holds of a chat besides its messages. */
+/** What Linq knows about a chat besides its messages. */
 export interface ChatProfile {
   readonly id: string
   readonly name: string | null
@@ -45,7 +45,7 @@ export interface ChatRules {
   readonly now: () => number
 }
 
-/** One chat: what happened in it, and what the recipient's phone makes of that. */
+/** One chat: what happened in it, and what the recipient's phone shows. */
 export interface Chat {
   readonly profile: ChatProfile
   readonly messages: readonly LinqMessage[]
@@ -65,7 +65,7 @@ const activeFor = 5 * 60_000
 
 type Message = Omit<LinqMessage, 'deliveredAt'> & { readonly deliveredAt: number; isRead: boolean }
 
-/** Makes a chat in which nothing has happened but its last message. */
+/** Makes a chat in which only its last message has happened. */
 export function createChat(id: string, init: LinqChatInit, rules: ChatRules): Chat {
   const { now } = rules
   let profile: ChatProfile = {

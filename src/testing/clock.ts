@@ -1,6 +1,6 @@
-/** The time that an emulated Linq lives by. It must not go backwards: give it one of its own where the client's jumps. */
+/** The clock of an emulated Linq. It must not go backwards: if the client's clock jumps, give Linq one of its own. */
 export interface LinqClock {
-  /** The present, in ms since any fixed moment. */
+  /** The time now, in ms since any fixed moment. */
   now(): number
   /** Runs `fn` once, `ms` from now, and returns a handle for `clearTimeout`. */
   setTimeout(fn: () => void, ms: number): unknown

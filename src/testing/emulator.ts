@@ -8,51 +8,51 @@ import type { LinqNetwork } from './network.js'
 import { createUuidCounter } from './uuid.js'
 import { createWatch } from './watch.js'
 
-/** What kind of Linq to emulate; where its documents disagree, each side can be chosen. */
+/** What kind of Linq to emulate. Where Linq's documents disagree, you can choose either side. */
 export interface LinqEmulatorOptions {
-  /** The bearer token that it accepts. @default any caller is accepted */
+  /** The bearer token that it accepts. @default any */
   token?: string | undefined
   /** How long a bubble lasts after a start arrives, in ms; 90_000 is the other figure in Linq's documents. @default 60_000 */
   lifetime?: number | undefined
-  /** What typing in a group answers: refused until August 2026, accepted since (Linq's documents). @default 'refused' */
+  /** Whether groups accept typing: by Linq's documents they refused it until August 2026. @default 'refused' */
   groups?: 'refused' | 'accepted' | undefined
-  /** Whether the bubble appears in a chat without a message in the last 5 minutes; it is accepted either way. @default 'hidden' */
+  /** Whether a chat without a message in the last 5 minutes shows the bubble; it accepts typing anyway. @default 'hidden' */
   inactive?: 'hidden' | 'shown' | undefined
-  /** From a message's acceptance to its delivery, in ms. @default 1_100, the median that one integrator measured */
+  /** The time from a message's acceptance to its delivery, in ms. @default 1_100, the median that one integrator measured */
   deliveryDelay?: number | (() => number) | undefined
-  /** What becomes of each call. @default every call arrives and is answered at once */
+  /** What happens to each call. @default every call arrives and is answered at once */
   network?: LinqNetwork | undefined
-  /** The time it lives by. @default the global `Date.now` and timers, read at every call */
+  /** The clock it uses. @default the global `Date.now` and timers, read at every call */
   clock?: LinqClock | undefined
 }
 
-/** An in-memory Linq behind a `fetch`, and the phone of whoever its chats are with. */
+/** An in-memory Linq behind a `fetch`, and its recipients' phones. */
 export interface LinqEmulator {
   /** Calls Linq, whatever the base URL; needs no `this`. Rejects as the global `fetch` does. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
-  /** What becomes of each call; a new one holds for the calls sent from then on. */
+  /** What happens to each call. A new one applies to the calls sent from then on. */
   network: LinqNetwork | undefined
-  /** Every call in order of sending; a new array after every change. */
+  /** Every call, in the order they were sent; a new array after every change. */
   readonly calls: readonly LinqCall[]
-  /** Adds a chat and returns its id; throws where that id is taken. */
+  /** Adds a chat and returns its id. Throws if that id is taken. */
   readonly addChat: (chat?: LinqChatInit) => string
-  /** Changes what is given of a chat; leaving it ends its bubble. Throws where there is no such chat. */
+  /** Changes some properties of a chat; leaving a chat ends its bubble. Throws if there is no such chat. */
   readonly updateChat: (chatId: string, patch: Omit<LinqChatInit, 'id'>) => void
-  /** Whether the bubble is on the recipient's phone now; false where there is no such chat. */
+  /** Whether the bubble is on the recipient's phone now; false if there is no such chat. */
   readonly recipientSees: (chatId: string) => boolean
-  /** Every stretch of time in which the recipient saw the bubble, oldest first; a refresh prolongs the one it falls into. */
+  /** Every stretch of time in which the recipient saw the bubble, oldest first. A refresh prolongs the current one. */
   readonly timeline: (chatId: string) => readonly BubbleSpan[]
   /** The chat's messages, both ways, in order of acceptance. */
   readonly messages: (chatId: string) => readonly LinqMessage[]
-  /** Lets the recipient write, which makes the chat active and leaves the bubble on. Throws where there is no such chat. */
+  /** Lets the recipient write: the chat becomes active, and the bubble stays on. Throws if there is no such chat. */
   readonly receive: (chatId: string, text: string) => void
   /**
-   * Lets the recipient bring their messaging app to the front: where a delivered message of ours is unread, the bubble
-   * drops until a stop, a message or the lifetime ends what was announced and a new start arrives (integrators). Marks
-   * our messages as read. Throws where there is no such chat.
+   * Lets the recipient bring their messaging app to the front. If they have an unread message from us, the bubble goes
+   * off. It stays off until a stop, a message or the lifetime ends what was announced, and a new start arrives (reported
+   * by integrators). Marks our messages as read. Throws if there is no such chat.
    */
   readonly reopen: (chatId: string) => void
-  /** Calls `listener` after every change of calls, messages and bubbles, also those by time; returns how to end it. */
+  /** Calls `listener` after every change of calls, messages and bubbles, even by time. @returns a function that ends it. */
   readonly subscribe: (listener: () => void) => () => void
 }
 
@@ -109,7 +109,7 @@ export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmula
     },
     addChat(chat = {}) {
       const id = chat.id ?? createFreeChatId()
-      if (findChat(id)) throw new Error(`The emulated Linq has a chat ${JSON.stringify(id)} already.`)
+      if (findChat(id)) throw new Error(`The emulated Linq already has a chat ${JSON.stringify(id)}.`)
       chats.set(id.toLowerCase(), createChat(id, chat, rules))
       watch.changed()
       return id

@@ -49,7 +49,7 @@ export function representSentMessage(chat: ChatProfile, message: LinqMessage): o
   }
 }
 
-/** Reads the text of a message that somebody sends, or null where the body is not a message. */
+/** Reads the text of a message being sent, or null if the body is not a message. */
 export function readMessageText(body: string): string | null {
   const content = child(child(parse(body), 'message'), 'parts')
   if (!Array.isArray(content) || content.length === 0) return null

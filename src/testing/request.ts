@@ -1,16 +1,16 @@
 import type { LinqAction, LinqCall } from './call.js'
 
-/** A call as `fetch` was given it. */
+/** A call as it was passed to `fetch`. */
 export interface SentRequest extends Pick<LinqCall, 'action' | 'chatId' | 'method' | 'path' | 'headers'> {
   readonly signal: AbortSignal | null
-  /** Reads the body, at once where it is a string. */
+  /** Reads the body, at once if it is a string. */
   readonly readBody: () => string | Promise<string>
 }
 
 /** A base for relative URLs, on a host that cannot exist (RFC 2606). */
 const nowhere = 'http://linq.invalid'
 
-/** Reads what `fetch` was called with, of any realm: it relies on no class but `Headers`. */
+/** Reads what `fetch` was called with, from any realm: the only class it relies on is `Headers`. */
 export function readRequest(input: Request | URL | string, init: RequestInit = {}): SentRequest {
   const request = typeof input === 'object' && 'url' in input ? input : null
   const path = new URL(request?.url ?? (input as URL | string), nowhere).pathname

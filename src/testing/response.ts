@@ -12,7 +12,7 @@ const messages: Record<number, string | undefined> = {
   2024: 'The recipient has opted out',
 }
 
-/** Puts an answer in the form that Linq gives it: nothing, a JSON body, or the error envelope. */
+/** Puts an answer into Linq's form: nothing, a JSON body, or the error envelope. */
 export function createResponse(answer: LinqAnswer, traceId: string): Response {
   const headers = new Headers({ 'X-Trace-ID': traceId })
   const body = bodyOf(answer, traceId)

@@ -1,14 +1,14 @@
 import type { LinqClock } from './clock.js'
 
-/** Listeners to a thing that changes by events and by time. */
+/** Listeners for something that changes by events and by time. */
 export interface Watch {
-  /** Tells every listener. */
+  /** Calls every listener. */
   changed(): void
-  /** Adds a listener; returns how to remove it. */
+  /** Adds a listener. @returns a function that removes it. */
   subscribe(listener: () => void): () => void
 }
 
-/** Makes a watch that also tells its listeners at `nextChange()`; no timer runs while nobody listens. */
+/** Makes a watch that also calls its listeners at `nextChange()`. No timer runs while nobody listens. */
 export function createWatch(clock: LinqClock, nextChange: () => number | null): Watch {
   const listeners = new Set<() => void>()
   let alarm: { at: number; handle: unknown } | null = null

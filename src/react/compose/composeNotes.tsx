@@ -5,9 +5,9 @@ import type { ComposeBoxLabels } from './labels.js'
 import type { ComposeBoxControls } from './useComposeBox.js'
 
 /**
- * What is below a box. What is wrong and lasts is announced, once; one's own typing and single keys never are.
+ * The notes below a box. A problem that lasts is announced, once; your own typing and single keys never are.
  *
- * No component: React's own tools read a component's props, and a box whose text is read renders with each key.
+ * Not a component: React's own tools read a component's props, and a box whose text is read renders with each key.
  */
 export function composeNotes(box: ComposeBoxControls, labels: ComposeBoxLabels, limit: number): ReactNode {
   const { remaining, isOverLimit } = box
@@ -46,7 +46,7 @@ export function composeNotes(box: ComposeBoxControls, labels: ComposeBoxLabels, 
   )
 }
 
-/** A failure that is over, or that nobody would notice, is not mentioned. */
+/** The failure to mention: not one that is over or that nobody would notice. */
 function lastingError({ error, isTyping, status }: TypingIndicator): TypingError | null {
   return error?.isFinal === true || (isTyping && status !== 'active') ? error : null
 }

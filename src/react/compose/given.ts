@@ -1,4 +1,4 @@
-/** Props as a host gives them: `null` is as good as left out. */
+/** Props as a host gives them. `null` counts as left out. */
 export type Given<Props> = { [Name in keyof Props]?: Props[Name] | null | undefined }
 
 /** Props without `null` and `undefined`, so that neither overrides a default. */

@@ -6,7 +6,7 @@ import type { MessageBoxState } from './message/messageBoxState.js'
 
 /**
  * Props for the parts of a message box. Pass your own props through the getters: your handlers run first and can prevent
- * ours with `preventDefault()`. `null` is as good as left out.
+ * ours with `preventDefault()`. `null` counts as left out.
  */
 export interface PropGetters {
   /** For the form around the box. Whatever submits it sends: your own submit button, or `requestSubmit()`. */
@@ -47,7 +47,7 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         ...props,
         onSubmit(event) {
           onSubmit?.(event)
-          // In React, the form of a dialog that a slot opens in a portal bubbles up to here.
+          // A dialog that a slot opens in a portal may have a form. In React its events bubble up to here.
           if (event.target !== event.currentTarget) return
           const isTheirs = event.defaultPrevented
           event.preventDefault()
@@ -63,8 +63,8 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         id,
         ...props,
         ref: host.fieldRef(ref),
-        // The text lives in the field; this is what a server writes, and it never changes. Where React finds it in the
-        // field, it writes it again, over what was typed since. It doesn't for a list, which reads the same.
+        // The text lives in the field; this is what a server writes, and it never changes. If React finds it in the
+        // field, it writes it again, over what was typed since. It doesn't do that for a list, which reads the same.
         defaultValue: host.isHydrating ? [host.initial] : host.initial,
         disabled: host.disabled || props.disabled,
         'aria-busy': host.isSending,

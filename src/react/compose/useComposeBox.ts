@@ -36,7 +36,7 @@ export interface UseComposeBoxOptions {
   onSendError?: OnSendError | null | undefined
   /** The text, if you keep it yourself. Then the box keeps no drafts. */
   value?: string | null | undefined
-  /** The first chat's text, if there is no draft of it. @default '' */
+  /** The first chat's text, if it has no draft. @default '' */
   defaultValue?: string | null | undefined
   /** Called whenever the text changes: by an edit, a send, a draft. */
   onValueChange?: ((text: string) => void) | null | undefined
@@ -64,7 +64,7 @@ export interface UseComposeBoxOptions {
 }
 
 export interface ComposeBoxControls extends MessageBoxState, AccessState, PropGetters {
-  /** The text. Only a component that reads it renders with each key. */
+  /** The text. Only a component that reads it re-renders with each key. */
   readonly text: string
   /** What is known about typing in the chat. */
   readonly typing: TypingIndicator
@@ -74,7 +74,7 @@ export interface ComposeBoxControls extends MessageBoxState, AccessState, PropGe
   setText: (text: string) => void
   /** Inserts at the caret as a key would: it can be undone and counts as an edit. */
   insertText: (text: string) => void
-  /** Puts messages that were not sent back, before the text. */
+  /** Puts unsent messages back into the field, before its text. */
   putBack: () => void
 }
 
@@ -104,7 +104,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     isEditable: () => !disabled && access.isEditable(),
     typed: typing.keystroke,
     sent(sending) {
-      // A note doesn't reach the recipient, so it clears no bubble.
+      // A note doesn't reach the recipient, so it doesn't clear the bubble.
       if (!isNote) typing.sent(sending)
     },
   })

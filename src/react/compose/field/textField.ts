@@ -27,7 +27,7 @@ export interface TextField {
 
 export interface TextFieldHost {
   /**
-   * Told of each change that our own code did not make.
+   * Called for each change that our own code did not make.
    *
    * @param isTyping whether someone wrote: by a key, an IME, a paste, a drop, dictation, undo.
    */
@@ -98,7 +98,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       view.setTimeout(putBack)
     }
     return [
-      // What fills in forms sends its event late, or only `change`.
+      // Tools that fill in forms send their event late, or only `change`.
       listen(target, { input: onInput, change: sync, focus: sync }),
       listen(view, { pageshow: sync }),
       // The text is the box's. A reset of the form around it, as React does after a form's action, leaves it.

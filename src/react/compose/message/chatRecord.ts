@@ -39,7 +39,7 @@ export interface ChatRecord {
 
 /** The records of a provider's chats, or of one box without a chat. In memory only. */
 export interface ChatRecords {
-  /** The chat that was left the longest ago comes first. */
+  /** The chat that was left longest ago comes first. */
   readonly chats: Map<string, ChatRecord>
   /** Whether a box may still come and take a message back. */
   isOpen: boolean

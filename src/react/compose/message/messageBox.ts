@@ -11,7 +11,7 @@ import type { MessageBoxHost, SendContext } from './messageBoxHost.js'
 import { type MessageBoxState, messageBoxState } from './messageBoxState.js'
 import { sendMessage, tellOfFailure } from './sendMessage.js'
 
-/** The text of a message box, and its way out. */
+/** The text of a message box, and how it is sent. */
 export interface MessageBox extends Pick<Store<MessageBoxState>, 'state' | 'subscribe'> {
   readonly field: TextField
   attach: (element: HTMLTextAreaElement | null) => void
@@ -153,7 +153,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     field,
     attach(element) {
       field.attach(element)
-      // A field that comes late may hold a text already.
+      // A field that comes late may already hold a text.
       if (untouched === null) field.sync()
       height.follow(element)
       height.refresh(field.text())

@@ -1,6 +1,6 @@
 /** What comes with the text of a message. */
 export interface SendContext {
-  /** The chat that it is for, or `null` where the box had none. */
+  /** The chat that it is for, or `null` if the box had none. */
   readonly chatId: string | null
 }
 

@@ -11,11 +11,11 @@ export interface MessageBoxState {
   readonly isSending: boolean
   /** Whether the text is longer than it may be. */
   readonly isOverLimit: boolean
-  /** How many characters are left, below zero when there are too many; `null` while the limit is far. */
+  /** How many characters are left, below zero if there are too many; `null` while the limit is far off. */
   readonly remaining: number | null
-  /** Whether a message of this chat was not sent, until another is, or nothing is left of it. */
+  /** Whether a message of this chat failed, until another is sent or nothing of it is left. */
   readonly isFailed: boolean
-  /** Why it was not sent. */
+  /** Why it failed. */
   readonly sendError: unknown
   /** Whether such a message waits to be put back. */
   readonly hasUnsent: boolean
