@@ -163,6 +163,9 @@ export const NobodySignedIn: Story = {
     await userEvent.type(field, 'Hello')
     await expect(await canvas.findByText(/401, the caller is not signed in: no start/)).toBeVisible()
     await userEvent.type(field, ', is anybody there?')
+    await expect(
+      await canvas.findByText(/401, the caller is not signed in: the next key after the wait/),
+    ).toBeVisible()
     await expect(linq.calls().map(({ status }) => status)).toEqual([401])
     await expect(phone).toHaveBeenCalledFor({ start: 0 })
   },
