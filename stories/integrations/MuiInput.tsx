@@ -37,7 +37,7 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
   }
 
   return (
-    <Stack component={Paper} direction="row" spacing={1} sx={{ padding: 2, alignItems: 'flex-start' }}>
+    <Stack component={Paper} direction="row" spacing={1} sx={{ padding: 2, alignItems: 'center' }}>
       <TextField
         label="Message"
         multiline

@@ -14,7 +14,7 @@ export function StreamChatInput({ chatId, onSend }: StreamChatInputProps): React
   const composer = useMessageComposerController()
   useEffect(() => composer.updateConfig({ text: { publishTypingEvents: false } }), [composer])
   return (
-    <>
+    <div style={{ flex: 1 }}>
       <MessageComposer
         additionalTextareaProps={typing.inputProps}
         overrideSubmitHandler={({ message }) => {
@@ -30,6 +30,6 @@ export function StreamChatInput({ chatId, onSend }: StreamChatInputProps): React
           Your message was not sent.
         </p>
       )}
-    </>
+    </div>
   )
 }
