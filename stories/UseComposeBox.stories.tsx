@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { UseComposeBoxOptions } from 'react-linq-typing'
 import { expect, waitFor } from 'storybook/test'
 import { becomesActive } from './becomesActive.js'
+import { useComposeBoxArgTypes } from './composeArgTypes.js'
 import { inStage, loadLinq } from './onStage.js'
 import { OwnMarkup } from './OwnMarkup.js'
 import type { StoryArgs } from './StoryArgs.js'
@@ -11,7 +12,7 @@ const meta = {
   title: 'useComposeBox',
   component: OwnMarkup,
   args: { chatId: null, onSend: () => undefined, onSendError: () => undefined, maxLength: 160 },
-  argTypes: { chatId: { control: false }, onSend: { control: false } },
+  argTypes: useComposeBoxArgTypes,
   loaders: [loadLinq],
   decorators: [inStage],
   render: (args, { linq }) => <OwnMarkup {...args} chatId={linq.chatId} onSend={linq.send} />,

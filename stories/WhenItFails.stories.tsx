@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
 import { expect } from 'storybook/test'
+import { composeBoxArgTypes } from './composeArgTypes.js'
 import { inStage, loadLinq } from './onStage.js'
 import { setOnline } from './setOnline.js'
 import type { StoryArgs } from './StoryArgs.js'
@@ -16,7 +17,7 @@ const meta = {
     onSendError: () => undefined,
     placeholder: 'Write a message',
   },
-  argTypes: { chatId: { control: false }, onSend: { control: false }, onSendError: { control: false } },
+  argTypes: composeBoxArgTypes,
   loaders: [loadLinq],
   decorators: [inStage],
   render: (args, { linq }) => <ComposeBox {...args} chatId={linq.chatId} onSend={linq.send} />,
@@ -163,6 +164,9 @@ export const NobodySignedIn: Story = {
     await userEvent.type(field, 'Hello')
     await expect(await canvas.findByText(/401, the caller is not signed in: no start/)).toBeVisible()
     await userEvent.type(field, ', is anybody there?')
+    await expect(
+      await canvas.findByText(/401, the caller is not signed in: the next key after the wait/),
+    ).toBeVisible()
     await expect(linq.calls().map(({ status }) => status)).toEqual([401])
     await expect(phone).toHaveBeenCalledFor({ start: 0 })
   },

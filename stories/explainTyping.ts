@@ -63,8 +63,9 @@ function explainIdle(facts: TypingFacts): string {
   const { state, calls, keys, now } = facts
   const lastKey = keys.at(-1) ?? -Infinity
   const last = calls.at(-1)
-  if (state.isTyping)
-    return state.error === null ? 'The next key starts.' : `${because(facts)}: the next key tries again.`
+  if (state.isTyping && state.error === null) return 'The next key starts.'
+  if (state.error !== null)
+    return `${because(facts)}: the next key ${state.isTyping ? '' : 'after the wait '}tries again.`
   if (last?.action === 'message' && last.sentAt >= lastKey)
     return 'The message clears the bubble: no stop is needed.'
   if (last?.action === 'start' && last.status === 204)

@@ -40,12 +40,12 @@ export function BothEnds({
 
   return (
     <div className="docs-live docs-both-ends sb-unstyled">
-      <div onInputCapture={() => keyLog.add(chatId, Date.now())}>
+      <div className="docs-write" onInputCapture={() => keyLog.add(chatId, Date.now())}>
         <p className="docs-hint">Write here, and look at the phone.</p>
         <TypingProvider fetcher={fetcher}>{children(linq)}</TypingProvider>
-        <Timeline truth={truth} />
       </div>
       <Phone truth={truth} />
+      <Timeline truth={truth} />
     </div>
   )
 }

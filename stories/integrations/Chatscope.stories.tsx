@@ -7,15 +7,15 @@ import type { StoryArgs } from '../StoryArgs.js'
 import { playKit, playNotSent } from './playKit.js'
 import { showCode } from './showCode.js'
 
-/** Chatscope’s `MessageInput` reports its text at every edit; `keystroke` takes it. */
+/** Chatscope’s `MessageInput` reports its text at every edit; `keystroke` takes it. The kit has no dark theme. */
 const meta = {
   title: 'In other kits/Chatscope',
   component: ChatscopeInput,
-  ...kitInStage(ChatscopeInput),
-  parameters: {
-    // The kit's send button is an icon without a name, and takes none.
-    a11y: { config: { rules: [{ id: 'button-name', enabled: false }] } },
-  },
+  ...kitInStage((props) => (
+    <div className="kit-light">
+      <ChatscopeInput {...props} />
+    </div>
+  )),
 } satisfies Meta<typeof ChatscopeInput>
 
 export default meta
@@ -24,4 +24,8 @@ type Story = StoryObj<StoryArgs<KitInputProps>>
 
 export const Composing: Story = { parameters: showCode(code), play: playKit }
 
-export const NotSent: Story = { args: { messages: 'refused' }, parameters: showCode(code), play: playNotSent }
+export const NotSent: Story = {
+  args: { messages: 'refused' },
+  parameters: showCode(code, 'hidden'),
+  play: playNotSent,
+}

@@ -33,4 +33,8 @@ type Story = StoryObj<StoryArgs<KitInputProps>>
 
 export const Composing: Story = { parameters: showCode(code), play: playKit }
 
-export const NotSent: Story = { args: { messages: 'refused' }, parameters: showCode(code), play: playNotSent }
+export const NotSent: Story = {
+  args: { messages: 'refused' },
+  parameters: showCode(code, 'hidden'),
+  play: playNotSent,
+}

@@ -13,6 +13,7 @@ export interface MuiInputProps {
 export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
   const [text, setText] = useState('')
+  const [isNotSent, setNotSent] = useState(false)
   const isBlank = text.trim() === ''
 
   const send = () => {
@@ -20,8 +21,12 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
     const sending = onSend(text)
     typing.sent(sending)
     setText('')
+    setNotSent(false)
     // Not sent: put it back, before anything typed meanwhile.
-    sending.catch(() => setText((since) => (since === '' ? text : `${text}\n${since}`)))
+    sending.catch(() => {
+      setText((since) => (since === '' ? text : `${text}\n${since}`))
+      setNotSent(true)
+    })
   }
   const sendOnEnter = (event: KeyboardEvent) => {
     // In Safari, only key code 229 marks an Enter that ended a composition.
@@ -32,7 +37,7 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
   }
 
   return (
-    <Stack component={Paper} direction="row" spacing={1} sx={{ padding: 2 }}>
+    <Stack component={Paper} direction="row" spacing={1} sx={{ padding: 2, alignItems: 'center' }}>
       <TextField
         label="Message"
         multiline
@@ -41,7 +46,9 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={sendOnEnter}
-        slotProps={{ htmlInput: typing.inputProps }}
+        error={isNotSent}
+        helperText={isNotSent && 'Your message was not sent.'}
+        slotProps={{ htmlInput: typing.inputProps, formHelperText: { role: 'alert' } }}
       />
       <Button variant="contained" disabled={isBlank} onClick={send}>
         Send

@@ -9,14 +9,20 @@ export interface ReactHookFormInputProps {
 
 export function ReactHookFormInput({ chatId, onSend }: ReactHookFormInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
-  const { register, handleSubmit, reset, getValues, setValue } = useForm({ defaultValues: { text: '' } })
+  const { register, handleSubmit, reset, getValues, setValue, setError, formState } = useForm({
+    defaultValues: { text: '' },
+  })
+  const { root: failure } = formState.errors
 
   const send = handleSubmit(({ text }) => {
     const sending = onSend(text)
     typing.sent(sending)
     reset()
     // Not sent: put it back, before anything typed meanwhile.
-    sending.catch(() => setValue('text', [text, getValues('text')].filter(Boolean).join('\n')))
+    sending.catch(() => {
+      setValue('text', [text, getValues('text')].filter(Boolean).join('\n'))
+      setError('root', { message: 'Your message was not sent.' })
+    })
   })
   const sendOnEnter = (event: KeyboardEvent) => {
     // In Safari, only key code 229 marks an Enter that ended a composition.
@@ -27,17 +33,24 @@ export function ReactHookFormInput({ chatId, onSend }: ReactHookFormInputProps):
   }
 
   return (
-    <form className="kit-row" onSubmit={(event) => void send(event)}>
-      <textarea
-        {...register('text', { validate: (text) => text.trim() !== '' })}
-        {...typing.inputProps}
-        rows={1}
-        className="kit-field"
-        aria-label="Message"
-        placeholder="Write a message"
-        onKeyDown={sendOnEnter}
-      />
-      <button className="kit-send">Send</button>
+    <form onSubmit={(event) => void send(event)}>
+      <div className="kit-row">
+        <textarea
+          {...register('text', { validate: (text) => text.trim() !== '' })}
+          {...typing.inputProps}
+          rows={1}
+          className="kit-field"
+          aria-label="Message"
+          placeholder="Write a message"
+          onKeyDown={sendOnEnter}
+        />
+        <button className="kit-send">Send</button>
+      </div>
+      {failure && (
+        <p className="kit-note" role="alert">
+          {failure.message}
+        </p>
+      )}
     </form>
   )
 }

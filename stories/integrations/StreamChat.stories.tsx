@@ -55,4 +55,8 @@ export const Composing: Story = {
   },
 }
 
-export const NotSent: Story = { args: { messages: 'refused' }, parameters: showCode(code), play: playNotSent }
+export const NotSent: Story = {
+  args: { messages: 'refused' },
+  parameters: showCode(code, 'hidden'),
+  play: playNotSent,
+}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTypingIndicator } from 'react-linq-typing'
 import { MessageComposer, useMessageComposerController } from 'stream-chat-react'
 
@@ -10,16 +10,26 @@ export interface StreamChatInputProps {
 /** Goes inside Stream's `<Chat>` and `<Channel>`. */
 export function StreamChatInput({ chatId, onSend }: StreamChatInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
+  const [isNotSent, setNotSent] = useState(false)
   const composer = useMessageComposerController()
   useEffect(() => composer.updateConfig({ text: { publishTypingEvents: false } }), [composer])
   return (
-    <MessageComposer
-      additionalTextareaProps={typing.inputProps}
-      overrideSubmitHandler={({ message }) => {
-        const sending = onSend(message.text ?? '')
-        typing.sent(sending)
-        return sending
-      }}
-    />
+    <div style={{ flex: 1 }}>
+      <MessageComposer
+        additionalTextareaProps={typing.inputProps}
+        overrideSubmitHandler={({ message }) => {
+          const sending = onSend(message.text ?? '')
+          typing.sent(sending)
+          setNotSent(false)
+          sending.catch(() => setNotSent(true))
+          return sending
+        }}
+      />
+      {isNotSent && (
+        <p className="kit-note" role="alert">
+          Your message was not sent.
+        </p>
+      )}
+    </div>
   )
 }

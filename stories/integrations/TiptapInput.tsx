@@ -1,6 +1,6 @@
 import { EditorContent, useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTypingIndicator } from 'react-linq-typing'
 
 export interface TiptapInputProps {
@@ -10,6 +10,7 @@ export interface TiptapInputProps {
 
 export function TiptapInput({ chatId, onSend }: TiptapInputProps): ReactNode {
   const typing = useTypingIndicator(chatId)
+  const [isNotSent, setNotSent] = useState(false)
   const editor = useEditor({
     extensions: [StarterKit],
     onUpdate: ({ editor }) => typing.keystroke(editor.getText()),
@@ -31,16 +32,27 @@ export function TiptapInput({ chatId, onSend }: TiptapInputProps): ReactNode {
     // Before clearing the editor: an empty one alone would mean that nobody is typing any more.
     typing.sent(sending)
     editor.commands.clearContent()
+    setNotSent(false)
     // Not sent: put it back, before anything typed meanwhile. That doesn't count as an edit.
-    sending.catch(() => editor.chain().setMeta('preventUpdate', true).insertContentAt(0, content).run())
+    sending.catch(() => {
+      editor.chain().setMeta('preventUpdate', true).insertContentAt(0, content).run()
+      setNotSent(true)
+    })
   }
 
   return (
-    <div className="kit-row">
-      <EditorContent editor={editor} className="kit-editor" />
-      <button className="kit-send" onClick={send}>
-        Send
-      </button>
-    </div>
+    <>
+      <div className="kit-row">
+        <EditorContent editor={editor} className="kit-editor" />
+        <button className="kit-send" onClick={send}>
+          Send
+        </button>
+      </div>
+      {isNotSent && (
+        <p className="kit-note" role="alert">
+          Your message was not sent.
+        </p>
+      )}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import type { StoryContext } from '@storybook/react-vite'
-import { expect, waitFor } from 'storybook/test'
+import { expect, waitFor, within } from 'storybook/test'
 import { becomesActive } from '../becomesActive.js'
 import type { StoryLinq } from '../createStoryLinq.js'
 import { wait } from '../wait.js'
@@ -42,7 +42,7 @@ export async function playKit(context: KitContext): Promise<void> {
   await sees(true)
 }
 
-/** A message that was not sent: its text is back in the field, and the bubble goes off, for nobody goes on. */
+/** A message that was not sent: its text is back in the field, a line says so, and the bubble goes off, for nobody goes on. */
 export async function playNotSent(context: KitContext): Promise<void> {
   const { linq } = context.loaded as { linq: StoryLinq }
   const press = await keyboard(context)
@@ -55,6 +55,7 @@ export async function playNotSent(context: KitContext): Promise<void> {
   await waitFor(() => expect(linq.emulator.calls.map((call) => call.action)).toContain('message'))
   await waitFor(() => expect(textOf(field)).toBe('Do not lose me'))
   await waitFor(() => expect(linq.sees()).toBe(false))
+  await expect(await within(context.canvasElement).findByRole('alert')).toHaveTextContent(/not sent/)
   // A text that is given back is no edit.
   await wait(500)
   await expect(linq.emulator.calls.map((call) => call.action)).toEqual(['start', 'message', 'stop'])

@@ -1,6 +1,7 @@
 import type { Parameters } from '@storybook/react-vite'
+import { KitDocs } from './KitDocs.js'
 
-/** The parameters of a story whose docs show this code. */
-export function showCode(code: string): Parameters {
-  return { docs: { canvas: { sourceState: 'shown' }, source: { code, language: 'tsx', type: 'code' } } }
+/** The parameters of a kit's story whose docs show this code, at once or when asked for it. */
+export function showCode(code: string, sourceState: 'shown' | 'hidden' = 'shown'): Parameters {
+  return { docs: { page: KitDocs, canvas: { sourceState }, source: { code, language: 'tsx', type: 'code' } } }
 }

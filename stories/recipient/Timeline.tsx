@@ -3,18 +3,19 @@ import { describeCall, hasFailed, outcomeOf } from './describeCall.js'
 import { readExpiry, type RecipientTruth } from './RecipientTruth.js'
 import { stackCalls } from './stackCalls.js'
 import { TimelineText } from './TimelineText.js'
-import { createTimelineWindow, linqReach, type TimelineReach } from './timelineWindow.js'
+import { createTimelineWindow, fitReach, linqReach, type TimelineReach } from './timelineWindow.js'
 
 export interface TimelineProps {
   truth: RecipientTruth
-  /** How much time it shows. @default the last minute */
+  /** How much time it shows at most. @default the last minute */
   reach?: TimelineReach | undefined
 }
 
 /** The last while in three lanes: our keys, the calls they became, and when the bubble was on and how long it may last. */
 export function Timeline({ truth, reach = linqReach }: TimelineProps): ReactNode {
   const { now } = truth
-  const shown = createTimelineWindow(now, reach)
+  const starts = [...truth.keys, ...truth.calls.map((call) => call.sentAt)]
+  const shown = createTimelineWindow(now, fitReach(reach, now - Math.min(now, ...starts)))
   const expiry = readExpiry(truth)
   const keys = truth.keys.filter((at) => at >= shown.from && at <= shown.to)
   const stacked = stackCalls(truth.calls, now, shown).filter(
