@@ -37,7 +37,7 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
   }
 
   return (
-    <Stack component={Paper} direction="row" spacing={1} sx={{ padding: 2, alignItems: 'center' }}>
+    <Stack component={Paper} direction="row" spacing={1} sx={{ padding: 2, alignItems: 'flex-start' }}>
       <TextField
         label="Message"
         multiline
@@ -50,7 +50,7 @@ export function MuiInput({ chatId, onSend }: MuiInputProps): ReactNode {
         helperText={isNotSent && 'Your message was not sent.'}
         slotProps={{ htmlInput: typing.inputProps, formHelperText: { role: 'alert' } }}
       />
-      <Button variant="contained" disabled={isBlank} onClick={send}>
+      <Button variant="contained" disabled={isBlank} onClick={send} sx={{ height: 56 }}>
         Send
       </Button>
     </Stack>
