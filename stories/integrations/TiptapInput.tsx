@@ -35,7 +35,8 @@ export function TiptapInput({ chatId, onSend }: TiptapInputProps): ReactNode {
     setNotSent(false)
     // Not sent: put it back, before anything typed meanwhile. That doesn't count as an edit.
     sending.catch(() => {
-      editor.chain().setMeta('preventUpdate', true).insertContentAt(0, content).run()
+      const place = editor.isEmpty ? { from: 0, to: editor.state.doc.content.size } : 0
+      editor.chain().setMeta('preventUpdate', true).insertContentAt(place, content).run()
       setNotSent(true)
     })
   }
