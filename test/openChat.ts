@@ -6,6 +6,7 @@ import {
   type LinqEmulatorOptions,
 } from 'react-linq-typing/testing'
 import { vi } from 'vitest'
+import { postMessage } from './postMessage.js'
 import { createTypingSessions } from '../src/core/sessions.js'
 import { createHttpFetcher } from '../src/fetchers/httpFetcher.js'
 import { linqFailures } from '../src/linq/failures.js'
@@ -69,15 +70,7 @@ export function openChat({
     },
     /** Sends a message as an app does: through Linq, telling the input of it. */
     send(text = 'hello') {
-      const sending = emulator
-        .fetch(`http://linq.test/api/partner/v3/chats/${chatId}/messages`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ message: { parts: [{ type: 'text', value: text }] } }),
-        })
-        .then((response) => {
-          if (!response.ok) throw new Error('not sent')
-        })
+      const sending = postMessage(emulator, chatId, text)
       input.sent(sending)
       return sending
     },

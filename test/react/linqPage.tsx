@@ -3,6 +3,7 @@ import { createHttpFetcher, TypingProvider, type TypingProviderProps } from 'rea
 import { createLinqEmulator, type LinqEmulatorOptions } from 'react-linq-typing/testing'
 import type { ReactElement } from 'react'
 import { vi } from 'vitest'
+import { postMessage } from '../postMessage.js'
 
 interface LinqPageOptions extends LinqEmulatorOptions {
   /** Each way, in ms. */
@@ -43,16 +44,7 @@ export function linqPage({ latency = 80, provider, ...options }: LinqPageOptions
       }
     },
     /** Sends a message as an app does. */
-    send: (chatId: string, text: string) =>
-      linq
-        .fetch(`http://linq.test/api/partner/v3/chats/${chatId}/messages`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ message: { parts: [{ type: 'text', value: text }] } }),
-        })
-        .then((response) => {
-          if (!response.ok) throw new Error('not sent')
-        }),
+    send: (chatId: string, text: string) => postMessage(linq, chatId, text),
   }
 }
 
