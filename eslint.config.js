@@ -61,7 +61,6 @@ export default defineConfig(
   },
   { files: ['**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },
   { files: ['src/**'], rules: { 'max-lines': ['error', 250] } },
-  // Until the session is split.
   {
     files: ['src/core/**'],
     rules: {

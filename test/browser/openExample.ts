@@ -72,13 +72,16 @@ export async function openExample(
     underWay.add(reading)
     void reading.finally(() => underWay.delete(reading))
   })
-  let calls = 0
-  const count = (change: number) => (request: Request) => {
-    if (request.url().includes('/api/linq/') || request.url().endsWith('/api/messages')) calls += change
+  const calls = new Set<Request>()
+  let onAnswered = () => {}
+  const forget = (request: Request) => {
+    if (calls.delete(request) && calls.size === 0) onAnswered()
   }
-  page.on('request', count(1))
-  page.on('requestfinished', count(-1))
-  page.on('requestfailed', count(-1))
+  page.on('request', (request) => {
+    if (request.url().includes('/api/linq/') || request.url().endsWith('/api/messages')) calls.add(request)
+  })
+  page.on('requestfinished', forget)
+  page.on('requestfailed', forget)
 
   await page.clock.install({ time: begin })
   await page.goto(url)
@@ -90,7 +93,7 @@ export async function openExample(
   const settled = async () => {
     // The page may only just be about to call.
     await page.evaluate(() => Promise.resolve())
-    while (calls > 0) await new Promise((resolve) => setImmediate(resolve))
+    if (calls.size > 0) await new Promise<void>((resolve) => (onAnswered = resolve))
     await page.evaluate(() => Promise.resolve())
   }
 

@@ -90,13 +90,16 @@ describe('TypeScript', () => {
       authorize: (request, chatId) => chatId !== request.url,
     })
   `
-  const tsc = fileURLToPath(import.meta.resolve('typescript/lib/tsc.js'))
 
   it.each([
-    { resolution: 'bundler', module: 'esnext' },
-    { resolution: 'nodenext', module: 'nodenext' },
-  ])('resolves every entry, and the stylesheet, by $resolution (row 85)', async ({ resolution, module }) => {
-    const folder = join(consumer, resolution)
+    { resolution: 'bundler', module: 'esnext', compiler: 'typescript' },
+    { resolution: 'bundler', module: 'esnext', compiler: 'typescript-7' },
+    { resolution: 'nodenext', module: 'nodenext', compiler: 'typescript' },
+    { resolution: 'nodenext', module: 'nodenext', compiler: 'typescript-7' },
+  ])('resolves every entry, and the stylesheet, by $resolution in $compiler (row 85)', async (given) => {
+    const { resolution, module, compiler } = given
+    const folder = join(consumer, `${resolution}-${compiler}`)
+    const tsc = fileURLToPath(new URL(`../../node_modules/${compiler}/bin/tsc`, import.meta.url))
     mkdirSync(folder)
     const shared = {
       target: 'es2022',

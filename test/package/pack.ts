@@ -37,7 +37,7 @@ export default function pack(project: TestProject): () => void {
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
   const env = { ...process.env, NODE_ENV: 'production' }
   const run = (command: string) => execSync(command, { cwd: copy, env, stdio: ['ignore', 'pipe', 'inherit'] })
-  run('npm run build --silent -- --noCheck')
+  run('npm run build --silent')
   const [{ filename }] = JSON.parse(run('npm pack --ignore-scripts --json --loglevel error').toString()) as [
     { filename: string },
   ]
