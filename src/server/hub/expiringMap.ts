@@ -1,0 +1,26 @@
+/** A map whose entries are gone at their time, and no later than it has twice as many. */
+export class ExpiringMap<Value extends { endsAt: number }> {
+  readonly #entries = new Map<string, Value>()
+  #sizeToSweep = 64
+
+  /** Reads an entry, unless its time is up. */
+  get(key: string, now: number): Value | undefined {
+    const value = this.#entries.get(key)
+    return value === undefined || value.endsAt <= now ? undefined : value
+  }
+
+  set(key: string, value: Value, now: number): void {
+    this.#entries.set(key, value)
+    if (this.#entries.size < this.#sizeToSweep) return
+    for (const [old, { endsAt }] of this.#entries) if (endsAt <= now) this.#entries.delete(old)
+    this.#sizeToSweep = Math.max(64, 2 * this.#entries.size)
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key)
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+}

@@ -1,0 +1,92 @@
+import type { StoredChat, TypingStore } from './typingStore.js'
+
+/** How long a command may take, in milliseconds. */
+const patience = 250
+/** How long a store is left alone after a failure, in milliseconds. */
+const pause = 5_000
+/** How many leases that could not be given back are kept. */
+const mostKept = 1_000
+/** After this a lease has lapsed by itself, in milliseconds. */
+const lifetime = 90_000
+
+type Commands = Omit<TypingStore, 'subscribe'>
+
+/** A store that never rejects and is never waited for: a command that fails resolves to `undefined`. */
+export type GuardedStore = Pick<TypingStore, 'subscribe'> & {
+  readonly [Name in keyof Commands]: (
+    ...args: Parameters<Commands[Name]>
+  ) => Promise<Awaited<ReturnType<Commands[Name]>> | undefined>
+}
+
+export interface Outages {
+  /** Called once when a store begins to fail. */
+  onLost: (error: unknown) => void
+  /** Called once when it answers again. */
+  onFound: () => void
+}
+
+/** Lets typing go on as without a store while the store fails, and repeats then what was given back meanwhile. */
+export function guardStore(store: TypingStore, { onLost, onFound }: Outages): GuardedStore {
+  let isLost = false
+  let aloneUntil = -Infinity
+  const unreturned = new Map<string, { chat: StoredChat & { actor: string }; at: number }>()
+
+  const guarded =
+    <Args extends unknown[], Result>(command: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result | undefined> => {
+      if (performance.now() < aloneUntil) return undefined
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const timeUp = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(
+          () => reject(new Error(`The store did not answer within ${patience} ms.`)),
+          patience,
+        )
+      })
+      try {
+        const result = await Promise.race([command(...args), timeUp])
+        if (isLost) find()
+        return result
+      } catch (error) {
+        aloneUntil = performance.now() + pause
+        if (!isLost) onLost(error)
+        isLost = true
+        return undefined
+      } finally {
+        clearTimeout(timer)
+      }
+    }
+
+  const giveBack = guarded(store.giveBack)
+
+  function find(): void {
+    isLost = false
+    onFound()
+    const late = [...unreturned.values()]
+    unreturned.clear()
+    const now = performance.now()
+    for (const { chat, at } of late) if (now - at < lifetime) void giveBack(chat, { age: now - at, owes: 0 })
+  }
+
+  return {
+    take: guarded(store.take),
+    async giveBack(chat, options) {
+      const departure = await giveBack(chat, options)
+      const { actor } = chat
+      if (departure === undefined && actor !== undefined && unreturned.size < mostKept)
+        unreturned.set([chat.tenant, chat.chatId, actor].join('\n'), {
+          chat: { ...chat, actor },
+          at: performance.now() - options.age,
+        })
+      return departure
+    },
+    settle: guarded(store.settle),
+    clear: guarded(store.clear),
+    count: guarded(store.count),
+    hush: guarded(store.hush),
+    quiet: guarded(store.quiet),
+    remember: guarded(store.remember),
+    knows: guarded(store.knows),
+    typists: guarded(store.typists),
+    subscribe: store.subscribe,
+  }
+}

@@ -1,0 +1,108 @@
+/** A chat, as one tenant has it. */
+export interface StoredChat {
+  readonly tenant: string
+  readonly chatId: string
+}
+
+/** Who holds a lease on a chat's bubble: a person with all their tabs, or one piece of work. */
+export interface LeaseHolder extends StoredChat {
+  readonly actor: string
+  readonly name?: string | undefined
+}
+
+/** What a store knows of a chat once somebody has left it. */
+export interface Departure {
+  /** Whether the same actor did something later already, so that nothing was changed. */
+  readonly isStale: boolean
+  /** How many others hold a lease. */
+  readonly others: number
+  /** Until the last of their leases lapses, in milliseconds. */
+  readonly lapsesIn: number
+  /** Whether a stop was withheld that has not reached Linq since. */
+  readonly isOwed: boolean
+  /** How many leases have been taken in this chat so far. */
+  readonly takes: number
+}
+
+/** Somebody who types, as the store knows it. */
+export interface StoredTypist {
+  readonly chatId: string
+  readonly actor: string
+  readonly name?: string | undefined
+  /** Since when, in milliseconds. */
+  readonly age: number
+  /** Until the lease lapses, in milliseconds. */
+  readonly endsIn: number
+}
+
+/** What a store tells all servers. */
+export type StoreChange = { readonly chatId: string } & (
+  | {
+      readonly type: 'typing'
+      readonly actor: string
+      readonly name?: string | undefined
+      readonly endsIn: number
+    }
+  | { readonly type: 'idle'; readonly actor: string }
+  | { readonly type: 'message'; readonly actor?: string | undefined; readonly id?: string | undefined }
+)
+
+/** How often something may happen in a minute. */
+export interface StoreLimit {
+  readonly key: string
+  readonly max: number
+}
+
+/**
+ * Where a hub keeps what all servers have to know, each thing for a while. Every time is a duration in milliseconds:
+ * a store reads its own clock, for servers' clocks differ. `age` says how long ago something arrived.
+ */
+export interface TypingStore {
+  /**
+   * Takes a lease, or renews it.
+   *
+   * @returns whether it is held: `false` if the chat has too many, `'stale'` if the same actor did something later.
+   */
+  take: (
+    holder: LeaseHolder,
+    options: { age: number; lifetime: number; max: number },
+  ) => Promise<boolean | 'stale'>
+  /**
+   * Gives a lease back, if there is one.
+   *
+   * @param options.owes for how long the chat owes a stop if others hold a lease. 0 leaves that as it was.
+   */
+  giveBack: (
+    chat: StoredChat & { actor?: string | undefined },
+    options: { age: number; owes: number },
+  ) => Promise<Departure>
+  /**
+   * Notes that a stop reached Linq: none is owed any more.
+   *
+   * @param takes what `takes` was when the stop was decided.
+   * @returns whether somebody took a lease since then, and holds it.
+   */
+  settle: (chat: StoredChat, takes: number) => Promise<boolean>
+  /** Notes a message, which clears the bubble: ends the leases taken before it, of one actor or of all. */
+  clear: (
+    chat: StoredChat & { actor?: string | undefined; id?: string | undefined },
+    options: { age: number },
+  ) => Promise<void>
+  /**
+   * Counts a call against its limits for a minute.
+   *
+   * @returns how long the next call has to wait: 0 if none is passed.
+   */
+  count: (limits: readonly StoreLimit[]) => Promise<number>
+  /** Holds back all starts for a while. The longer of two whiles counts. */
+  hush: (duration: number) => Promise<void>
+  /** For how much longer starts are held back. */
+  quiet: () => Promise<number>
+  /** Keeps a fact for a while. Resolves to whether it is new. */
+  remember: (fact: string, duration: number) => Promise<boolean>
+  knows: (fact: string) => Promise<boolean>
+  /** Lists who types in some chats. */
+  typists: (tenant: string, chatIds: readonly string[]) => Promise<readonly StoredTypist[]>
+  /** Listens to what happens in a tenant's chats. */
+  subscribe: (tenant: string, listener: (change: StoreChange) => void) => () => void
+}
