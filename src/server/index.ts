@@ -1,8 +1,9 @@
+export type { TypingServerEvent } from './events.js'
+export { createMemoryStore } from './hub/memoryStore.js'
+export { createTypingHub, type SentMessage, type TypingHub, type TypingHubOptions } from './hub/typingHub.js'
+export type { TypingStore } from './hub/typingStore.js'
+export type { TypingIdentity, TypingVerdict } from './identity.js'
 export type { LinqCallOptions, LinqPromise, LinqTypingCall, LinqTypingClient } from './linqClient.js'
+export type { TypingProxyOptions } from './proxyOptions.js'
 export { createSdkFetcher } from './sdkFetcher.js'
-export {
-  createTypingProxy,
-  type TypingProxy,
-  type TypingProxyOptions,
-  type TypingVerdict,
-} from './typingProxy.js'
+export { createTypingProxy, type TypingProxy } from './typingProxy.js'

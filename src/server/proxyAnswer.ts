@@ -1,4 +1,4 @@
-import type { TypingErrorInit, TypingErrorReason } from '../core/typingError.js'
+import type { TypingError, TypingErrorInit, TypingErrorReason } from '../core/typingError.js'
 
 const statuses: Record<TypingErrorReason, number> = {
   invalid: 422,
@@ -37,4 +37,26 @@ export function answerFailure(
   if (wait !== undefined) headers.set('Retry-After', String(Math.ceil(wait / 1_000)))
   const error = { reason, code, retryAfter: wait, traceId: isTraceId(traceId) ? traceId : undefined }
   return new Response(JSON.stringify({ error }), { status, headers })
+}
+
+const refusals = new Set<TypingErrorReason>(['invalid', 'forbidden', 'not-found', 'gone', 'unsupported'])
+
+/** Says that Linq did not accept a call, and no more of it than is the page's to know. */
+export function answerLinqFailure({
+  reason,
+  status,
+  code,
+  retryAfter,
+  traceId,
+  isFinal,
+}: TypingError): Response {
+  // Linq's 404 looks like the one for a chat of somebody else's.
+  if (reason === 'not-found' && isFinal) return answerFailure({ reason })
+  // A gateway that gave up doesn't know whether the call landed. If it did, the page has a bubble to end.
+  const told = status === 504 ? 504 : undefined
+  // The token is the server's concern: a 401 would tell the page that its own user is signed out. And a refusal that Linq
+  // did not sign, such as a gateway's, says nothing about the chat.
+  if (reason === 'unauthorized' || (refusals.has(reason) && !isFinal))
+    return answerFailure({ reason: 'server', retryAfter, traceId }, told)
+  return answerFailure({ reason, code, retryAfter, traceId }, told)
 }

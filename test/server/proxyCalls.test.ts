@@ -130,12 +130,40 @@ describe('a check that takes longer than Linq may', () => {
     expect(onError.mock.calls[0]![0]).toMatchObject({ reason: 'timeout' })
   })
 
-  it('still makes a stop', async () => {
-    const { page, linq } = slow()
+  it('still makes a stop, which is answered before (row 126)', async () => {
+    const { page, linq, onError } = slow()
     const stop = page('DELETE')
-    await vi.advanceTimersByTimeAsync(6_000)
-    expect((await stop).status).toBe(204)
-    expect(linq.calls).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(5_000)
+    const answer = await stop
+    expect(answer.status).toBe(504)
+    expect(await answer.json()).toEqual({ error: { reason: 'timeout' } })
+    expect(onError.mock.calls).toEqual([
+      [expect.objectContaining({ reason: 'timeout' }), expect.any(Request)],
+    ])
+    expect(linq.calls).toEqual([])
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(linq.calls.map(({ action }) => action)).toEqual(['stop'])
+  })
+
+  it('is answered even if it never ends, and leaves no timer (row 126)', async () => {
+    vi.useFakeTimers()
+    const { page } = setUp({ authorize: () => new Promise(() => {}) })
+    const answers = Promise.all([page('POST'), page('DELETE')])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect((await answers).map(({ status }) => status)).toEqual([504, 504])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('leaves its start only the rest of its time (row 128)', async () => {
+    vi.useFakeTimers()
+    const authorize = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 4_000))
+    const { page, linq } = setUp({ authorize, network: () => ({ up: 'lost' }) })
+    const start = page('POST')
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(linq.calls[0]!.goneAt).toBeNull()
+    await vi.advanceTimersByTimeAsync(1)
+    expect((await start).status).toBe(504)
+    expect(linq.calls[0]!.goneAt).not.toBeNull()
   })
 })
 

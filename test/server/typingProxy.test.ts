@@ -15,7 +15,7 @@ describe('a typing proxy', () => {
     expect(linq.recipientSees(chatId)).toBe(false)
   })
 
-  it.each(['', '/api/linq', '/a/b/c', '/v3/chats/other/typing'])('is mounted at %j', async (mount) => {
+  it.each(['', '/api/linq', '/a/b/c', '/v3', '/v3/chat'])('is mounted at %j', async (mount) => {
     const { proxy, linq, chatId } = setUp()
     const url = `${app}${mount}/v3/chats/${chatId}/typing?from=page`
     expect((await proxy(new Request(url, { method: 'POST', headers }))).status).toBe(204)
@@ -26,7 +26,7 @@ describe('a typing proxy', () => {
     '/',
     '/v3/chats/ID',
     '/v3/chats/ID/messages',
-    '/v3/chats/ID/typing/',
+    '/v3/chats/ID/typing//',
     '/v3/chats/ID/typing/x',
     '/chats/ID/typing',
   ])('knows no path %s', async (path) => {
@@ -120,11 +120,18 @@ describe('authorize', () => {
     expect(linq.calls).toEqual([])
   })
 
-  it.each([undefined, null, 0, 1, '', 'yes', {}, { id: 'user' }])('%j is no yes', async (verdict) => {
-    const { page, linq } = setUp({ authorize: () => verdict as unknown as TypingVerdict })
-    expect((await page('POST')).status).toBe(404)
-    expect(linq.calls).toEqual([])
-  })
+  it.each([undefined, null, 0, 1, '', 'yes', {}, { id: 'user' }])(
+    '%j is no yes, and onError is told (row 133)',
+    async (verdict) => {
+      const onError = vi.fn()
+      const { page, linq } = setUp({ authorize: () => verdict as unknown as TypingVerdict, onError })
+      const answer = await page('POST')
+      expect(answer.status).toBe(500)
+      expect(await answer.json()).toEqual({ error: { reason: 'server' } })
+      expect(String(onError.mock.calls[0]![0])).toContain('authorize gave ')
+      expect(linq.calls).toEqual([])
+    },
+  )
 
   it.each([
     [

@@ -26,7 +26,7 @@ export interface Outages {
 }
 
 /** Lets typing go on as without a store while the store fails, and repeats then what was given back meanwhile. */
-export function guardStore(store: TypingStore, { onLost, onFound }: Outages): GuardedStore {
+export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
   let isLost = false
   let aloneUntil = -Infinity
   const unreturned = new Map<string, { chat: StoredChat & { actor: string }; at: number }>()
@@ -48,7 +48,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Outages): Gu
         return result
       } catch (error) {
         aloneUntil = performance.now() + pause
-        if (!isLost) onLost(error)
+        if (!isLost) onLost?.(error)
         isLost = true
         return undefined
       } finally {
@@ -60,7 +60,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Outages): Gu
 
   function find(): void {
     isLost = false
-    onFound()
+    onFound?.()
     const late = [...unreturned.values()]
     unreturned.clear()
     const now = performance.now()

@@ -1,0 +1,26 @@
+/** A signal that fires after a time, unless it was ended before. */
+export interface CallTime {
+  readonly signal: AbortSignal
+  readonly end: () => void
+}
+
+/**
+ * Starts a call's time.
+ *
+ * @param milliseconds 0 or less fires at once.
+ * @param client fires it too, when a page goes away.
+ */
+export function startTime(milliseconds: number, client?: AbortSignal): CallTime {
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  const timer = setTimeout(abort, milliseconds)
+  if (milliseconds <= 0 || client?.aborted === true) abort()
+  else client?.addEventListener('abort', abort)
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer)
+      client?.removeEventListener('abort', abort)
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { ExpiringMap } from './hub/expiringMap.js'
+import type { LinqTypingClient } from './linqClient.js'
+
+/** A client that can read a chat, too. */
+interface LinqChatClient {
+  readonly chats: LinqTypingClient['chats'] & {
+    readonly retrieve?: (chatId: string, options: { maxRetries: 0; timeout: number }) => PromiseLike<unknown>
+  }
+}
+
+interface KnownService {
+  hasBubble: boolean
+  endsAt: number
+}
+
+const tenMinutes = 600_000
+/** How long a chat whose service is not known is left unasked, in milliseconds. */
+const minute = 60_000
+/** How long a start waits for the service, in milliseconds. */
+const patience = 1_000
+
+/** Tells whether a chat's service has a typing bubble. One `GET` per chat, kept for ten minutes. */
+export function createServiceCheck(
+  timeout: number,
+): (client: LinqTypingClient, chatId: string) => Promise<boolean> {
+  const known = new ExpiringMap<KnownService>()
+  const underWay = new Map<string, Promise<KnownService>>()
+
+  async function ask(client: LinqChatClient, chatId: string): Promise<KnownService> {
+    let service: unknown
+    try {
+      const chat = await client.chats.retrieve?.(chatId, { maxRetries: 0, timeout })
+      service = (chat as { service?: unknown } | null | undefined)?.service
+    } catch {
+      // Unknown: the start is made, and tells what is wrong.
+    }
+    const isKnown = typeof service === 'string'
+    const now = performance.now()
+    const answer = {
+      hasBubble: service !== 'SMS' && service !== 'RCS',
+      endsAt: now + (isKnown ? tenMinutes : minute),
+    }
+    known.set(chatId, answer, now)
+    underWay.delete(chatId)
+    return answer
+  }
+
+  return async (client, chatId) => {
+    const kept = known.get(chatId, performance.now())
+    if (kept !== undefined) return kept.hasBubble
+    const asking = underWay.get(chatId) ?? ask(client, chatId)
+    underWay.set(chatId, asking)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const timeUp = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), patience)
+    })
+    const answer = await Promise.race([asking, timeUp])
+    clearTimeout(timer)
+    return answer?.hasBubble ?? true
+  }
+}

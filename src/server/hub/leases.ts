@@ -1,0 +1,145 @@
+import { TypingError } from '../../core/typingError.js'
+import type { TypingRequest } from '../../core/typingFetcher.js'
+import { linqFailures } from '../../linq/failures.js'
+import { linqPolicy } from '../../linq/policy.js'
+import type { GuardedStore } from './guardedStore.js'
+import type { StoredChat } from './typingStore.js'
+
+/** Whose call it is. Without an actor nobody can be told apart, and no lease is held. */
+export interface Caller extends StoredChat {
+  readonly actor: string | undefined
+  readonly name?: string | undefined
+  /** When the call came, by `performance.now()`. */
+  readonly arrivedAt: number
+}
+
+/**
+ * Makes one call to Linq in the caller's chat; rejects with a `TypingError`.
+ *
+ * @param signal ends it early.
+ */
+export type MakeCall = (action: TypingRequest['action'], signal?: AbortSignal) => Promise<void>
+
+/** What became of a call: it was made; a newer one of the same actor had been; or somebody else still types. */
+export type Outcome = 'made' | 'outdated' | 'withheld'
+
+export interface LeaseListeners {
+  /** Called when the stop that was withheld is sent, since nobody holds a lease any more. */
+  onLapse: (chat: StoredChat) => void
+  /** Called when a stop would have been withheld, had the hub ever been told of a message. */
+  onNeverTold: () => void
+}
+
+export interface Leases {
+  /** Makes a start, and takes a lease for it. */
+  start: (caller: Caller, makeCall: MakeCall, signal?: AbortSignal) => Promise<Outcome>
+  /** Gives the lease back, and makes the stop if nobody else holds one. */
+  stop: (caller: Caller, makeCall: MakeCall) => Promise<Outcome>
+}
+
+const { minLifetime, maxLifetime } = linqPolicy
+const mostInAChat = 20
+/** The fact that the host tells the hub of messages. */
+export const toldOfMessages = 'told-of-messages'
+
+/** Lets the last one who types in a chat turn off the bubble, which Linq can't tell apart by people. */
+export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: LeaseListeners): Leases {
+  /** The chats of withheld stops, each with the timer for its last lease. */
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  let isTold = false
+
+  async function start(caller: Caller, makeCall: MakeCall, signal?: AbortSignal): Promise<Outcome> {
+    const { actor } = caller
+    const isHeld = actor !== undefined && (await store.take({ ...caller, actor }, takeOptions(caller)))
+    if (isHeld === 'stale') return 'outdated'
+    try {
+      await makeCall('start', signal)
+    } catch (error) {
+      if (isHeld === true && isRefused(error)) await leaveUnstarted(caller, makeCall)
+      throw error
+    }
+    return 'made'
+  }
+
+  async function stop(caller: Caller, makeCall: MakeCall): Promise<Outcome> {
+    const mayWithhold = await knowsMessages()
+    const options = { age: ageOf(caller), owes: mayWithhold ? maxLifetime : 0 }
+    const departure = await store.giveBack(caller, options)
+    if (departure?.isStale === true) return 'outdated'
+    if (departure !== undefined && departure.others > 0) {
+      if (mayWithhold) {
+        payLater(caller, makeCall, departure.lapsesIn)
+        return 'withheld'
+      }
+      onNeverTold()
+    }
+    await makeStop(caller, makeCall, departure?.takes)
+    return 'made'
+  }
+
+  /** Makes a stop, and one start for whoever began to type while it was under way. */
+  async function makeStop(chat: StoredChat, makeCall: MakeCall, takes: number | undefined): Promise<void> {
+    await makeCall('stop')
+    const hasBegun = takes !== undefined && (await store.settle(chat, takes))
+    // If it fails, the next refresh of theirs makes up for it.
+    if (hasBegun === true) await makeCall('start').catch(() => undefined)
+  }
+
+  /** A refused start leaves no lease, and the chat's stop may be owed. */
+  async function leaveUnstarted(caller: Caller, makeCall: MakeCall): Promise<void> {
+    const departure = await store.giveBack(caller, { age: ageOf(caller), owes: 0 })
+    if (departure?.isOwed === true && departure.others === 0) payLater(caller, makeCall, 0)
+  }
+
+  /** Sends a stop that was withheld once the last lease has lapsed. One timer per chat, in the process that withheld. */
+  function payLater(chat: StoredChat, makeCall: MakeCall, wait: number, failures = 0): void {
+    const key = `${chat.tenant}\n${chat.chatId}`
+    clearTimeout(timers.get(key))
+    const timer = setTimeout(() => {
+      timers.delete(key)
+      void pay(chat, makeCall, failures)
+    }, Math.ceil(wait))
+    // It keeps no process alive that has nothing else to do.
+    ;(timer as { unref?: () => void }).unref?.()
+    timers.set(key, timer)
+  }
+
+  async function pay(chat: StoredChat, makeCall: MakeCall, failures: number): Promise<void> {
+    const { tenant, chatId } = chat
+    const departure = await store.giveBack({ tenant, chatId }, { age: 0, owes: 0 })
+    if (departure?.isOwed !== true) return
+    if (departure.others > 0) {
+      payLater(chat, makeCall, departure.lapsesIn)
+      return
+    }
+    onLapse(chat)
+    try {
+      await makeStop(chat, makeCall, departure.takes)
+    } catch (error) {
+      const known = linqFailures.read(error)
+      if (!known.isFinal) payLater(chat, makeCall, linqFailures.waitAfter(known, failures + 1), failures + 1)
+    }
+  }
+
+  async function knowsMessages(): Promise<boolean> {
+    isTold ||= (await store.knows(toldOfMessages)) === true
+    return isTold
+  }
+
+  return { start, stop }
+}
+
+function ageOf({ arrivedAt }: Caller): number {
+  return performance.now() - arrivedAt
+}
+
+function takeOptions(caller: Caller): { age: number; lifetime: number; max: number } {
+  return { age: ageOf(caller), lifetime: minLifetime, max: mostInAChat }
+}
+
+/** Whether a start is known not to have landed. */
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof TypingError)) return false
+  const { status, reason } = error
+  return reason !== 'timeout' && status !== undefined && status < 500
+}

@@ -1,0 +1,111 @@
+import { type OnTypingServerEvent, tell } from '../events.js'
+import { type GuardedStore, guardStore } from './guardedStore.js'
+import { createLeases, type Leases, toldOfMessages } from './leases.js'
+import { sharedMemoryStore } from './memoryStore.js'
+import type { TypingStore } from './typingStore.js'
+
+export interface TypingHubOptions {
+  /** Where the hub keeps what all servers have to know. @default the memory of this process */
+  store?: TypingStore | undefined
+  /** Called when the store begins to fail and when it answers again, and when a lease lapses. */
+  onEvent?: OnTypingServerEvent | undefined
+  /** Called once for each outage of the store, with what it threw. */
+  onError?: ((error: unknown) => unknown) | undefined
+}
+
+export interface SentMessage {
+  /** Who sent it, as `authorize` names them: ends their lease alone. @default everybody's leases end */
+  actor?: string | undefined
+  /** The message's id: the same one is told once, however often it comes. */
+  id?: string | undefined
+  /** Whose chat it is, as `authorize` names them. */
+  tenant?: string | undefined
+}
+
+/** Lets several people type in one chat: the last one turns off the bubble. */
+export interface TypingHub {
+  /**
+   * Says that a message left. Call it where your server sends messages: until it has been called once, the hub lets every
+   * stop through, for it could not tell who has sent from who still types. Never throws and never rejects.
+   */
+  readonly sent: (chatId: string, message?: SentMessage) => Promise<void>
+  /** @internal */
+  readonly [hubParts]: HubParts
+}
+
+/** What the proxy takes from a hub. */
+export interface HubParts {
+  readonly store: GuardedStore
+  readonly leases: Leases
+}
+
+/** Registered, for Next.js bundles a module more than once. */
+export const hubParts: unique symbol = Symbol.for('react-linq-typing.hub')
+
+const day = 86_400_000
+const halfAnHour = 1_800_000
+
+/**
+ * Makes a hub. Hubs without a store share the memory of their process, so that it doesn't matter how often one is made.
+ *
+ * @throws TypeError if the store can't work.
+ */
+export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
+  const { onEvent, onError } = options
+  const store = guardStore(checked(options.store ?? sharedMemoryStore()), {
+    onLost(error) {
+      tell(onEvent, { type: 'store-lost' })
+      tell(onError, error)
+    },
+    onFound: () => tell(onEvent, { type: 'store-found' }),
+  })
+  let isWarned = false
+  const leases = createLeases(store, {
+    onLapse: ({ tenant, chatId }) => tell(onEvent, { type: 'lapsed', tenant: tenant || undefined, chatId }),
+    onNeverTold() {
+      if (isWarned || !isDevelopment()) return
+      isWarned = true
+      console.warn(
+        'A stop reached Linq though somebody else types in the same chat: the hub was never told of a message, so it withholds no stop. Call hub.sent(chatId, { actor }) where your server sends messages.',
+      )
+    },
+  })
+
+  async function tellSent(chatId: string, message: SentMessage = {}): Promise<void> {
+    const { actor, id, tenant = '' } = message
+    await store.remember(toldOfMessages, 30 * day)
+    if (id !== undefined && (await store.remember(`message\n${tenant}\n${id}`, halfAnHour)) === false) return
+    await store.clear({ tenant, chatId: chatId.toLowerCase(), actor, id }, { age: 0 })
+  }
+
+  return {
+    sent: (chatId, message) => tellSent(chatId, message).catch((error: unknown) => tell(onError, error)),
+    [hubParts]: { store, leases },
+  }
+}
+
+const commands = [
+  'take',
+  'giveBack',
+  'settle',
+  'clear',
+  'count',
+  'hush',
+  'quiet',
+  'remember',
+  'knows',
+] as const
+
+function checked(store: TypingStore): TypingStore {
+  const missing = commands.find(
+    (name) => typeof (store as Partial<TypingStore> | null)?.[name] !== 'function',
+  )
+  if (missing === undefined) return store
+  throw new TypeError(
+    `createTypingHub can't use this store: it has no ${missing}(). Pass what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.`,
+  )
+}
+
+function isDevelopment(): boolean {
+  return typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+}

@@ -1,0 +1,55 @@
+/** Who calls: a person, with all their tabs. */
+export interface TypingIdentity {
+  /** Tells people apart: 1 to 128 characters. */
+  actor: string
+  /** What others are shown: at most 80 characters. */
+  name?: string | null | undefined
+  /** Tells customers apart who must not see each other: 1 to 128 characters. @default all are one */
+  tenant?: string | null | undefined
+}
+
+/** Whether a request may act in a chat: yes; no; nobody is signed in; or yes, and who it is. */
+export type TypingVerdict = boolean | 'unauthorized' | TypingIdentity
+
+/** A verdict that was checked. */
+export interface KnownCaller {
+  readonly actor: string | undefined
+  readonly name: string | undefined
+  readonly tenant: string
+}
+
+/**
+ * Reads what `authorize` gave. A truthy value that is no verdict is not a yes.
+ *
+ * @throws TypeError if it is no verdict.
+ */
+export function readVerdict(verdict: unknown): KnownCaller | 'not-found' | 'unauthorized' {
+  if (verdict === true) return { actor: undefined, name: undefined, tenant: '' }
+  if (verdict === false) return 'not-found'
+  if (verdict === 'unauthorized') return verdict
+  if (typeof verdict !== 'object' || verdict === null)
+    throw new TypeError(
+      `authorize gave ${describe(verdict)}. Let it give true, false, 'unauthorized', or { actor, name?, tenant? }.`,
+    )
+  const { actor, name, tenant } = verdict as Record<string, unknown>
+  return {
+    actor: text('actor', actor, 1, 128),
+    name: name == null ? undefined : text('name', name, 0, 80),
+    tenant: tenant == null ? '' : text('tenant', tenant, 1, 128),
+  }
+}
+
+function text(field: string, value: unknown, least: number, most: number): string {
+  const isGood = typeof value === 'string' && value.length >= least && value.length <= most
+  if (isGood && !/\p{Cc}|\p{Cs}/u.test(value)) return value
+  throw new TypeError(
+    `authorize gave ${describe(value)} as ${field}. It has to be a string of ${least} to ${most} characters, without control characters.`,
+  )
+}
+
+/** What it is, never what it holds: it may be a secret. */
+function describe(value: unknown): string {
+  if (value == null || value === '') return value === '' ? 'an empty string' : String(value)
+  if (typeof value === 'string') return `a string of ${value.length} characters`
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}

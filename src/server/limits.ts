@@ -1,0 +1,63 @@
+import type { TypingRequest } from '../core/typingFetcher.js'
+import type { GuardedStore } from './hub/guardedStore.js'
+import { createMemoryStore } from './hub/memoryStore.js'
+import type { StoreLimit } from './hub/typingStore.js'
+import type { KnownCaller } from './identity.js'
+
+/** Why a call has to wait, and for how long in milliseconds. */
+export interface Limited {
+  readonly by: 'us' | 'linq'
+  readonly retryAfter: number
+}
+
+export interface Limits {
+  /** Counts a call. Resolves to why it has to wait, if it has to. */
+  readonly count: (
+    action: TypingRequest['action'],
+    caller: KnownCaller,
+    chatId: string,
+  ) => Promise<Limited | undefined>
+  /** Holds back all starts, since Linq's own limit was met, for as long as it asked for, in milliseconds. */
+  readonly hush: (retryAfter: number | undefined) => void
+}
+
+/** Within a minute. No page makes as many by itself: it starts once in 48 s while somebody writes. */
+const longestWait = 300_000
+const most = { startsInAChat: 60, starts: 200, stops: 300 }
+
+/** Limits how often one person calls. While the store fails, this process counts by itself. */
+export function createLimits(store: GuardedStore): Limits {
+  const own = createMemoryStore()
+
+  return {
+    async count(action, caller, chatId) {
+      const limits = limitsOf(action, caller, chatId)
+      const [counted, quiet] = await Promise.all([
+        store.count(limits),
+        action === 'start' ? store.quiet() : 0,
+      ])
+      const wait = counted ?? (await own.count(limits))
+      const hushed = action === 'start' ? Math.max(quiet ?? 0, await own.quiet()) : 0
+      if (wait === 0 && hushed === 0) return undefined
+      return wait >= hushed ? { by: 'us', retryAfter: wait } : { by: 'linq', retryAfter: hushed }
+    },
+    hush(retryAfter = 30_000) {
+      const duration = Math.min(Math.max(retryAfter, 1_000), longestWait)
+      void own.hush(duration)
+      void store.hush(duration)
+    },
+  }
+}
+
+function limitsOf(
+  action: TypingRequest['action'],
+  { tenant, actor }: KnownCaller,
+  chatId: string,
+): readonly StoreLimit[] {
+  const key = [action, tenant, actor].join('\n')
+  const inChat = `${key}\n${chatId}`
+  // Without actors, one person's calls can't be told from another's.
+  if (action === 'stop') return [{ key: actor === undefined ? inChat : key, max: most.stops }]
+  const limit = { key: inChat, max: most.startsInAChat }
+  return actor === undefined ? [limit] : [limit, { key, max: most.starts }]
+}

@@ -1,0 +1,47 @@
+import type { LinqTypingClient } from './linqClient.js'
+
+/** A Linq client, or what makes one when it is first needed. */
+export type LinqSource = LinqTypingClient | (() => LinqTypingClient | Promise<LinqTypingClient>)
+
+/**
+ * Makes a function that gives the client, made at most once.
+ *
+ * @throws TypeError if it can't be one. What a function makes is checked when it is first needed.
+ */
+export function createLinqSource(
+  linq: unknown,
+  user: string,
+): () => LinqTypingClient | Promise<LinqTypingClient> {
+  if (typeof linq !== 'function' || isClass(linq)) {
+    const client = checked(linq, user)
+    return () => client
+  }
+  let made: LinqTypingClient | undefined
+  return async () => (made ??= checked(await (linq as () => unknown)(), user))
+}
+
+/** Whether a function has to be called with `new`: a class, or what a compiler makes of one. */
+function isClass(made: object): boolean {
+  const { prototype } = made as { prototype?: unknown }
+  return (
+    /^class\b/.test(Function.prototype.toString.call(made)) ||
+    (typeof prototype === 'object' && prototype !== null && Object.getOwnPropertyNames(prototype).length > 1)
+  )
+}
+
+function checked(linq: unknown, user: string): LinqTypingClient {
+  const typing = (linq as Partial<LinqTypingClient> | null | undefined)?.chats?.typing as
+    Partial<LinqTypingClient['chats']['typing']> | undefined
+  if (typeof typing?.start === 'function' && typeof typing.stop === 'function')
+    return linq as LinqTypingClient
+  throw new TypeError(
+    `${user} needs linq: the official client, or anything with chats.typing.start and stop. It got ${describe(linq)}. Pass new LinqAPIV3(), or () => new LinqAPIV3() where a build has no key.`,
+  )
+}
+
+/** What it is, never what it holds: it may be the key. */
+function describe(linq: unknown): string {
+  if (linq == null) return String(linq)
+  if (typeof linq === 'function') return 'a class'
+  return typeof linq === 'object' ? 'an object without them' : `a ${typeof linq}`
+}

@@ -1,0 +1,26 @@
+import { ExpiringMap } from './hub/expiringMap.js'
+
+const minute = 60_000
+/** Beyond so many different ones within a minute, none is told apart any more. */
+const mostKeys = 1_000
+
+/**
+ * Tells the first of a kind at once, and those that follow within a minute together, with the first after it.
+ *
+ * @returns a function that calls `say` with how many there were since the last time.
+ */
+export function onceAMinute(): (kind: string, say: (count: number) => void) => void {
+  const kinds = new ExpiringMap<{ saidAt: number; unsaid: number; endsAt: number }>()
+
+  return (kind, say) => {
+    const now = performance.now()
+    const key = kinds.size < mostKeys || kinds.get(kind, now) !== undefined ? kind : 'others'
+    const known = kinds.get(key, now)
+    if (known !== undefined && now - known.saidAt < minute) {
+      known.unsaid++
+      return
+    }
+    kinds.set(key, { saidAt: now, unsaid: 0, endsAt: now + 10 * minute }, now)
+    say(1 + (known?.unsaid ?? 0))
+  }
+}

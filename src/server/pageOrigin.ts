@@ -1,0 +1,97 @@
+/** Which pages may call, beside those of the server's own origin. */
+export type AllowedOrigins = readonly string[] | ((origin: string, request: Request) => boolean)
+
+export interface PageOriginOptions {
+  allowedOrigins: AllowedOrigins
+  trustForwardedHost: boolean
+}
+
+/** What a request's origin allows, and what an answer has to say of it. */
+export interface PageOrigin {
+  readonly isAllowed: boolean
+  /** The origin of another site's page that is let in: its answers need the headers of CORS. */
+  readonly crossOrigin: string | undefined
+}
+
+/**
+ * Makes a function that tells whether a request comes from a page that may call.
+ *
+ * @throws TypeError if an allowed origin isn't an origin.
+ */
+export function createOriginCheck({
+  allowedOrigins,
+  trustForwardedHost,
+}: PageOriginOptions): (request: Request) => PageOrigin {
+  const isListed = typeof allowedOrigins === 'function' ? allowedOrigins : createList(allowedOrigins)
+
+  return (request) => {
+    const { headers, url } = request
+    const origin = headers.get('origin')
+    const site = headers.get('sec-fetch-site')
+    const isSame =
+      site === null
+        ? origin !== null && isHost(origin, publicHost(headers, url, trustForwardedHost))
+        : site === 'same-origin'
+    if (isSame) return { isAllowed: true, crossOrigin: undefined }
+    // An untyped function may give anything, and only true is a yes.
+    const isAllowed =
+      origin !== null && readOrigin(origin) === origin && (isListed(origin, request) as unknown) === true
+    return { isAllowed, crossOrigin: isAllowed ? origin : undefined }
+  }
+}
+
+/** The host that the browser called, as far as this server can know. */
+function publicHost(headers: Headers, url: string, trustsForwarded: boolean): string | undefined {
+  const forwarded = trustsForwarded ? headers.get('x-forwarded-host')?.split(',')[0]?.trim() : undefined
+  const named = [forwarded, headers.get('host'), URL.canParse(url) ? new URL(url).host : undefined]
+  return named.find((name) => name != null && name !== '') ?? undefined
+}
+
+/** Whether a host is that of an origin. The scheme may have ended before this server, so it is taken from the origin. */
+function isHost(origin: string, host: string | undefined): boolean {
+  const scheme = /^https?:\/\//i.exec(origin)?.[0]
+  if (scheme === undefined || host === undefined || !URL.canParse(origin)) return false
+  const here = `${scheme}${host}`
+  // A host that is more than a host would name another one.
+  return !/[/\\?#@]/.test(host) && URL.canParse(here) && new URL(here).host === new URL(origin).host
+}
+
+function createList(origins: readonly string[]): (origin: string) => boolean {
+  const allowed = new Set(origins.map(normalize))
+  return (origin) => allowed.has(origin)
+}
+
+function normalize(origin: string): string {
+  const exact = readOrigin(origin)
+  if (exact !== null) return exact
+  throw new TypeError(
+    `createTypingProxy can't use ${JSON.stringify(origin)} in allowedOrigins: it is not a single origin, so no page's origin would ever match it. Write a scheme and a host, such as "https://app.example.com".`,
+  )
+}
+
+function readOrigin(origin: string): string | null {
+  const exact = URL.canParse(origin) && !origin.includes('*') ? new URL(origin) : null
+  return exact !== null && exact.href === `${exact.origin}/` ? exact.origin : null
+}
+
+/** Quotes the beginning of a caller's words, with an escape for every character that could act on a terminal or a log. */
+export function quote(words: string): string {
+  const shown = words.length > 100 ? `${words.slice(0, 100)}…` : words
+  return JSON.stringify(shown).replace(
+    /[^ -~…]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** The error for a server's log when a caller is refused for its origin. */
+export function originError(origin: string | null, count: number): Error {
+  const caller = origin === null ? 'A caller that names no origin' : `A page of ${quote(origin)}`
+  const times = count === 1 ? '' : ` ${count} times within a minute`
+  const hint =
+    origin === null
+      ? 'Browsers name it: whatever stands in front of this server must pass the headers Host, Origin and Sec-Fetch-Site on.'
+      : readOrigin(origin) === null
+        ? "That is not the origin of a site (files and sandboxed frames have none), so it can't be let in."
+        : 'If the page is your own, see that the Host header reaches this server as the browser sent it (or set trustForwardedHost), or add the origin to allowedOrigins. If it is not, there is nothing to do.'
+  return new Error(`${caller} was refused by the typing proxy${times}: its typing shows no bubble. ${hint}`)
+}

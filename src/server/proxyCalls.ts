@@ -1,0 +1,170 @@
+import { TypingError } from '../core/typingError.js'
+import { startTime } from './callTime.js'
+import { createServiceCheck } from './chatServices.js'
+import { tell, type TypingServerEvent } from './events.js'
+import { guardStore } from './hub/guardedStore.js'
+import type { Outcome } from './hub/leases.js'
+import { createMemoryStore } from './hub/memoryStore.js'
+import { hubParts } from './hub/typingHub.js'
+import { type KnownCaller, readVerdict } from './identity.js'
+import { createLimits } from './limits.js'
+import { createLinqCalls } from './linqCalls.js'
+import { toLinqError } from './linqError.js'
+import { createLinqSource } from './linqSource.js'
+import { onceAMinute } from './onceAMinute.js'
+import type { PageCall } from './pageCall.js'
+import { answerAccepted, answerFailure, answerLinqFailure } from './proxyAnswer.js'
+import type { TypingProxyOptions } from './proxyOptions.js'
+import { createTurns } from './turns.js'
+
+/** Answers a page's calls: asks whether a call may be made, makes it in its turn, and says what came of it. */
+export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) => Promise<Response> {
+  const { authorize, hub, timeout = 5_000, knowsService = false, onError, onEvent } = options
+  const getLinq = createLinqSource(options.linq, 'createTypingProxy')
+  const callsIn = createLinqCalls(getLinq, timeout)
+  const leases = hub?.[hubParts].leases
+  const limits = createLimits(hub?.[hubParts].store ?? guardStore(createMemoryStore()))
+  const hasBubble = createServiceCheck(timeout)
+  const turns = createTurns()
+  const oncePerKind = onceAMinute()
+
+  const tellOnce = (
+    kind: readonly unknown[],
+    event: (count: number) => Extract<TypingServerEvent, { count: number }>,
+  ) => oncePerKind(kind.join('\n'), (count) => tell(onEvent, event(count)))
+
+  async function answer(call: PageCall, deadline: AbortSignal, onBegin: () => void): Promise<Response> {
+    const caller = await identify(call)
+    if (caller instanceof Response) return caller
+    const stopped = (await limit(call, caller)) ?? (await findLinq(call))
+    if (stopped !== undefined) return stopped
+    const { chatId, action, number } = call
+    // Without actors one person's calls can't be told from another's, so none waits for them.
+    const take = caller.actor === undefined ? turns.atOnce : turns.inTurn
+    const answered = await take([chatId, caller.tenant, caller.actor].join('\n'), number, async () => {
+      // A start's page has given up on it by then.
+      if (action === 'start' && deadline.aborted) return answerFailure({ reason: 'timeout' })
+      onBegin()
+      return carry(call, caller, deadline)
+    })
+    return answered ?? answerAccepted()
+  }
+
+  async function identify({ request, chatId }: PageCall): Promise<KnownCaller | Response> {
+    try {
+      const caller = readVerdict(await authorize(request, chatId))
+      if (typeof caller === 'object') return caller
+      tellOnce([caller, chatId], (count) => ({ type: 'refused', why: caller, chatId, count }))
+      return answerFailure({ reason: caller })
+    } catch (thrown) {
+      tell(onError, thrown, request)
+      return answerFailure({ reason: 'server' }, 500)
+    }
+  }
+
+  async function limit({ action, chatId }: PageCall, caller: KnownCaller): Promise<Response | undefined> {
+    const limited = await limits.count(action, caller, chatId)
+    if (limited === undefined) return undefined
+    const { by, retryAfter } = limited
+    const whose = whoseCall(chatId, caller)
+    tellOnce([by, action, ...Object.values(whose)], (count) => ({
+      ...{ type: 'limited', by, action, retryAfter, count },
+      ...whose,
+    }))
+    return answerFailure({ reason: 'rate-limited', retryAfter })
+  }
+
+  /** A client that can't be made is no failure of Linq's. */
+  async function findLinq({ request }: PageCall): Promise<Response | undefined> {
+    try {
+      await getLinq()
+      return undefined
+    } catch (thrown) {
+      tell(onError, thrown, request)
+      return answerFailure({ reason: 'server' }, 500)
+    }
+  }
+
+  async function carry(call: PageCall, caller: KnownCaller, deadline: AbortSignal): Promise<Response> {
+    const { request, chatId, action } = call
+    const whose = whoseCall(chatId, caller)
+    try {
+      const beganAt = performance.now()
+      const outcome = action === 'start' ? await start(call, caller, deadline) : await stop(call, caller)
+      if (outcome === 'unsupported') {
+        tellOnce([outcome, chatId], (count) => ({ type: 'refused', why: outcome, chatId, count }))
+        return answerFailure({ reason: outcome })
+      }
+      if (outcome === 'made')
+        tell(onEvent, { type: 'forwarded', action, duration: performance.now() - beganAt, ...whose })
+      if (outcome === 'withheld') tell(onEvent, { type: 'withheld', ...whose })
+      return answerAccepted()
+    } catch (thrown) {
+      const error = toLinqError(thrown)
+      if (action === 'start' && error.reason === 'rate-limited') limits.hush(error.retryAfter)
+      // A start whose page went away is no failure.
+      if (action === 'stop' || !isAborted(request)) {
+        tell(onError, thrown, request)
+        const { reason, status, code, traceId } = error
+        tell(onEvent, { type: 'failed', action, reason, status, code, traceId, ...whose })
+      }
+      return answerLinqFailure(error)
+    }
+  }
+
+  async function start(
+    { request, chatId, arrivedAt }: PageCall,
+    caller: KnownCaller,
+    deadline: AbortSignal,
+  ): Promise<Outcome | 'unsupported'> {
+    if (knowsService && !(await hasBubble(await getLinq(), chatId))) return 'unsupported'
+    // Its page has given up on it by now.
+    if (deadline.aborted) throw new TypingError({ reason: 'timeout' })
+    const makeCall = callsIn(chatId)
+    const holder = { ...caller, chatId, arrivedAt }
+    const time = startTime(timeout - (performance.now() - arrivedAt), request.signal)
+    try {
+      if (leases !== undefined) return await leases.start(holder, makeCall, time.signal)
+      await makeCall('start', time.signal)
+      return 'made'
+    } finally {
+      time.end()
+      // Nobody is there any more to stop it.
+      if (leases !== undefined && isAborted(request))
+        await leases.stop(holder, makeCall).catch((thrown: unknown) => tell(onError, thrown, request))
+    }
+  }
+
+  async function stop({ chatId, arrivedAt }: PageCall, caller: KnownCaller): Promise<Outcome> {
+    const makeCall = callsIn(chatId)
+    if (leases !== undefined) return leases.stop({ ...caller, chatId, arrivedAt }, makeCall)
+    await makeCall('stop')
+    return 'made'
+  }
+
+  return async (call) => {
+    const deadline = startTime(timeout - (performance.now() - call.arrivedAt))
+    let hasBegun = false
+    const late = new Promise<Response>((resolve) => {
+      deadline.signal.addEventListener('abort', () => {
+        // What Linq does not answer in time is told where it is called.
+        if (!hasBegun) tell(onError, new TypingError({ reason: 'timeout' }), call.request)
+        resolve(answerFailure({ reason: 'timeout' }))
+      })
+    })
+    try {
+      // What is late goes on behind the answer: a stop that is allowed at last is still made.
+      return await Promise.race([answer(call, deadline.signal, () => (hasBegun = true)), late])
+    } finally {
+      deadline.end()
+    }
+  }
+}
+
+function whoseCall(chatId: string, { actor, tenant }: KnownCaller) {
+  return { chatId, actor, tenant: tenant || undefined }
+}
+
+function isAborted({ signal }: { signal?: AbortSignal | undefined }): boolean {
+  return signal?.aborted === true
+}

@@ -1,0 +1,78 @@
+import { ExpiringMap } from './hub/expiringMap.js'
+
+interface Lane {
+  /** The newest call that was made, or waits for its turn. */
+  newest: number
+  isBusy: boolean
+  /** Ends the wait of the call that waits: its turn has come, or a newer one took its place. */
+  waiting: ((isTurn: boolean) => void) | undefined
+  endsAt: number
+}
+
+export interface Turns {
+  /**
+   * Does a call's work when its turn has come: after those of its lane that arrived before, and only if none came after.
+   * Resolves to `undefined` where a newer call makes it pointless.
+   *
+   * @param number rises with each call that arrives.
+   */
+  readonly inTurn: <Result>(
+    key: string,
+    number: number,
+    work: () => Promise<Result>,
+  ) => Promise<Result | undefined>
+  /** Does a call's work at once, unless a newer call of its lane was made already. */
+  readonly atOnce: <Result>(
+    key: string,
+    number: number,
+    work: () => Promise<Result>,
+  ) => Promise<Result | undefined>
+}
+
+/** A call that comes later than this says nothing that is still so: no bubble is on for longer. */
+const memory = 90_000
+
+/** Keeps calls in the order in which they arrived; of those that wait in a lane only the newest is made. */
+export function createTurns(): Turns {
+  const lanes = new ExpiringMap<Lane>()
+
+  /** The lane of a call, or `undefined` if the call is outdated. */
+  function enter(key: string, number: number): Lane | undefined {
+    const now = performance.now()
+    const lane = lanes.get(key, now) ?? { newest: 0, isBusy: false, waiting: undefined, endsAt: 0 }
+    if (number < lane.newest) return undefined
+    lane.newest = number
+    lane.endsAt = lane.isBusy ? Infinity : now + memory
+    lanes.set(key, lane, now)
+    return lane
+  }
+
+  function leave(lane: Lane): void {
+    const next = lane.waiting
+    lane.waiting = undefined
+    lane.isBusy = next !== undefined
+    lane.endsAt = lane.isBusy ? Infinity : performance.now() + memory
+    next?.(true)
+  }
+
+  return {
+    async inTurn(key, number, work) {
+      const lane = enter(key, number)
+      if (lane === undefined) return undefined
+      if (lane.isBusy) {
+        lane.waiting?.(false)
+        if (!(await new Promise<boolean>((resolve) => (lane.waiting = resolve)))) return undefined
+      }
+      lane.isBusy = true
+      lane.endsAt = Infinity
+      try {
+        return await work()
+      } finally {
+        leave(lane)
+      }
+    },
+    async atOnce(key, number, work) {
+      return enter(key, number) && work()
+    },
+  }
+}

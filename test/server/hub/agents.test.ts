@@ -1,0 +1,203 @@
+import type { TypingServerEvent } from 'react-linq-typing/server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { setUpAgents } from './setUpAgents.js'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('two agents in one chat (row 125)', () => {
+  it('share one bubble: the last one turns it off', async () => {
+    const onEvent = vi.fn<(event: TypingServerEvent) => void>()
+    const { start, stop, calls, sees } = await setUpAgents({ onEvent })
+    await start('ada')
+    await start('bob')
+    expect((await stop('ada')).status).toBe(204)
+    expect(sees()).toBe(true)
+    expect((await stop('bob')).status).toBe(204)
+    expect(sees()).toBe(false)
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+    expect(onEvent.mock.calls.map(([event]) => [event.type, 'actor' in event && event.actor])).toEqual([
+      ['forwarded', 'ada'],
+      ['forwarded', 'bob'],
+      ['withheld', 'ada'],
+      ['forwarded', 'bob'],
+    ])
+  })
+
+  it('have a bubble each in chats of their own', async () => {
+    const { start, stop, linq, chatId } = await setUpAgents()
+    const other = linq.addChat()
+    await start('ada')
+    await start('bob', other)
+    await stop('ada')
+    expect([linq.recipientSees(chatId), linq.recipientSees(other)]).toEqual([false, true])
+  })
+
+  it('of two tenants are strangers: a stop of one ends the bubble', async () => {
+    let tenant = 'one'
+    const { start, stop, calls } = await setUpAgents({ authorize: () => ({ actor: tenant, tenant }) })
+    await start('')
+    tenant = 'two'
+    await stop('')
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('are one, where they are one person’s tabs', async () => {
+    const { start, stop, calls } = await setUpAgents()
+    await start('ada')
+    await start('ada')
+    await stop('ada')
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+  })
+
+  it('whose tab died holds back a stop for a lifetime, and then it is sent', async () => {
+    const onEvent = vi.fn<(event: TypingServerEvent) => void>()
+    const { start, stop, calls, linq, chatId } = await setUpAgents({ onEvent })
+    await start('bob')
+    await vi.advanceTimersByTimeAsync(10_000)
+    await start('ada')
+    await stop('ada')
+    await vi.advanceTimersByTimeAsync(49_999)
+    expect(calls()).toEqual(['start', 'start'])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+    expect(onEvent).toHaveBeenCalledWith({ type: 'lapsed', chatId, tenant: undefined })
+    await vi.advanceTimersByTimeAsync(300_000)
+    expect(linq.calls).toHaveLength(3)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('whose owed stop fails in passing is sent it again', async () => {
+    let failures = 1
+    const { start, stop, calls } = await setUpAgents({
+      network: ({ action }) =>
+        action === 'stop' && failures-- > 0 ? { answer: { status: 503 } } : undefined,
+    })
+    await start('bob')
+    await start('ada')
+    await stop('ada')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(calls()).toEqual(['start', 'start', 'stop', 'stop'])
+  })
+})
+
+describe('a stop that was withheld', () => {
+  it('is sent with a start that Linq refused, since then nobody types', async () => {
+    let isRefused = false
+    const { start, stop, calls } = await setUpAgents({
+      network: ({ action }) =>
+        action === 'start' && isRefused ? { answer: { status: 403, code: 2008 } } : undefined,
+    })
+    await start('ada')
+    isRefused = true
+    const way = start('bob')
+    await stop('ada')
+    expect((await way).status).toBe(403)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+  })
+
+  it('is owed no more once a message has cleared the bubble', async () => {
+    const { start, stop, calls, hub, chatId } = await setUpAgents()
+    await start('ada')
+    await start('bob')
+    await stop('ada')
+    await hub.sent(chatId, { actor: 'bob' })
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(calls()).toEqual(['start', 'start'])
+  })
+
+  it('is sent at once where the hub was never told of a message, and development says why', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const { start, stop, calls } = await setUpAgents({ isTold: false })
+    await start('ada')
+    await start('bob')
+    await stop('ada')
+    await start('ada')
+    await stop('ada')
+    expect(calls()).toEqual(['start', 'start', 'stop', 'start', 'stop'])
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('hub.sent(chatId, { actor })')]])
+  })
+})
+
+describe('a message', () => {
+  it('ends its sender’s lease alone: the next stop of another ends the bubble', async () => {
+    const { start, stop, calls, hub, chatId } = await setUpAgents()
+    await start('ada')
+    await start('bob')
+    await hub.sent(chatId, { actor: 'ada' })
+    await stop('bob')
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+  })
+
+  it('of nobody in particular ends all leases', async () => {
+    const { start, stop, calls, hub, chatId } = await setUpAgents()
+    for (const actor of ['ada', 'bob', 'eve']) await start(actor)
+    await hub.sent(chatId.toUpperCase())
+    await stop('bob')
+    expect(calls().at(-1)).toBe('stop')
+  })
+
+  it('is told once by its id: told again, it ends no newer lease', async () => {
+    const { start, stop, calls, hub, chatId } = await setUpAgents()
+    await start('bob')
+    await hub.sent(chatId, { actor: 'ada', id: 'm1' })
+    await start('ada')
+    await hub.sent(chatId, { actor: 'ada', id: 'm1' })
+    await stop('bob')
+    expect(calls()).toEqual(['start', 'start'])
+  })
+
+  it.each([undefined, null, 5, {}])('to %j never throws nor rejects', async (chatId) => {
+    const { hub } = await setUpAgents()
+    await expect(hub.sent(chatId as string)).resolves.toBeUndefined()
+  })
+})
+
+describe('a start', () => {
+  it('that comes while the last stop is under way is made once more after it', async () => {
+    const ways: (() => void)[] = []
+    const { start, stop, calls, sees } = await setUpAgents({
+      network: ({ action }) =>
+        action === 'stop' ? { down: new Promise<void>((resolve) => ways.push(resolve)) } : undefined,
+    })
+    await start('ada')
+    const stopping = stop('ada')
+    await vi.waitUntil(() => ways.length === 1)
+    await start('bob')
+    ways[0]!()
+    await stopping
+    expect(calls()).toEqual(['start', 'stop', 'start', 'start'])
+    expect(sees()).toBe(true)
+  })
+
+  it('whose page went away counts as its stop', async () => {
+    const leaving = new AbortController()
+    const { start, calls, sees, linq } = await setUpAgents({
+      network: ({ action }) => (action === 'start' ? { down: 'lost' } : undefined),
+    })
+    const starting = start('ada', undefined, { signal: leaving.signal })
+    await vi.waitUntil(() => linq.calls.length === 1)
+    leaving.abort()
+    await starting
+    expect(calls()).toEqual(['start', 'stop'])
+    expect(sees()).toBe(false)
+  })
+
+  it('of a twenty-first agent is made, but holds no lease', async () => {
+    const { start, stop, calls } = await setUpAgents()
+    for (let agent = 0; agent < 21; agent++) expect((await start(`agent ${agent}`)).status).toBe(204)
+    expect(calls()).toHaveLength(21)
+    for (let agent = 0; agent < 19; agent++) await stop(`agent ${agent}`)
+    expect(calls()).toHaveLength(21)
+    await stop('agent 19')
+    expect(calls()).toHaveLength(22)
+  })
+})

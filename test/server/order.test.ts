@@ -1,0 +1,86 @@
+import type { TypingVerdict } from 'react-linq-typing/server'
+import { describe, expect, it, vi } from 'vitest'
+import { setUp } from './setUp.js'
+
+/** A check that answers one request after the other, when it is told to. */
+function heldCheck(verdict: TypingVerdict) {
+  const waiting: (() => void)[] = []
+  const authorize = () =>
+    new Promise<TypingVerdict>((resolve) => {
+      waiting.push(() => resolve(verdict))
+    })
+  return { authorize, allow: (index: number) => waiting[index]!() }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+describe.each([{ verdict: true }, { verdict: { actor: 'ada' } }])(
+  'calls of $verdict in one chat',
+  ({ verdict }) => {
+    it('keep their order, though the check of the first takes longer (row 129)', async () => {
+      const { authorize, allow } = heldCheck(verdict)
+      const { page, linq, chatId } = setUp({ authorize })
+      const start = page('POST')
+      const stop = page('DELETE')
+      allow(1)
+      expect((await stop).status).toBe(204)
+      allow(0)
+      expect((await start).status).toBe(204)
+      expect(linq.calls.map(({ action }) => action)).toEqual(['stop'])
+      expect(linq.recipientSees(chatId)).toBe(false)
+    })
+  },
+)
+
+describe('calls of one actor in one chat (row 129)', () => {
+  const held = () => {
+    const ways: (() => void)[] = []
+    const known = setUp({
+      authorize: () => ({ actor: 'ada' }),
+      network: () => ({ up: new Promise<void>((resolve) => ways.push(resolve)) }),
+    })
+    return { ...known, ways }
+  }
+
+  it('reach Linq one at a time', async () => {
+    const { page, linq, ways, chatId } = held()
+    const start = page('POST')
+    await vi.waitUntil(() => ways.length === 1)
+    const stop = page('DELETE')
+    await settled()
+    expect(linq.calls.map(({ action }) => action)).toEqual(['start'])
+    ways[0]!()
+    await vi.waitUntil(() => ways.length === 2)
+    ways[1]!()
+    expect([(await start).status, (await stop).status]).toEqual([204, 204])
+    expect(linq.recipientSees(chatId)).toBe(false)
+  })
+
+  it('wait as one: the newest alone is made', async () => {
+    const { page, linq, ways } = held()
+    const calls = [page('POST')]
+    await vi.waitUntil(() => ways.length === 1)
+    for (const method of ['DELETE', 'POST', 'DELETE', 'POST', 'DELETE']) calls.push(page(method))
+    await settled()
+    ways[0]!()
+    await vi.waitUntil(() => ways.length === 2)
+    ways[1]!()
+    const answers = await Promise.all(calls)
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(204))
+    expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'stop'])
+  })
+
+  it('don’t hold up those of another, or in another chat', async () => {
+    const ways: (() => void)[] = []
+    const names = ['ada', 'bob', 'ada']
+    const { page, linq } = setUp({
+      authorize: () => ({ actor: names.shift()! }),
+      network: () => ({ up: new Promise<void>((resolve) => ways.push(resolve)) }),
+    })
+    const calls = [page('POST'), page('POST'), page('POST', linq.addChat())]
+    await vi.waitUntil(() => ways.length === 3)
+    for (const go of ways) go()
+    await Promise.all(calls)
+    expect(linq.calls).toHaveLength(3)
+  })
+})
