@@ -1,0 +1,94 @@
+import { build } from 'esbuild'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findFreePort } from '../consumers/startServer.js'
+
+const compat = join(import.meta.dirname, '../../compat')
+const source = join(compat, 'runtimes/service')
+const built = join(compat, 'runtimes/service.local')
+const packages = join(compat, 'runtimes/node_modules')
+const nodes = join(compat, 'nodes/node_modules')
+
+export interface Runtime {
+  name: string
+  binary: string
+  /** The file of `compat/runtimes/service` that starts the service there. */
+  entry: 'node' | 'bun' | 'deno' | 'workerd'
+  args: (port: number) => string[]
+}
+
+const onNode = { entry: 'node', args: () => ['node.js'] } as const
+
+const all: Runtime[] = [
+  { name: 'this Node', binary: process.execPath, ...onNode },
+  { name: 'Node 22', binary: join(nodes, 'node22/bin/node'), ...onNode },
+  { name: 'Node 24', binary: join(nodes, 'node24/bin/node'), ...onNode },
+  {
+    name: 'workerd',
+    binary: join(packages, '@cloudflare/workerd-linux-64/bin/workerd'),
+    entry: 'workerd',
+    args: (port) => ['serve', 'workerd.capnp', `--socket-addr=http=127.0.0.1:${port}`],
+  },
+  {
+    name: 'Bun',
+    binary: join(packages, '@oven/bun-linux-x64/bin/bun'),
+    entry: 'bun',
+    args: () => ['bun.js'],
+  },
+  {
+    name: 'Deno',
+    binary: join(packages, '@deno/linux-x64-glibc/deno'),
+    entry: 'deno',
+    args: () => ['run', '--allow-net', '--allow-env', '--no-config', '--unstable-no-legacy-abort', 'deno.js'],
+  },
+]
+
+/** The runtimes that there are packages of for this system. */
+export const runtimes: Runtime[] = all.filter(({ binary }) => existsSync(binary))
+
+/** Builds the service for a runtime, as an app would, and starts it there before the Linq at an address. */
+export async function startService(
+  { binary, entry, args }: Runtime,
+  linqUrl: string,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  await build({
+    entryPoints: [join(source, `${entry}.ts`)],
+    outdir: built,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+    // The project's own would lead to its source.
+    tsconfigRaw: '{}',
+    ...(entry === 'workerd'
+      ? { platform: 'neutral', conditions: ['workerd', 'worker', 'import'], mainFields: ['module', 'main'] }
+      : { platform: 'node' }),
+  })
+  copyFileSync(join(source, 'workerd.capnp'), join(built, 'workerd.capnp'))
+
+  const port = await findFreePort()
+  const server = spawn(binary, args(port), {
+    cwd: built,
+    env: { ...process.env, PORT: String(port), LINQ_URL: linqUrl },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [server.stdout, server.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
+  const url = `http://127.0.0.1:${port}`
+  while (!(await fetch(url).catch(() => null))) {
+    if (server.exitCode !== null) throw new Error(`the service ended: ${said}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return {
+    url,
+    async close() {
+      if (server.exitCode !== null) throw new Error(`the service ended: ${said}`)
+      server.kill()
+      await once(server, 'exit')
+      if (said !== '') throw new Error(`the service printed: ${said}`)
+    },
+  }
+}
