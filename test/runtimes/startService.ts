@@ -1,9 +1,7 @@
 import { build } from 'esbuild'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findFreePort } from '../consumers/startServer.js'
+import { startProcess, type StartedProcess } from './startProcess.js'
 
 const compat = join(import.meta.dirname, '../../compat')
 const source = join(compat, 'runtimes/service')
@@ -52,7 +50,7 @@ export const runtimes: Runtime[] = all.filter(({ binary }) => existsSync(binary)
 export async function startService(
   { binary, entry, args }: Runtime,
   linqUrl: string,
-): Promise<{ url: string; close: () => Promise<void> }> {
+): Promise<StartedProcess> {
   await build({
     entryPoints: [join(source, `${entry}.ts`)],
     outdir: built,
@@ -68,27 +66,5 @@ export async function startService(
   })
   copyFileSync(join(source, 'workerd.capnp'), join(built, 'workerd.capnp'))
 
-  const port = await findFreePort()
-  const server = spawn(binary, args(port), {
-    cwd: built,
-    env: { ...process.env, PORT: String(port), LINQ_URL: linqUrl },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  for (const stream of [server.stdout, server.stderr])
-    stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
-  const url = `http://127.0.0.1:${port}`
-  while (!(await fetch(url).catch(() => null))) {
-    if (server.exitCode !== null) throw new Error(`the service ended: ${said}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return {
-    url,
-    async close() {
-      if (server.exitCode !== null) throw new Error(`the service ended: ${said}`)
-      server.kill()
-      await once(server, 'exit')
-      if (said !== '') throw new Error(`the service printed: ${said}`)
-    },
-  }
+  return startProcess(binary, args, built, { LINQ_URL: linqUrl })
 }

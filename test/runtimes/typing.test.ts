@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { createLinqEmulator } from 'react-linq-typing/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen, shut } from '../../example/server/listen.js'
+import type { StartedProcess } from './startProcess.js'
 import { runtimes, startService } from './startService.js'
 
 const linq = createLinqEmulator({ inactive: 'shown' })
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => shut(linqServer))
 
 describe.each(runtimes)('the server on $name', (runtime) => {
-  let service: Awaited<ReturnType<typeof startService>> | undefined
+  let service: StartedProcess | undefined
 
   beforeAll(async () => {
     service = await startService(runtime, linqUrl)
