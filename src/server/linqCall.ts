@@ -1,13 +1,15 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingRequest } from '../core/typingFetcher.js'
 import { letGo } from '../fetchers/body.js'
+import { boundedClient } from './boundedClient.js'
 import type { LinqPromise, LinqTypingClient } from './linqClient.js'
 import { toLinqError } from './linqError.js'
 import { isUuid } from './uuid.js'
 
 /**
  * Makes one typing call through a Linq client, without retries; everything that goes wrong is thrown as a
- * `TypingError`. When the request's signal fires it fails as a `timeout` at once, even if the client goes on.
+ * `TypingError`. When the request's signal fires it fails at once, even if the client goes on: as the refusal whose body
+ * is still on its way, else as a `timeout`.
  *
  * @param timeout milliseconds.
  */
@@ -21,20 +23,23 @@ export async function callLinq(
 
   const own = new AbortController()
   const abort = () => own.abort()
+  let refusal: Response | undefined
   const aborted = new Promise<never>((_resolve, reject) => {
-    own.signal.addEventListener('abort', () => reject(new TypingError({ reason: 'timeout' })))
+    own.signal.addEventListener('abort', () =>
+      reject(refusal ? toLinqError(refusal) : new TypingError({ reason: 'timeout' })),
+    )
   })
   signal.addEventListener('abort', abort)
   try {
-    const answer = client.chats.typing[action](chatId, {
+    const answer = boundedClient(client, (response) => (refusal = response)).chats.typing[action](chatId, {
       maxRetries: 0,
       timeout,
       signal: own.signal,
-      fetchOptions: { redirect: 'error' },
+      fetchOptions: { redirect: 'manual' },
     })
     await Promise.race([accepted(answer), aborted])
   } catch (thrown) {
-    throw toLinqError(thrown)
+    throw toLinqError(thrown, refusal)
   } finally {
     signal.removeEventListener('abort', abort)
   }
@@ -46,6 +51,8 @@ async function accepted(answer: LinqPromise): Promise<void> {
     await answer
     return
   }
-  const { body } = await answer.asResponse()
-  void letGo(body)
+  const response = await answer.asResponse()
+  void letGo(response.body)
+  // The official client throws these itself.
+  if (response.ok === false) throw toLinqError(response)
 }

@@ -8,8 +8,8 @@ export type LinqTypingCall = (chatId: string, options: LinqCallOptions) => LinqP
 
 /** A promise. The official client's can also leave the body of its answer unread. */
 export interface LinqPromise extends PromiseLike<unknown> {
-  /** The answer as it came, its body unread. */
-  readonly asResponse?: (() => PromiseLike<Pick<Response, 'body'>>) | undefined
+  /** The answer as it came, its body unread. One that isn't `ok` counts as a refusal. */
+  readonly asResponse?: (() => PromiseLike<Pick<Response, 'body'> & Partial<Response>>) | undefined
 }
 
 /** What is passed with each call. */
@@ -20,6 +20,9 @@ export interface LinqCallOptions {
   readonly timeout: number
   /** A signal for this call alone: the official client never removes its listener. */
   readonly signal: AbortSignal
-  /** A redirect would take the token to another address. */
-  readonly fetchOptions: { readonly redirect: 'error' }
+  /**
+   * A redirect would take the token to another address. It must not be followed, and fails the call. (`'error'` would
+   * do, but Cloudflare Workers refuse it.)
+   */
+  readonly fetchOptions: { readonly redirect: 'manual' }
 }

@@ -2,24 +2,37 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.js'
+import { createLinqEmulator } from 'react-linq-typing/testing'
+import { serveLinq } from '../../example/server/serveLinq.js'
 import { expectBoxInUse, serveDevelopmentLook } from './boxLook.js'
+import { copyMounts } from './copyMounts.js'
+import { expectCallsToReach } from './expectCallsToReach.js'
 import { env, runNode } from './runNode.js'
 import type { ServedApp } from './serveApp.js'
 import { startServer } from './startServer.js'
 
 const folder = join(import.meta.dirname, '../../compat/next')
 const next = 'node_modules/next/dist/bin/next'
+const linq = createLinqEmulator({ inactive: 'shown' })
+let upstream: Awaited<ReturnType<typeof serveLinq>>
 let browser: Browser
 let development: ServedApp
 
 beforeAll(async () => {
-  env.NEXT_TELEMETRY_DISABLED = '1'
+  copyMounts('next', 'next')
+  upstream = await serveLinq(linq)
+  Object.assign(env, {
+    NEXT_TELEMETRY_DISABLED: '1',
+    LINQ_API_V3_API_KEY: 'token',
+    LINQ_API_V3_BASE_URL: upstream.baseURL,
+  })
   browser = await launchChromium()
   development = await serveDevelopmentLook()
 })
 afterAll(async () => {
   await browser.close()
   await development.close()
+  await upstream.close()
 })
 
 describe.each([
@@ -43,5 +56,8 @@ describe.each([
 
   it('has the box as in development, and its calls reach Linq through a route handler (row 84, row 86, row 88, row 90)', async () => {
     await expectBoxInUse(browser, app!, development)
+  })
+  it('carries a page’s calls to Linq where the proxy is mounted as in example/mounts/next.ts', async () => {
+    await expectCallsToReach(linq, app!.url, '/api/mounted')
   })
 })

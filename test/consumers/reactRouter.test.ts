@@ -2,17 +2,26 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.js'
+import { createLinqEmulator } from 'react-linq-typing/testing'
+import { serveLinq } from '../../example/server/serveLinq.js'
 import { expectBoxInUse, serveDevelopmentLook } from './boxLook.js'
-import { runNode } from './runNode.js'
+import { checkTypes, copyMounts } from './copyMounts.js'
+import { expectCallsToReach } from './expectCallsToReach.js'
+import { env, runNode } from './runNode.js'
 import type { ServedApp } from './serveApp.js'
 import { startServer } from './startServer.js'
 
 const folder = join(import.meta.dirname, '../../compat/reactRouter')
+const linq = createLinqEmulator({ inactive: 'shown' })
+const mounts = copyMounts('reactRouter', 'reactRouter')
+let upstream: Awaited<ReturnType<typeof serveLinq>>
 let browser: Browser
 let development: ServedApp
 let app: ServedApp | undefined
 
 beforeAll(async () => {
+  upstream = await serveLinq(linq)
+  Object.assign(env, { LINQ_API_V3_API_KEY: 'token', LINQ_API_V3_BASE_URL: upstream.baseURL })
   browser = await launchChromium()
   development = await serveDevelopmentLook()
   const { code, stdout, stderr } = await runNode(folder, 'node_modules/@react-router/dev/bin.js', 'build')
@@ -23,6 +32,7 @@ afterAll(async () => {
   await browser.close()
   await development.close()
   await app?.close()
+  await upstream.close()
 })
 
 it('an app of React Router has the box in the page from its server (row 86)', async () => {
@@ -31,4 +41,12 @@ it('an app of React Router has the box in the page from its server (row 86)', as
 
 it('an app of React Router has the box as in development, and its calls reach Linq (row 84, row 88)', async () => {
   await expectBoxInUse(browser, app!, development)
+})
+
+it('an app of React Router carries calls to Linq by the proxy as in example/mounts/reactRouter.ts', async () => {
+  await expectCallsToReach(linq, app!.url, '/api/mounted')
+})
+
+it('example/mounts/reactRouter.ts compiles', async () => {
+  expect(await checkTypes(mounts)).toBe('')
 })

@@ -32,7 +32,8 @@ export async function startServer(folder: string, script: string, ...args: strin
   }
 }
 
-async function findFreePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function findFreePort(): Promise<number> {
   const server = createServer()
   const port = await listen(server, 0)
   await shut(server)

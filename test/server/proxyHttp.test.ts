@@ -73,14 +73,21 @@ describe('page, proxy and Linq over real HTTP', () => {
     })
   })
 
-  it('follows no redirect with the token', async () => {
-    const thief = vi.fn(() => Promise.resolve(new Response(null, { status: 204 })))
-    const elsewhere = await listen(thief)
-    const answer = { status: 307, headers: { Location: `${elsewhere}/v3` } }
-    const { request, signedIn } = await setUp(() => ({ answer }))
-    await expect(signedIn(request())).rejects.toMatchObject({ reason: 'network', status: 502 })
-    expect(thief).not.toHaveBeenCalled()
-  })
+  it.each([301, 302, 303, 307, 308])(
+    'takes a redirect (%i) for a failure, and doesn’t follow it with the token (row 120)',
+    async (status) => {
+      const thief = vi.fn(() => Promise.resolve(new Response(null, { status: 204 })))
+      const elsewhere = await listen(thief)
+      const answer = { status, headers: { Location: `${elsewhere}/v3` } }
+      const { request, signedIn } = await setUp(() => ({ answer }))
+      await expect(signedIn(request())).rejects.toMatchObject({ reason: 'server', status: 502 })
+      await expect(signedIn(request({ action: 'stop' }))).rejects.toMatchObject({
+        reason: 'server',
+        status: 502,
+      })
+      expect(thief).not.toHaveBeenCalled()
+    },
+  )
 
   it('ends the start of a page that goes away', async () => {
     const { linq, request, signedIn } = await setUp(() => ({ up: 'lost' }))

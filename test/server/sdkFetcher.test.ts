@@ -63,17 +63,17 @@ describe('calls through the official client', () => {
             maxRetries: 0,
             timeout: 5_000,
             signal: expect.any(AbortSignal) as AbortSignal,
-            fetchOptions: { redirect: 'error' },
+            fetchOptions: { redirect: 'manual' },
           },
         ],
       ])
     },
   )
 
-  it('the client’s fetch is told to refuse redirects', async () => {
+  it('the client’s fetch is told to follow no redirect, in the one way that Workers accept (row 120)', async () => {
     const fetch = vi.fn(() => Promise.resolve(new Response(null, { status: 204 })))
     await createSdkFetcher(new LinqAPIV3({ apiKey: 'key', fetch }))(request())
-    expect(fetch.mock.calls).toMatchObject([[expect.any(String), { redirect: 'error', method: 'POST' }]])
+    expect(fetch.mock.calls).toMatchObject([[expect.any(String), { redirect: 'manual', method: 'POST' }]])
   })
 
   it.each([

@@ -68,7 +68,7 @@ describe('the signal of a call', () => {
     expect(linq.calls[0]!.goneAt).not.toBeNull()
   })
 
-  it('ends a call whose refusal never ends', async () => {
+  it('ends a call whose refusal never ends, as that refusal (row 132)', async () => {
     const controller = new AbortController()
     const cancel = vi.fn()
     const fetch = () => Promise.resolve(new Response(new ReadableStream({ cancel }), { status: 500 }))
@@ -76,7 +76,8 @@ describe('the signal of a call', () => {
     const failing = failure(fetcher(request({ signal: controller.signal })))
     await tick()
     controller.abort()
-    expect(await failing).toMatchObject({ reason: 'timeout' })
+    expect(await failing).toMatchObject({ reason: 'server', status: 500 })
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce())
   })
 
   it('makes no call where it has fired already', async () => {

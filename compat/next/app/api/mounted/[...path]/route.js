@@ -1,0 +1,1 @@
+export { DELETE, OPTIONS, POST } from '../../../../mounts.local/next'

@@ -1,0 +1,8 @@
+// app/api/linq/[...path]/route.ts
+import LinqAPIV3 from '@linqapp/sdk'
+import { createTypingProxy } from 'react-linq-typing/server'
+import { mayWrite } from './session' // yours
+
+const proxy = createTypingProxy({ linq: new LinqAPIV3(), authorize: mayWrite })
+
+export { proxy as DELETE, proxy as OPTIONS, proxy as POST }

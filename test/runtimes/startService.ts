@@ -1,0 +1,70 @@
+import { build } from 'esbuild'
+import { copyFileSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { startProcess, type StartedProcess } from './startProcess.js'
+
+const compat = join(import.meta.dirname, '../../compat')
+const source = join(compat, 'runtimes/service')
+const built = join(compat, 'runtimes/service.local')
+const packages = join(compat, 'runtimes/node_modules')
+const nodes = join(compat, 'nodes/node_modules')
+
+export interface Runtime {
+  name: string
+  binary: string
+  /** The file of `compat/runtimes/service` that starts the service there. */
+  entry: 'node' | 'bun' | 'deno' | 'workerd'
+  args: (port: number) => string[]
+}
+
+const onNode = { entry: 'node', args: () => ['node.js'] } as const
+
+const all: Runtime[] = [
+  { name: 'this Node', binary: process.execPath, ...onNode },
+  { name: 'Node 22', binary: join(nodes, 'node22/bin/node'), ...onNode },
+  { name: 'Node 24', binary: join(nodes, 'node24/bin/node'), ...onNode },
+  {
+    name: 'workerd',
+    binary: join(packages, '@cloudflare/workerd-linux-64/bin/workerd'),
+    entry: 'workerd',
+    args: (port) => ['serve', 'workerd.capnp', `--socket-addr=http=127.0.0.1:${port}`],
+  },
+  {
+    name: 'Bun',
+    binary: join(packages, '@oven/bun-linux-x64/bin/bun'),
+    entry: 'bun',
+    args: () => ['bun.js'],
+  },
+  {
+    name: 'Deno',
+    binary: join(packages, '@deno/linux-x64-glibc/deno'),
+    entry: 'deno',
+    args: () => ['run', '--allow-net', '--allow-env', '--no-config', '--unstable-no-legacy-abort', 'deno.js'],
+  },
+]
+
+/** The runtimes that there are packages of for this system. */
+export const runtimes: Runtime[] = all.filter(({ binary }) => existsSync(binary))
+
+/** Builds the service for a runtime, as an app would, and starts it there before the Linq at an address. */
+export async function startService(
+  { binary, entry, args }: Runtime,
+  linqUrl: string,
+): Promise<StartedProcess> {
+  await build({
+    entryPoints: [join(source, `${entry}.ts`)],
+    outdir: built,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+    // The project's own would lead to its source.
+    tsconfigRaw: '{}',
+    ...(entry === 'workerd'
+      ? { platform: 'neutral', conditions: ['workerd', 'worker', 'import'], mainFields: ['module', 'main'] }
+      : { platform: 'node' }),
+  })
+  copyFileSync(join(source, 'workerd.capnp'), join(built, 'workerd.capnp'))
+
+  return startProcess(binary, args, built, { LINQ_URL: linqUrl })
+}
