@@ -4,7 +4,7 @@ import Fastify from 'fastify'
 import { createTypingProxy } from 'react-linq-typing/server'
 import { mayWrite } from './session.js' // yours
 
-const proxy = createTypingProxy({ linq: new LinqAPIV3(), authorize: mayWrite })
+const proxy = createTypingProxy({ linq: () => new LinqAPIV3(), authorize: mayWrite })
 const listener = getRequestListener(proxy)
 
 const app = Fastify()

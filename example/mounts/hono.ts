@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { createTypingProxy } from 'react-linq-typing/server'
 import { mayWrite } from './session.js' // yours
 
-const proxy = createTypingProxy({ linq: new LinqAPIV3(), authorize: mayWrite })
+const proxy = createTypingProxy({ linq: () => new LinqAPIV3(), authorize: mayWrite })
 
 const app = new Hono()
 app.all('/api/linq/*', (context) => proxy(context.req.raw))

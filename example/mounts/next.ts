@@ -3,6 +3,6 @@ import LinqAPIV3 from '@linqapp/sdk'
 import { createTypingProxy } from 'react-linq-typing/server'
 import { mayWrite } from './session' // yours
 
-const proxy = createTypingProxy({ linq: new LinqAPIV3(), authorize: mayWrite })
+const proxy = createTypingProxy({ linq: () => new LinqAPIV3(), authorize: mayWrite })
 
 export { proxy as DELETE, proxy as OPTIONS, proxy as POST }

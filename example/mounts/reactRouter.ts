@@ -4,7 +4,7 @@ import { createTypingProxy } from 'react-linq-typing/server'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
 import { mayWrite } from './session' // yours
 
-const proxy = createTypingProxy({ linq: new LinqAPIV3(), authorize: mayWrite })
+const proxy = createTypingProxy({ linq: () => new LinqAPIV3(), authorize: mayWrite })
 
 export const action = ({ request }: ActionFunctionArgs) => proxy(request)
 export const loader = ({ request }: LoaderFunctionArgs) => proxy(request) // OPTIONS

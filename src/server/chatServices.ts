@@ -1,3 +1,4 @@
+import { boundedClient } from './boundedClient.js'
 import { ExpiringMap } from './hub/expiringMap.js'
 import type { LinqTypingClient } from './linqClient.js'
 
@@ -29,7 +30,8 @@ export function createServiceCheck(
   async function ask(client: LinqChatClient, chatId: string): Promise<KnownService> {
     let service: unknown
     try {
-      const chat = await client.chats.retrieve?.(chatId, { maxRetries: 0, timeout })
+      const { chats }: LinqChatClient = boundedClient(client, () => undefined)
+      const chat = await chats.retrieve?.(chatId, { maxRetries: 0, timeout })
       service = (chat as { service?: unknown } | null | undefined)?.service
     } catch {
       // Unknown: the start is made, and tells what is wrong.

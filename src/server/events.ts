@@ -24,7 +24,7 @@ export type TypingServerEvent =
   | {
       readonly type: 'refused'
       readonly why: 'origin' | 'unauthorized' | 'not-found' | 'unsupported'
-      /** The first 100 characters of the page's origin, if that was why. */
+      /** The first 100 characters of the page's origin, if that was why, with escapes for what is not printable ASCII. */
       readonly origin?: string | undefined
       readonly chatId?: string | undefined
       /** How often since the last such event. The same refusal is told once a minute. */

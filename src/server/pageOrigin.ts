@@ -74,18 +74,18 @@ function readOrigin(origin: string): string | null {
   return exact !== null && exact.href === `${exact.origin}/` ? exact.origin : null
 }
 
-/** Quotes the beginning of a caller's words, with an escape for every character that could act on a terminal or a log. */
-export function quote(words: string): string {
-  const shown = words.length > 100 ? `${words.slice(0, 100)}…` : words
-  return JSON.stringify(shown).replace(
-    /[^ -~…]/g,
+/** The beginning of a caller's words, with an escape for every character that could act on a terminal or a log. */
+export function printable(words: string): string {
+  const shown = words.length > 100 ? `${words.slice(0, 100)}...` : words
+  return shown.replace(
+    /[^ !#-[\]-~]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
 
 /** The error for a server's log when a caller is refused for its origin. */
 export function originError(origin: string | null, count: number): Error {
-  const caller = origin === null ? 'A caller that names no origin' : `A page of ${quote(origin)}`
+  const caller = origin === null ? 'A caller that names no origin' : `A page of "${printable(origin)}"`
   const times = count === 1 ? '' : ` ${count} times within a minute`
   const hint =
     origin === null

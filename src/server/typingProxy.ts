@@ -1,7 +1,7 @@
 import { answerPreflight, isPreflight, sign } from './crossOrigin.js'
 import { tell } from './events.js'
 import { onceAMinute } from './onceAMinute.js'
-import { createOriginCheck, originError, type PageOrigin } from './pageOrigin.js'
+import { createOriginCheck, originError, type PageOrigin, printable } from './pageOrigin.js'
 import { answerFailure } from './proxyAnswer.js'
 import { createProxyCalls } from './proxyCalls.js'
 import { checkOptions, type TypingProxyOptions } from './proxyOptions.js'
@@ -42,7 +42,12 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
     const origin = request.headers.get('origin')
     tellOnce(origin ?? '', (count) => {
       tell(onError, originError(origin, count), request)
-      tell(onEvent, { type: 'refused', why: 'origin', origin: origin?.slice(0, 100), count })
+      tell(onEvent, {
+        type: 'refused',
+        why: 'origin',
+        origin: origin === null ? undefined : printable(origin),
+        count,
+      })
     })
     // It isn't the chat that refuses.
     return answerFailure({ reason: 'server' }, 403)
@@ -55,7 +60,7 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
       return sign(await answer(request, page), page.crossOrigin)
     } catch (thrown) {
       tell(onError, thrown, request)
-      return answerFailure({ reason: 'server' }, 500)
+      return sign(answerFailure({ reason: 'server' }, 500), undefined)
     }
   }
 }
