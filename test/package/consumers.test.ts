@@ -48,7 +48,7 @@ describe('a Node app', () => {
             'useComposeBox',
             'useTypingIndicator',
           ],
-          ['createSdkFetcher', 'createTypingProxy'],
+          ['createMemoryStore', 'createSdkFetcher', 'createTypingHub', 'createTypingProxy'],
           ['createLinqEmulator'],
         ],
         hasField: true,

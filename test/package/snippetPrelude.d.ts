@@ -4,5 +4,14 @@ declare const expect: (typeof import('vitest'))['expect']
 
 declare module '@/session' {
   /** Who is behind a request; `null` if nobody is signed in. */
-  export function readSession(request: Request): Promise<{ mayWriteIn: (chatId: string) => boolean } | null>
+  export function readSession(request: Request): Promise<{
+    userId: string
+    userName: string
+    mayWriteIn: (chatId: string) => boolean
+  } | null>
 }
+
+/** Made where the proxy is. */
+declare const hub: import('react-linq-typing/server').TypingHub
+declare const chatId: string
+declare const session: { userId: string }
