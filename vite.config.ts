@@ -28,7 +28,7 @@ function stylesheet(): Plugin {
 /** The package by its public name, read from the source. */
 export const alias = [
   { find: /^react-linq-typing$/, replacement: path('./src/index.ts') },
-  { find: /^react-linq-typing\/(server|testing)$/, replacement: path('./src/$1/index.ts') },
+  { find: /^react-linq-typing\/(server|redis|testing)$/, replacement: path('./src/$1/index.ts') },
   { find: /^react-linq-typing\/styles\.css$/, replacement: path('./src/react/styles.css') },
 ]
 
@@ -89,6 +89,7 @@ export default defineConfig({
       entry: {
         index: path('./src/index.ts'),
         'server/index': path('./src/server/index.ts'),
+        'redis/index': path('./src/redis/index.ts'),
         'testing/index': path('./src/testing/index.ts'),
       },
       formats: ['es'],
@@ -110,7 +111,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{core,fuzz,linq,server,testing}/**/*.test.{ts,tsx}'],
+          include: ['test/{core,fuzz,linq,redis,server,testing}/**/*.test.{ts,tsx}'],
         },
       },
       {

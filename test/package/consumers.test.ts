@@ -11,14 +11,14 @@ const page = `
   const html = renderToString(
     h(main.TypingProvider, { fetcher: async () => {} }, h(main.ComposeBox, { chatId: 'a', onSend() {} })),
   )
-  const exported = [main, server, testing].map((entry) => Object.keys(entry).filter((name) => name !== '__esModule').sort())
+  const exported = [main, server, redis, testing].map((entry) => Object.keys(entry).filter((name) => name !== '__esModule').sort())
   console.log(JSON.stringify({ exported, hasField: html.includes('<textarea') }))
 `
 const names = {
   react: 'createElement: h',
   'react-dom/server': 'renderToString',
 }
-const entries = { main: '', server: '/server', testing: '/testing' }
+const entries = { main: '', server: '/server', redis: '/redis', testing: '/testing' }
 const scripts = {
   'esm.mjs': [
     ...Object.entries(names).map(([from, name]) => `import { ${name.replace(':', ' as')} } from '${from}'`),
@@ -49,6 +49,7 @@ describe('a Node app', () => {
             'useTypingIndicator',
           ],
           ['createMemoryStore', 'createSdkFetcher', 'createTypingHub', 'createTypingProxy'],
+          ['createRedisStore'],
           ['createLinqEmulator'],
         ],
         hasField: true,

@@ -60,7 +60,7 @@ describe('the tarball', () => {
       files.filter((file) => !/\.(js|d\.ts|js\.map)$|^[^/]+$|^dist\/styles\.css$|^docs\//.test(file)),
     ).toEqual([])
     const parts = new Set(files.filter((file) => /^dist\/.+\//.test(file)).map((file) => file.split('/')[1]))
-    expect([...parts].sort()).toEqual(['core', 'fetchers', 'linq', 'react', 'server', 'testing'])
+    expect([...parts].sort()).toEqual(['core', 'fetchers', 'linq', 'react', 'redis', 'server', 'testing'])
   })
 
   it('holds only docs that README or another page of docs leads to', () => {
@@ -119,7 +119,7 @@ describe("'use client' (row 86)", () => {
     expect(all.filter((file) => bare(file).includes('react')).length).toBeGreaterThan(3)
   })
 
-  it.each(['server', 'testing'])('is nowhere in %s, and neither is React (row 86)', (entry) => {
+  it.each(['server', 'redis', 'testing'])('is nowhere in %s, and neither is React (row 86)', (entry) => {
     const reached = reach(`dist/${entry}/index.js`, { entersClient: true })
     expect(reached.length).toBeGreaterThan(3)
     expect(reached.filter((file) => read(file).isClient)).toEqual([])
@@ -145,7 +145,7 @@ describe('the manifest', () => {
       problems: Record<string, { resolutionKind?: string }[]>
     }
     expect(Object.keys(analysis.entrypoints)).toEqual(
-      expect.arrayContaining(['.', './server', './testing', './styles.css']),
+      expect.arrayContaining(['.', './server', './redis', './testing', './styles.css']),
     )
     const beside = ['node10', 'node16-cjs']
     expect(

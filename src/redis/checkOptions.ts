@@ -1,0 +1,49 @@
+import type { RedisSubscriber } from './redisLine.js'
+import type { RedisClient } from './scriptRunner.js'
+
+export interface RedisStoreOptions {
+  /** Your client of `redis`, connected, or of `ioredis`. */
+  readonly client: RedisClient
+  /**
+   * A connection that only listens: a duplicate of the client that you connected, and close yourself.
+   *
+   * @default a duplicate that the store makes when it is first listened to, and closes when nobody listens any more
+   */
+  readonly subscriber?: RedisSubscriber | undefined
+  /**
+   * What the names of all keys and channels begin with.
+   *
+   * @default 'rlt:'
+   */
+  readonly prefix?: string | undefined
+}
+
+export function checkOptions(options: RedisStoreOptions): void {
+  const { client, subscriber, prefix = '' } = (options as Partial<RedisStoreOptions> | undefined) ?? {}
+  const has = (value: unknown, name: string) =>
+    typeof (value as Record<string, unknown> | null | undefined)?.[name] === 'function'
+  if (!has(client, 'call') && !has(client, 'sendCommand'))
+    throw new TypeError(
+      'createRedisStore needs a client of the package redis or ioredis. Pass { client: await createClient(options).connect() }, or { client: new Redis(options) }.',
+    )
+  if (client !== undefined && !('call' in client) && client.sendCommand.length > 2)
+    throw new TypeError(
+      "createRedisStore can't tell a cluster or sentinels of the package redis which key a command is for. Pass { client: { sendCommand: (args) => cluster.sendCommand(args[3], false, args) }, subscriber } for a cluster, or (args) => sentinel.sendCommand(false, args) for sentinels.",
+    )
+  if (
+    subscriber === undefined
+      ? !has(client, 'duplicate')
+      : !has(subscriber, 'subscribe') || !has(subscriber, 'on')
+  )
+    throw new TypeError(
+      'createRedisStore needs a second connection to listen on, and this client has no duplicate(). Pass { client, subscriber: await client.duplicate().connect() }, or client.duplicate() of ioredis.',
+    )
+  if ((subscriber as unknown) === client)
+    throw new TypeError(
+      "createRedisStore can't listen on the connection that sends its commands. Leave subscriber out, or pass a duplicate of the client.",
+    )
+  if (typeof prefix !== 'string' || /[{}]/.test(prefix))
+    throw new TypeError(
+      `createRedisStore can't use ${JSON.stringify(prefix)} as prefix: a brace decides where a cluster keeps a key. Pass a string without braces, such as "support:".`,
+    )
+}

@@ -1,0 +1,89 @@
+/** A connection of `redis` or `ioredis` that is there for listening, such as a duplicate of the client. */
+export interface RedisSubscriber {
+  on(event: 'ready', listener: () => void): unknown
+  subscribe(...args: never[]): unknown
+  unsubscribe(...args: never[]): unknown
+}
+
+/** One connection that listens, whichever package it is of. */
+export interface RedisLine {
+  readonly isReady: () => boolean
+  readonly listen: (channel: string) => Promise<unknown>
+  readonly leave: (channel: string) => Promise<unknown>
+}
+
+export interface LineEvents {
+  /** Called whenever the connection is there, also after it was lost. */
+  readonly onReady: () => void
+  readonly onMessage: (channel: string, message: string) => void
+}
+
+interface NodeRedis {
+  readonly isReady?: boolean
+  on(event: 'ready', listener: () => void): unknown
+  subscribe(channel: string, listener: (message: string, channel: string) => void): Promise<unknown>
+  unsubscribe(channel: string, listener: (message: string, channel: string) => void): Promise<unknown>
+}
+
+interface IoRedis {
+  readonly call: unknown
+  readonly status?: string
+  on(event: 'ready', listener: () => void): unknown
+  on(event: 'message', listener: (channel: string, message: string) => void): unknown
+  subscribe(channel: string): Promise<unknown>
+  unsubscribe(channel: string): Promise<unknown>
+}
+
+export function openLine(subscriber: RedisSubscriber, { onReady, onMessage }: LineEvents): RedisLine {
+  const own = subscriber as unknown as NodeRedis | IoRedis
+  own.on('ready', onReady)
+  if ('call' in own) {
+    own.on('message', onMessage)
+    return {
+      isReady: () => own.status === undefined || own.status === 'ready',
+      listen: (channel) => own.subscribe(channel),
+      leave: (channel) => own.unsubscribe(channel),
+    }
+  }
+  // The same function each time: a channel that is listened to already takes it once.
+  const hear = (message: string, channel: string) => onMessage(channel, message)
+  return {
+    isReady: () => own.isReady !== false,
+    listen: (channel) => own.subscribe(channel, hear),
+    leave: (channel) => own.unsubscribe(channel, hear),
+  }
+}
+
+/** What a duplicate of a client can do beside listening. */
+export interface RedisDuplicate extends RedisSubscriber {
+  readonly isReady?: boolean
+  readonly status?: string
+  on(event: 'ready' | 'error', listener: () => void): unknown
+  connect?(): Promise<unknown>
+  destroy?(): void
+  disconnect(): unknown
+}
+
+/** Connects a duplicate that only the store knows of. */
+export function connectDuplicate(duplicate: RedisDuplicate): void {
+  // Its troubles are the client's, which tells of them. One that nobody listens to would end the process.
+  duplicate.on('error', () => undefined)
+  const connectsItself = 'call' in duplicate && duplicate.status !== 'wait'
+  if (!connectsItself) void duplicate.connect?.().catch(() => undefined)
+}
+
+export function closeDuplicate(duplicate: RedisDuplicate): void {
+  const close = () => {
+    try {
+      if (duplicate.destroy === undefined) duplicate.disconnect()
+      else duplicate.destroy()
+    } catch {
+      // It was closed already.
+    }
+  }
+  if (duplicate.isReady === false) {
+    // node-redis leaves a connection open that is closed while it is being made.
+    duplicate.on('ready', close)
+    duplicate.on('error', close)
+  } else close()
+}

@@ -1,0 +1,54 @@
+/** A client of `redis` (node-redis) or of `ioredis`, or what does the same. */
+export type RedisClient =
+  | { sendCommand(args: string[]): Promise<unknown> }
+  | { call(name: string, ...args: string[]): Promise<unknown> }
+
+/** Runs a script on some keys, and reads the JSON that it answers. */
+export type RunScript = (
+  script: string,
+  keys: readonly string[],
+  args: readonly (string | number)[],
+) => Promise<unknown>
+
+/** How much later than it was sent a command may arrive at Redis and still be done, in milliseconds. */
+const tolerance = 1_000
+
+export function createScriptRunner(client: RedisClient): RunScript {
+  const send = (args: string[]): Promise<unknown> =>
+    'call' in client ? client.call(...(args as [string, ...string[]])) : client.sendCommand(args)
+  const names = new Map<string, Promise<string>>()
+  /** How far Redis's clock is ahead of ours, in milliseconds. */
+  let ahead: number | undefined
+
+  /** A command that a client kept while Redis was away would say of a time long past that it is now. */
+  const deadline = () =>
+    ahead === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil((performance.now() + ahead + tolerance) * 1_000)
+
+  return async (script, keys, args) => {
+    const name = names.get(script) ?? sha1(script)
+    names.set(script, name)
+    const sha = await name
+    const rest = [String(keys.length), ...keys, String(deadline()), ...args.map(String)]
+    try {
+      const reply = await send(['EVALSHA', sha, ...rest]).catch((error: unknown) => {
+        if (!is(error, 'NOSCRIPT')) throw error
+        return send(['EVAL', script, ...rest])
+      })
+      const [now, answer] = JSON.parse(String(reply)) as [number, unknown]
+      ahead = now / 1_000 - performance.now()
+      return answer
+    } catch (error) {
+      if (is(error, 'LATE')) ahead = undefined
+      throw error
+    }
+  }
+}
+
+function is(error: unknown, code: string): boolean {
+  return String((error as { message?: unknown } | null | undefined)?.message).startsWith(code)
+}
+
+async function sha1(script: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(script))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,105 @@
+import type { StoreChange } from '../server/hub/typingStore.js'
+import { openLine, type LineEvents, type RedisLine, type RedisSubscriber } from './redisLine.js'
+
+/** Where to get the connection to listen on, and what becomes of it when nobody listens any more. */
+export interface LineSource {
+  readonly open: () => RedisSubscriber
+  /** Left out for a connection that is the host's own. */
+  readonly close?: ((subscriber: RedisSubscriber) => void) | undefined
+}
+
+export interface Ear {
+  readonly onChange: (change: StoreChange) => void
+  /** Called once it listens, and again whenever it listens after a loss. */
+  readonly onListening?: (() => void) | undefined
+}
+
+interface Channel {
+  readonly ears: Set<Ear>
+  /** How often it was asked for: only the last answer counts. */
+  tries: number
+  isHeard: boolean
+}
+
+/** Listens to channels on one connection, which is opened for the first listener and closed after the last. */
+export function createSubscriptions({ open, close }: LineSource): (channel: string, ear: Ear) => () => void {
+  const channels = new Map<string, Channel>()
+  const toLeave = new Set<string>()
+  let current: { line: RedisLine; subscriber: RedisSubscriber } | undefined
+
+  const leave = (channel: string, line: RedisLine) =>
+    void line.leave(channel).catch(() => current?.line === line && toLeave.add(channel))
+  const listen = async (channel: string, line: RedisLine): Promise<void> => {
+    const entry = channels.get(channel)
+    if (entry === undefined) return
+    const attempt = ++entry.tries
+    try {
+      await line.listen(channel)
+    } catch {
+      return // The connection is gone. When it is back, this is done again.
+    }
+    if (channels.get(channel) !== entry || entry.tries !== attempt || current?.line !== line) return
+    entry.isHeard = true
+    for (const { onListening } of [...entry.ears]) onListening?.()
+  }
+
+  function connect(): RedisLine {
+    const subscriber = open()
+    const events: LineEvents = {
+      onReady() {
+        if (current?.line !== line) return
+        const left = [...toLeave].filter((channel) => !channels.has(channel))
+        toLeave.clear()
+        for (const channel of left) leave(channel, line)
+        for (const [channel, entry] of channels) {
+          entry.isHeard = false
+          void listen(channel, line)
+        }
+      },
+      onMessage(channel, message) {
+        const entry = channels.get(channel)
+        const change = entry && current?.line === line ? readChange(message) : undefined
+        if (entry && change) for (const { onChange } of [...entry.ears]) onChange(change)
+      },
+    }
+    const line = openLine(subscriber, events)
+    current = { line, subscriber }
+    return line
+  }
+
+  return (channel, ear) => {
+    const line = current?.line ?? connect()
+    const entry = channels.get(channel) ?? { ears: new Set(), tries: 0, isHeard: false }
+    entry.ears.add(ear)
+    if (!channels.has(channel)) {
+      channels.set(channel, entry)
+      if (line.isReady()) void listen(channel, line)
+    } else if (entry.isHeard && line.isReady())
+      queueMicrotask(() => {
+        if (entry.ears.has(ear)) ear.onListening?.()
+      })
+
+    return () => {
+      entry.ears.delete(ear)
+      if (entry.ears.size > 0 || channels.get(channel) !== entry) return
+      channels.delete(channel)
+      if (channels.size === 0 && close !== undefined && current !== undefined) {
+        const { subscriber } = current
+        current = undefined
+        toLeave.clear()
+        close(subscriber)
+      } else if (current?.line.isReady()) leave(channel, current.line)
+      else toLeave.add(channel)
+    }
+  }
+}
+
+/** Somebody else may write to the channel too. */
+function readChange(message: string): StoreChange | undefined {
+  try {
+    const change = JSON.parse(message) as StoreChange | null
+    return typeof change?.chatId === 'string' ? change : undefined
+  } catch {
+    return undefined
+  }
+}
