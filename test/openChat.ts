@@ -43,7 +43,7 @@ export function openChat({
   const sessions = createTypingSessions({
     fetcher: carried,
     policy: () => policy,
-    failures: linqFailures,
+    failures: () => linqFailures,
     isOnline: () => isOnline,
   })
   const errors: string[] = []

@@ -106,20 +106,19 @@ export function createSession(
       caller.lastSentAt = now
     }
     const request = { chatId, action, keepalive: isClosed || world.page() !== 'visible' }
-    const options = { timeout: pass.policy.timeout, read: failures.read }
-    timeout = carry(world.fetcher, request, options, (error) => settle(mine, error))
+    timeout = carry(world, request, pass.policy.timeout, (error) => settle(mine, error))
     if (isClosed) timeout.stopTimeout()
   }
 
   function settle(mine: Call, error: TypingError | null): void {
     const now = readClock()
     const known = chat.error
-    const context = { now, tick: world.nextTick(), waitAfter: failures.waitAfter }
+    const context = { now, tick: world.nextTick(), waitAfter: failures().waitAfter }
     const concernsOthers = settleCaller(caller, mine, error, context)
     settleCall(chat, mine, error, context)
     if (mine.action === 'stop' && world.isClosed()) chat.stopsLeft = 0
     const news = chat.error === known ? null : chat.error
-    if (error !== null) world.onFailure(error)
+    if (error !== null) world.onFailure?.(error)
     reconcile(look(now))
     if (news !== null) for (const { onError } of [...chat.inputs]) report(() => onError?.(news))
     if (concernsOthers) world.onCallerChange()
@@ -179,7 +178,7 @@ export function createSession(
 
   function wake(): void {
     // A provider that is gone has sent what it owed.
-    if (!isAtRest && !world.isClosed()) allowStops(chat, failures.waitForNetwork)
+    if (!isAtRest && !world.isClosed()) allowStops(chat, failures().waitForNetwork)
     reconcile()
   }
 
@@ -205,7 +204,7 @@ export function createSession(
     },
     wake,
     reconnect() {
-      chat.startWait = afterReconnect(chat.startWait, failures.waitForNetwork)
+      chat.startWait = afterReconnect(chat.startWait, failures().waitForNetwork)
       wake()
     },
     reset() {

@@ -22,7 +22,7 @@ it('a session lives without React, TanStack Query, a DOM or a fetch', async () =
   const actions: string[] = []
   const sessions = createTypingSessions({
     policy: () => policy,
-    failures,
+    failures: () => failures,
     fetcher: ({ action }) => {
       actions.push(action)
       return Promise.resolve()
