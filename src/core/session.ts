@@ -3,13 +3,13 @@ import { createAlarm } from './alarm.js'
 import { settleCaller } from './caller.js'
 import { type Call, createChat, type Input, type Message, stopTries } from './chat.js'
 import { type Moment, readClock } from './clock.js'
+import { makeCall } from './makeCall.js'
 import { allowStops, deliver, forgetRefusal, resetChat, settleCall } from './outcome.js'
 import type { TypingPolicy } from './policy.js'
-import { report } from './report.js'
 import * as rules from './rules.js'
+import { runSafely } from './runSafely.js'
 import { watchSending } from './sending.js'
 import type { SessionWorld } from './sessionWorld.js'
-import { carry } from './typingCall.js'
 import type { TypingError } from './typingError.js'
 import {
   createTypingInput,
@@ -56,7 +56,7 @@ export function createSession(
   const idleClock = debounce(() => reconcile(), world.policy().idleTimeout)
   const alarm = createAlarm(() => reconcile())
   let state = idleState
-  let timeout: ReturnType<typeof carry> | null = null
+  let timeout: ReturnType<typeof makeCall> | null = null
   let isAtRest = true
   /** The policy that the alarm was set by. */
   let policy: TypingPolicy | null = null
@@ -106,7 +106,7 @@ export function createSession(
       caller.lastSentAt = now
     }
     const request = { chatId, action, keepalive: isClosed || world.page() !== 'visible' }
-    timeout = carry(world, request, pass.policy.timeout, (error) => settle(mine, error))
+    timeout = makeCall(world, request, pass.policy.timeout, (error) => settle(mine, error))
     if (isClosed) timeout.stopTimeout()
   }
 
@@ -120,7 +120,7 @@ export function createSession(
     const news = chat.error === known ? null : chat.error
     if (error !== null) world.onFailure?.(error)
     reconcile(look(now))
-    if (news !== null) for (const { onError } of [...chat.inputs]) report(() => onError?.(news))
+    if (news !== null) for (const { onError } of [...chat.inputs]) runSafely(() => onError?.(news))
     if (concernsOthers) world.onCallerChange()
   }
 

@@ -58,11 +58,11 @@ export function createTypingSessions(options: TypingSessionsOptions): TypingSess
   let ticks = 0
   const world: SessionWorld = {
     ...options,
-    isClosed: () => isClosed,
     caller,
     read,
     page: () => page,
     nextTick: () => ++ticks,
+    isClosed: () => isClosed,
     onCallerChange: () => each((session) => session.reconcile()),
   }
 

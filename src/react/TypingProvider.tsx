@@ -45,10 +45,10 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
     const service = () => committed.current.service ?? linqService
     return createTypingSessions({
       onFailure: printSetupMistake,
-      failures: () => service().failures,
-      fetcher: mutations.fetcher,
       policy: () => committed.current.policy ?? service().policy,
       isOnline,
+      fetcher: mutations.fetcher,
+      failures: () => service().failures,
     })
   })
   const [closing] = useState(() => new Set<() => void>())

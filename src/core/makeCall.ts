@@ -9,7 +9,7 @@ import type { TypingRequest } from './typingFetcher.js'
  * @param timeout milliseconds.
  * @returns functions that stop the timeout, so that only the answer can end the call, and start it again.
  */
-export function carry(
+export function makeCall(
   { fetcher, read }: Pick<SessionWorld, 'fetcher' | 'read'>,
   request: Omit<TypingRequest, 'signal'>,
   timeout: number,
