@@ -1,9 +1,11 @@
 import type { TypingPolicy } from './policy.js'
 import type { TypingError, TypingErrorReason } from './typingError.js'
 
-/** A service that shows typing: how long things last there, and what its failures mean. */
+/** A service that shows typing. */
 export interface TypingService {
+  /** How long things last there. */
   readonly policy: TypingPolicy
+  /** What its failures mean. */
   readonly failures: FailurePolicy
 }
 
