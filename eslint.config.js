@@ -77,7 +77,7 @@ export default defineConfig(
       {
         regex: '/core/(?!typingError\\.js)',
         allowTypeImports: true,
-        message: "A provider takes the core's types, and the error that it makes.",
+        message: "A service takes the core's types, and the error that it makes.",
       },
     ),
   },

@@ -1,4 +1,4 @@
-import type { TypingFetcher, TypingPolicy } from 'react-linq-typing'
+import type { TypingFetcher, TypingPolicy, TypingRequest } from 'react-linq-typing'
 import {
   createLinqEmulator,
   type LinqAnswer,
@@ -43,7 +43,7 @@ export function openChat({
   const sessions = createTypingSessions({
     fetcher: carried,
     policy: () => policy,
-    failures: linqFailures,
+    failures: () => linqFailures,
     isOnline: () => isOnline,
   })
   const errors: string[] = []
@@ -77,9 +77,29 @@ export function openChat({
   }
 }
 
+/** A fetcher whose calls are all accepted, and what it was asked for. */
+export function recordRequests(): { requests: TypingRequest[]; fetcher: TypingFetcher } {
+  const requests: TypingRequest[] = []
+  const fetcher: TypingFetcher = (request) => {
+    requests.push(request)
+    return Promise.resolve()
+  }
+  return { requests, fetcher }
+}
+
 /** Lets time pass, with everything that is due in it. */
 export async function pass(milliseconds: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(milliseconds)
+}
+
+/** Writes something, and deletes it after `duration` ms. */
+export async function writeAndDelete(
+  input: { keystroke: (hasText: boolean) => void },
+  duration: number,
+): Promise<void> {
+  input.keystroke(true)
+  await pass(duration)
+  input.keystroke(false)
 }
 
 /** Edits every `interval` ms for `duration` ms. */

@@ -1,7 +1,7 @@
 import { type Call, type Chat, type Message, stopTries } from './chat.js'
 import type { Moment } from './clock.js'
-import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingError } from './typingError.js'
+import type { FailurePolicy } from './typingService.js'
 import { afterWake, longer, timeLeft } from './waits.js'
 
 /** When an outcome came, and what it means. */

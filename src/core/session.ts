@@ -3,13 +3,13 @@ import { createAlarm } from './alarm.js'
 import { settleCaller } from './caller.js'
 import { type Call, createChat, type Input, type Message, stopTries } from './chat.js'
 import { type Moment, readClock } from './clock.js'
+import { makeCall } from './makeCall.js'
 import { allowStops, deliver, forgetRefusal, resetChat, settleCall } from './outcome.js'
 import type { TypingPolicy } from './policy.js'
-import { report } from './report.js'
 import * as rules from './rules.js'
+import { runSafely } from './runSafely.js'
 import { watchSending } from './sending.js'
 import type { SessionWorld } from './sessionWorld.js'
-import { carry } from './typingCall.js'
 import type { TypingError } from './typingError.js'
 import {
   createTypingInput,
@@ -56,7 +56,7 @@ export function createSession(
   const idleClock = debounce(() => reconcile(), world.policy().idleTimeout)
   const alarm = createAlarm(() => reconcile())
   let state = idleState
-  let timeout: ReturnType<typeof carry> | null = null
+  let timeout: ReturnType<typeof makeCall> | null = null
   let isAtRest = true
   /** The policy that the alarm was set by. */
   let policy: TypingPolicy | null = null
@@ -106,22 +106,21 @@ export function createSession(
       caller.lastSentAt = now
     }
     const request = { chatId, action, keepalive: isClosed || world.page() !== 'visible' }
-    const options = { timeout: pass.policy.timeout, read: failures.read }
-    timeout = carry(world.fetcher, request, options, (error) => settle(mine, error))
+    timeout = makeCall(world, request, pass.policy.timeout, (error) => settle(mine, error))
     if (isClosed) timeout.stopTimeout()
   }
 
   function settle(mine: Call, error: TypingError | null): void {
     const now = readClock()
     const known = chat.error
-    const context = { now, tick: world.nextTick(), waitAfter: failures.waitAfter }
+    const context = { now, tick: world.nextTick(), waitAfter: failures().waitAfter }
     const concernsOthers = settleCaller(caller, mine, error, context)
     settleCall(chat, mine, error, context)
     if (mine.action === 'stop' && world.isClosed()) chat.stopsLeft = 0
     const news = chat.error === known ? null : chat.error
-    if (error !== null) world.onFailure(error)
+    if (error !== null) world.onFailure?.(error)
     reconcile(look(now))
-    if (news !== null) for (const { onError } of [...chat.inputs]) report(() => onError?.(news))
+    if (news !== null) for (const { onError } of [...chat.inputs]) runSafely(() => onError?.(news))
     if (concernsOthers) world.onCallerChange()
   }
 
@@ -179,7 +178,7 @@ export function createSession(
 
   function wake(): void {
     // A provider that is gone has sent what it owed.
-    if (!isAtRest && !world.isClosed()) allowStops(chat, failures.waitForNetwork)
+    if (!isAtRest && !world.isClosed()) allowStops(chat, failures().waitForNetwork)
     reconcile()
   }
 
@@ -205,7 +204,7 @@ export function createSession(
     },
     wake,
     reconnect() {
-      chat.startWait = afterReconnect(chat.startWait, failures.waitForNetwork)
+      chat.startWait = afterReconnect(chat.startWait, failures().waitForNetwork)
       wake()
     },
     reset() {

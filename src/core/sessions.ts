@@ -1,20 +1,21 @@
 import { createCaller, resetCaller } from './caller.js'
 import { readClock } from './clock.js'
-import type { FailurePolicy } from './failurePolicy.js'
 import type { TypingPolicy } from './policy.js'
+import { readFailure } from './readFailure.js'
 import { createSession, type Session } from './session.js'
 import type { PageState, SessionWorld } from './sessionWorld.js'
 import { TypingError } from './typingError.js'
 import type { TypingFetcher } from './typingFetcher.js'
 import type { TypingInput, TypingInputOptions } from './typingInput.js'
+import type { FailurePolicy } from './typingService.js'
 import { idleState, type TypingState } from './typingState.js'
 
 export interface TypingSessionsOptions {
   fetcher: TypingFetcher
   /** How long things last; read whenever a duration is needed. */
   policy: () => TypingPolicy
-  /** What failures mean. */
-  failures: FailurePolicy
+  /** What failures mean; read whenever one comes. */
+  failures: () => FailurePolicy
   /** Whether the browser thinks that it is online. It names failures `offline`, and stops no call. @default always */
   isOnline?: (() => boolean) | undefined
   /** Called for each failed call. */
@@ -44,13 +45,8 @@ export interface TypingSessions {
   close: () => void
 }
 
-export function createTypingSessions({
-  fetcher,
-  policy,
-  failures,
-  isOnline = () => true,
-  onFailure = () => undefined,
-}: TypingSessionsOptions): TypingSessions {
+export function createTypingSessions(options: TypingSessionsOptions): TypingSessions {
+  const { failures, isOnline } = options
   const sessions = new Map<string, Session>()
   /** Chats without inputs that are still remembered. */
   const atRest = new Set<string>()
@@ -61,22 +57,20 @@ export function createTypingSessions({
   let isClosed = false
   let ticks = 0
   const world: SessionWorld = {
+    ...options,
     caller,
-    policy,
-    failures: { ...failures, read },
-    fetcher,
-    nextTick: () => ++ticks,
+    read,
     page: () => page,
+    nextTick: () => ++ticks,
     isClosed: () => isClosed,
     onCallerChange: () => each((session) => session.reconcile()),
-    onFailure,
   }
 
   function read(thrown: unknown): TypingError {
-    const error = failures.read(thrown)
+    const error = readFailure(thrown, failures().readRefusal)
     const { reason, status, cause } = error
     const isUnanswered = status === undefined && (reason === 'network' || reason === 'timeout')
-    return isUnanswered && !isOnline() ? new TypingError({ reason: 'offline', cause }) : error
+    return isUnanswered && isOnline?.() === false ? new TypingError({ reason: 'offline', cause }) : error
   }
 
   function each(visit: (session: Session) => void): void {

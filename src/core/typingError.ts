@@ -59,9 +59,9 @@ export class TypingError extends Error {
   declare readonly reason: TypingErrorReason
   /** The HTTP status, if there was an answer. */
   declare readonly status: number | undefined
-  /** The provider's error code, if the answer had one. */
+  /** The service's error code, if the answer had one. */
   declare readonly code: number | undefined
-  /** The provider's trace id, to quote to its support. */
+  /** The service's trace id, to quote to its support. */
   declare readonly traceId: string | undefined
   /** How long the answer asked to wait, in milliseconds. */
   declare readonly retryAfter: number | undefined

@@ -7,5 +7,5 @@ export interface TypingRequest {
   keepalive: boolean
 }
 
-/** Carries one typing call to the provider. Resolves when it was accepted; throws when it was not. */
+/** Makes one typing call to the service. Resolves when it was accepted; throws when it was not. */
 export type TypingFetcher = (request: TypingRequest) => Promise<void>

@@ -8,7 +8,7 @@ import type { TypingError } from './typingError.js'
  * - `unavailable`: this chat refuses typing for good. No calls until `reset()`, or until the chat is reopened.
  * - `starting`, `stopping`: a session's first start, or a stop, is on its way.
  * - `waiting`: someone is composing, and a failure or a limit holds a start back until `retryAt`.
- * - `active`: the provider accepted a start, and it hasn't run out. Accepted doesn't mean shown.
+ * - `active`: the service accepted a start, and it hasn't run out. Accepted doesn't mean shown.
  * - `idle`: nothing is announced.
  */
 export type TypingStatus = 'idle' | 'starting' | 'active' | 'stopping' | 'waiting' | 'unavailable'

@@ -1,5 +1,6 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
+import type { TypingService } from '../core/typingService.js'
 import { aborted, letGo, readBody } from './body.js'
 import { isWebPage, readRefusal, webPageError } from './readRefusal.js'
 import { addressUnder } from './typingAddress.js'
@@ -17,6 +18,8 @@ export interface HttpFetcherOptions {
     | undefined
   /** @default 'same-origin' */
   credentials?: RequestCredentials | null | undefined
+  /** The service whose refusals it reads. Give `TypingProvider` the same one. @default linqService */
+  service?: TypingService | null | undefined
   /** @default the global `fetch`, looked up at each call */
   fetch?: ((input: string, init: RequestInit) => Promise<Response>) | null | undefined
 }
@@ -56,10 +59,13 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
     } catch (cause) {
       throw new TypingError({ reason: signal.aborted ? 'timeout' : 'network', cause })
     }
-    if (!response.ok) throw await readRefusal(response, target, signal)
     // A login page, or an app's index page, often comes with status 200.
-    if (isWebPage(response) && /^\s*</.test(await readBody(response, signal, (text) => /\S/.test(text))))
+    if (
+      isWebPage(response) &&
+      (!response.ok || /^\s*</.test(await readBody(response, signal, (text) => /\S/.test(text))))
+    )
       throw webPageError(response, target)
+    if (!response.ok) throw await readRefusal(response, signal, options.service)
     void letGo(response.body)
   }
 }

@@ -1,18 +1,19 @@
 import { TypingError } from '../core/typingError.js'
+import type { TypingService } from '../core/typingService.js'
 import { toRefusal } from '../linq/refusal.js'
 import { readBody } from './body.js'
 import { readEnvelope } from './envelope.js'
 import { readRetryAfter } from './retryAfter.js'
 
-/** Turns an answer other than 2xx into an error: by Linq's envelope, our proxy's, or the status alone. */
+/** Turns an answer other than 2xx into an error, as the service reads it; as Linq does if there is none. */
 export async function readRefusal(
   response: Response,
-  address: string,
   signal: AbortSignal,
+  service: TypingService | null | undefined,
 ): Promise<TypingError> {
-  if (isWebPage(response)) return webPageError(response, address)
-  const { status, headers } = response
-  return toRefusal({ ...readEnvelope(parse(await readBody(response, signal)), headers), status })
+  const body = parse(await readBody(response, signal))
+  const refusal = { ...readEnvelope(body, response.headers), status: response.status }
+  return service ? service.failures.readRefusal(refusal) : toRefusal(refusal)
 }
 
 /** Whether an answer says that it is HTML. */

@@ -8,9 +8,12 @@ export function readRetryAfter(header: string | null | undefined, body?: unknown
 
 function fromSeconds(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof seconds === 'number' && seconds >= 0 && seconds < Infinity
-    ? Math.min(Math.ceil(seconds * 1_000), Number.MAX_SAFE_INTEGER)
-    : undefined
+  return isAmount(seconds) ? Math.min(Math.ceil(seconds * 1_000), Number.MAX_SAFE_INTEGER) : undefined
+}
+
+/** Whether a value is a finite number, and not negative. */
+export function isAmount(value: unknown): value is number {
+  return Number.isFinite(value) && (value as number) >= 0
 }
 
 /** The date of RFC 9110 and its two older forms, one of which has no zone: `Sun Nov  6 08:49:37 1994`. */

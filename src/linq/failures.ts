@@ -1,5 +1,5 @@
-import type { FailurePolicy } from '../core/failurePolicy.js'
-import { isTypingErrorReason, TypingError } from '../core/typingError.js'
+import type { TypingError } from '../core/typingError.js'
+import type { FailurePolicy } from '../core/typingService.js'
 import { codes } from './codes.js'
 import { toRefusal } from './refusal.js'
 
@@ -12,7 +12,7 @@ const longWait = 30 * seconds
 
 /** What failures mean at Linq, and how long each holds back the next call. */
 export const linqFailures: FailurePolicy = {
-  read,
+  readRefusal: toRefusal,
   waitAfter(error, failures) {
     const minWait = codes[error.code ?? 0]?.minWait ?? 0
     return Math.min(longestWait, Math.max(ownWait(error, failures), minWait, askedWait(error) ?? 0))
@@ -52,36 +52,4 @@ function askedWait({ retryAfter }: TypingError): number | undefined {
   return typeof retryAfter !== 'number' || Number.isNaN(retryAfter)
     ? undefined
     : Math.max(seconds, retryAfter)
-}
-
-/** Wraps whatever a fetcher threw. A number in its `status` is read as an HTTP status; without one no answer came. */
-function read(thrown: unknown): TypingError {
-  if (thrown instanceof TypingError) return thrown
-  try {
-    return readFields(thrown)
-  } catch {
-    return new TypingError({ reason: 'network', cause: thrown })
-  }
-}
-
-function readFields(thrown: unknown): TypingError {
-  const fields = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Record<string, unknown>
-  const number = (value: unknown) => (typeof value === 'number' ? value : undefined)
-  const { name, status, reason, traceId, isFinal } = fields
-  const said = {
-    code: number(fields.code),
-    traceId: typeof traceId === 'string' ? traceId : undefined,
-    retryAfter: number(fields.retryAfter),
-    cause: thrown,
-  }
-  // Another copy of this package has another class.
-  if (name === 'TypingError' && isTypingErrorReason(reason))
-    return new TypingError({
-      ...said,
-      reason,
-      status: number(status),
-      isFinal: typeof isFinal === 'boolean' ? isFinal : undefined,
-    })
-  if (typeof status === 'number' && status >= 300) return toRefusal({ ...said, status })
-  return new TypingError({ reason: name === 'TimeoutError' ? 'timeout' : 'network', cause: thrown })
 }

@@ -1,13 +1,11 @@
-import { TypingError, type TypingErrorInit, type TypingErrorReason } from '../core/typingError.js'
+import { TypingError, type TypingErrorReason } from '../core/typingError.js'
+import type { TypingRefusal } from '../core/typingService.js'
 import { codes } from './codes.js'
 
-/** An answer other than 2xx, as far as it could be read. */
-export interface Refusal extends Omit<TypingErrorInit, 'reason' | 'isFinal' | 'status'> {
-  readonly status: number
-  /** The reason, if our own proxy named it. */
-  readonly reason?: TypingErrorReason | undefined
-  /** Whether it has the full form of Linq's refusals, with or without a code. */
-  readonly isSigned?: boolean | undefined
+/** What a body would be if Linq wrote it. */
+interface LinqEnvelope {
+  readonly success?: unknown
+  readonly error?: { readonly status?: unknown } | null
 }
 
 /**
@@ -15,21 +13,22 @@ export interface Refusal extends Omit<TypingErrorInit, 'reason' | 'isFinal' | 's
  * someone who knows the chat said so: Linq, by its envelope or a code, or our proxy. A gateway or a firewall may answer
  * 404 too.
  */
-export function toRefusal({ reason, status, code, isSigned = false, ...rest }: Refusal): TypingError {
-  const linqCode = isLinqCode(code) ? code : undefined
+export function toRefusal({ reason, status, code, body, ...rest }: TypingRefusal): TypingError {
+  // Linq's codes have four digits; what a gateway calls a code is often just the status.
+  const linqCode = /^[1-9]\d{3}$/.test(String(code)) ? code : undefined
   return new TypingError({
     ...rest,
     reason: reason ?? reasonOf(status, linqCode),
-    status: status === 0 ? undefined : status,
+    status: status || undefined,
     code: linqCode,
     // If left out, the reason decides.
-    isFinal: isSigned || reason !== undefined || linqCode !== undefined ? undefined : false,
+    isFinal: isSigned(body as LinqEnvelope) || reason || linqCode ? undefined : false,
   })
 }
 
-/** Linq's codes have four digits; what a gateway calls a code is often just the status. */
-function isLinqCode(code: number | undefined): boolean {
-  return code !== undefined && Number.isInteger(code) && code >= 1_000 && code <= 9_999
+/** Whether a body has the full form of Linq's refusals, with or without a code. */
+function isSigned(envelope: LinqEnvelope | null | undefined): boolean {
+  return envelope?.success === false && typeof envelope.error?.status === 'number'
 }
 
 const statuses: Record<number, TypingErrorReason> = {
@@ -45,7 +44,6 @@ const statuses: Record<number, TypingErrorReason> = {
 }
 
 function reasonOf(status: number, code: number | undefined): TypingErrorReason {
-  const known = codes[code ?? 0]
-  const isKnown = known?.status === undefined || known.status === status
-  return (isKnown ? known?.reason : undefined) ?? statuses[status] ?? 'server'
+  const { reason, status: only = status } = codes[code ?? 0] ?? {}
+  return (only === status ? reason : undefined) ?? statuses[status] ?? 'server'
 }

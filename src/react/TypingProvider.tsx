@@ -5,8 +5,8 @@ import type { TypingPolicy } from '../core/policy.js'
 import { createTypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
 import type { TypingFetcher } from '../core/typingFetcher.js'
-import { linqFailures } from '../linq/failures.js'
-import { linqPolicy } from '../linq/policy.js'
+import type { TypingService } from '../core/typingService.js'
+import { linqService } from '../linq/service.js'
 import { printOncePer } from './development.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
@@ -16,7 +16,9 @@ import { isOnline, watchPage } from './watchPage.js'
 export interface TypingProviderProps {
   /** Makes the calls. Read at each call, so it may be written inline. */
   fetcher: TypingFetcher
-  /** How long things last. @default linqPolicy */
+  /** The service that shows typing: how long things last there, and what its failures mean. @default linqService */
+  service?: TypingService | null | undefined
+  /** How long things last, instead of what the service says. @default linqPolicy, or the policy of `service` */
   policy?: TypingPolicy | null | undefined
   /** Whether anything may be announced. Turn it off for a privacy setting, and until you know that setting. @default true */
   enabled?: boolean | null | undefined
@@ -26,18 +28,12 @@ export interface TypingProviderProps {
 }
 
 /** Holds the typing sessions of the message boxes below it, one per chat. */
-export function TypingProvider({
-  fetcher,
-  policy,
-  enabled,
-  queryClient,
-  children,
-}: TypingProviderProps): ReactNode {
-  if (typeof fetcher !== 'function')
+export function TypingProvider(props: TypingProviderProps): ReactNode {
+  if (typeof props.fetcher !== 'function')
     throw new TypeError(
       'TypingProvider needs a fetcher: pass fetcher={createHttpFetcher({ baseUrl: "/api/linq" })}, or a function of your own.',
     )
-  const committed = useCommitted({ fetcher, policy, queryClient })
+  const committed = useCommitted(props)
   const [mutations] = useState(() => {
     let own: QueryClient | undefined
     return createMutationFetcher(
@@ -45,15 +41,16 @@ export function TypingProvider({
       () => committed.current.fetcher,
     )
   })
-  const [sessions] = useState(() =>
-    createTypingSessions({
-      policy: () => committed.current.policy ?? linqPolicy,
-      failures: linqFailures,
+  const [sessions] = useState(() => {
+    const service = () => committed.current.service ?? linqService
+    return createTypingSessions({
+      onFailure: printSetupMistake,
+      policy: () => committed.current.policy ?? service().policy,
       isOnline,
       fetcher: mutations.fetcher,
-      onFailure: printSetupMistake,
-    }),
-  )
+      failures: () => service().failures,
+    })
+  })
   const [closing] = useState(() => new Set<() => void>())
 
   useEffect(() => {
@@ -67,9 +64,9 @@ export function TypingProvider({
     }
   }, [sessions, mutations, closing])
 
-  const isEnabled = enabled ?? true
+  const isEnabled = props.enabled ?? true
   const context = useMemo(() => ({ sessions, isEnabled, closing }), [sessions, isEnabled, closing])
-  return <TypingContext.Provider value={context}>{children}</TypingContext.Provider>
+  return <TypingContext.Provider value={context}>{props.children}</TypingContext.Provider>
 }
 
 function printSetupMistake(error: TypingError): void {

@@ -1,5 +1,5 @@
 import { MutationObserver, type MutationObserverOptions, type QueryClient } from '@tanstack/react-query'
-import { report } from '../core/report.js'
+import { runSafely } from '../core/runSafely.js'
 import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
 
 type Options = MutationObserverOptions<undefined, unknown, { action: TypingRequest['action'] }>
@@ -24,7 +24,7 @@ export function createMutationFetcher(
   return {
     fetcher(request) {
       const answer = new Promise<void>((resolve) => resolve(fetcher()(request)))
-      if (isAttached) report(() => follow(client(), request, answer, followed))
+      if (isAttached) runSafely(() => follow(client(), request, answer, followed))
       return answer
     },
     attach() {
@@ -58,7 +58,7 @@ function follow(
   const mutation = cache.build(client, observer.options)
   const remove = () => {
     followed.delete(remove)
-    report(() => cache.remove(mutation))
+    runSafely(() => cache.remove(mutation))
   }
   followed.add(remove)
   // Not when the mutation itself ends: an app's callbacks may put that off for ever.

@@ -1,6 +1,6 @@
 'use client'
 import { type SyntheticEvent, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
-import { report } from '../core/report.js'
+import { runSafely } from '../core/runSafely.js'
 import type { TypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
 import type { TypingInput } from '../core/typingInput.js'
@@ -84,7 +84,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
   const missing = process.env.NODE_ENV === 'production' ? null : createMissingChat()
 
   const isTyping = (text: string) =>
-    !isBlank(text) && report(() => committed.current.isTypingText?.(text) !== false) === true
+    !isBlank(text) && runSafely(() => committed.current.isTypingText?.(text) !== false) === true
   const count = (hasText: boolean) => {
     input?.keystroke(hasText)
     if (input === null && hasText && isEnabled) missing?.typedInto()
@@ -112,7 +112,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
       inputProps: {
         // Some kits pass on the native event, or something like one.
         onInput: (event) =>
-          report(() => {
+          runSafely(() => {
             const { currentTarget } = event
             const native = (event as Partial<SyntheticEvent>).nativeEvent ?? (event as unknown as Event)
             const field = isInside(currentTarget, native) ? editedField(native) : null

@@ -1,5 +1,6 @@
+import { fields } from '../core/fields.js'
 import { TypingError } from '../core/typingError.js'
-import { fields, readEnvelope } from '../fetchers/envelope.js'
+import { readEnvelope } from '../fetchers/envelope.js'
 import { toRefusal } from '../linq/refusal.js'
 
 /**

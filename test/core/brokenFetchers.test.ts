@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass } from '../openChat.js'
+import { openChat, pass, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -73,9 +73,7 @@ describe('a fetcher', () => {
         return Promise.resolve()
       },
     })
-    chat.input.keystroke(true)
-    await pass(200)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 200)
     await pass(200)
     expect(actions).toEqual(['start', 'stop', 'start'])
     expect(chat.state()).toMatchObject({ status: 'active', isTyping: true })

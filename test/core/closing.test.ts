@@ -1,6 +1,5 @@
-import type { TypingRequest } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from '../openChat.js'
+import { openChat, pass, recordRequests, typeFor } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -37,13 +36,8 @@ describe('a provider that closes', () => {
   )
 
   it('wants its stop to outlive the page', async () => {
-    const requests: TypingRequest[] = []
-    const chat = openChat({
-      fetcher: (request) => {
-        requests.push(request)
-        return Promise.resolve()
-      },
-    })
+    const { requests, fetcher } = recordRequests()
+    const chat = openChat({ fetcher })
     chat.input.keystroke(true)
     await pass(200)
     chat.sessions.close()

@@ -8,10 +8,10 @@ import {
   type Message,
 } from '../../src/core/chat.js'
 import type { Moment } from '../../src/core/clock.js'
-import type { FailurePolicy } from '../../src/core/failurePolicy.js'
 import type { TypingPolicy } from '../../src/core/policy.js'
 import type { Pass } from '../../src/core/rules.js'
 import { TypingError, type TypingErrorInit } from '../../src/core/typingError.js'
+import type { FailurePolicy } from '../../src/core/typingService.js'
 
 /** Short, and each its own, so that no two durations can be taken for each other. */
 export const policy: TypingPolicy = {
@@ -25,8 +25,7 @@ export const policy: TypingPolicy = {
 
 /** Each failure in a row waits a second longer. */
 export const failures: FailurePolicy = {
-  read: (thrown) =>
-    thrown instanceof TypingError ? thrown : new TypingError({ reason: 'network', cause: thrown }),
+  readRefusal: ({ status, cause }) => new TypingError({ reason: 'server', status, cause }),
   waitAfter: (_, count) => 1_000 * count,
   waitForNetwork: 500,
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Answer, openChat, pass, typeFor } from '../openChat.js'
+import { type Answer, openChat, pass, typeFor, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -115,13 +115,9 @@ describe('a passing failure', () => {
       network: (call) =>
         call.action === 'stop' && ++stops === 1 ? { answer: { status: 503, code: 4004 } } : {},
     })
-    chat.input.keystroke(true)
+    await writeAndDelete(chat.input, 1_000)
     await pass(1_000)
-    chat.input.keystroke(false)
-    await pass(1_000)
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 1_000)
     await pass(40_000)
     expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 31000'])
     expect(chat.sees()).toBe(false)
@@ -134,9 +130,7 @@ describe('a passing failure', () => {
       network: (call) =>
         call.action === 'stop' && ++stops === 1 ? { answer: { status: 429, retryAfter: 20 } } : {},
     })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 1_000)
     await pass(30_000)
     expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 21000'])
     expect(chat.sees()).toBe(false)
@@ -144,9 +138,7 @@ describe('a passing failure', () => {
 
   it('of a stop is tried once more, and not a third time', async () => {
     const chat = openChat({ network: (call) => (call.action === 'stop' ? { answer: { status: 500 } } : {}) })
-    chat.input.keystroke(true)
-    await pass(10)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 10)
     await pass(120_000)
     expect(chat.callTimes()).toEqual(['start 0', 'stop 10', 'stop 2010'])
     expect(chat.status()).toBe('idle')
@@ -169,9 +161,7 @@ describe('a start without an answer', () => {
     const chat = openChat({
       network: (call) => (call.action === 'start' ? { answer: { status: 504 } } : {}),
     })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 1_000)
     expect(chat.callTimes()).toEqual(['start 0', 'stop 1000'])
   })
 

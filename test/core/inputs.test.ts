@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass } from '../openChat.js'
+import { openChat, pass, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -179,9 +179,7 @@ describe('stop()', () => {
     const chat = openChat({
       network: (call) => (isDown && call.action === 'stop' ? { answer: { status: 500 } } : {}),
     })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 1_000)
     await pass(20_000)
     expect(chat.count('stop')).toBe(2)
     isDown = false

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from '../openChat.js'
+import { openChat, pass, typeFor, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -95,9 +95,7 @@ describe('leaving', () => {
       lifetime: 90_000,
       network: (call) => (call.action === 'stop' ? { answer: { status: 429, retryAfter: 20 } } : {}),
     })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 1_000)
     await pass(1_000)
     chat.input.leave()
     await pass(60_000)

@@ -22,7 +22,7 @@ it('a session lives without React, TanStack Query, a DOM or a fetch', async () =
   const actions: string[] = []
   const sessions = createTypingSessions({
     policy: () => policy,
-    failures,
+    failures: () => failures,
     fetcher: ({ action }) => {
       actions.push(action)
       return Promise.resolve()
@@ -35,11 +35,11 @@ it('a session lives without React, TanStack Query, a DOM or a fetch', async () =
   vi.unstubAllGlobals()
 })
 
-it.each(['src/core', 'test/core'])('%s does not know which provider it serves', (folder) => {
-  const provider = ['li', 'nq'].join('')
+it.each(['src/core', 'test/core'])('%s does not know which service it calls', (folder) => {
+  const service = ['li', 'nq'].join('')
   const files = readdirSync(folder).filter((name) => {
     const text = readFileSync(`${folder}/${name}`, 'utf8').toLowerCase()
-    return text.replaceAll(`react-${provider}-typing`, '').includes(provider)
+    return text.replaceAll(`react-${service}-typing`, '').includes(service)
   })
   expect(files).toEqual([])
 })

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TypingRequest } from 'react-linq-typing'
-import { openChat, pass, typeFor } from '../openChat.js'
+import { openChat, pass, recordRequests, typeFor, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
@@ -17,13 +16,8 @@ function sleep(milliseconds: number): void {
 
 describe('a page that is hidden', () => {
   it('stops at once with keepalive, and once: an edit in it counts all the same (row 19, row 93)', async () => {
-    const requests: TypingRequest[] = []
-    const chat = openChat({
-      fetcher: (request) => {
-        requests.push(request)
-        return Promise.resolve()
-      },
-    })
+    const { requests, fetcher } = recordRequests()
+    const chat = openChat({ fetcher })
     chat.input.keystroke(true)
     await pass(200)
     chat.sessions.setPage('hidden')
@@ -112,9 +106,7 @@ describe('a machine that sleeps', () => {
 
   it('sends a stop that is too late for both clocks no more', async () => {
     const chat = openChat({ network: (call) => (call.action === 'stop' ? { answer: { status: 500 } } : {}) })
-    chat.input.keystroke(true)
-    await pass(200)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 200)
     await pass(100_000)
     expect(chat.count('stop')).toBe(2)
     chat.sessions.wake()

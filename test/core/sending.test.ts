@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from '../openChat.js'
+import { openChat, pass, typeFor, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -68,9 +68,7 @@ describe('a message that is sent', () => {
     await pass(1_000)
     void chat.send()
     await pass(200)
-    chat.input.keystroke(true)
-    await pass(500)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 500)
     await pass(60_000)
     expect(chat.calls()).toEqual(['start', 'start', 'stop'])
     expect(chat.sees()).toBe(false)
@@ -139,9 +137,7 @@ describe('a message that is sent', () => {
     await pass(1_000)
     void chat.send()
     await pass(2_000)
-    chat.input.keystroke(true)
-    await pass(500)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 500)
     await pass(800)
     chat.input.keystroke(true)
     await pass(400)

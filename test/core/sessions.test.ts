@@ -11,7 +11,12 @@ afterEach(() => {
 })
 
 const open = (options: Partial<TypingSessionsOptions> = {}) =>
-  createTypingSessions({ policy: () => policy, failures, fetcher: () => Promise.resolve(), ...options })
+  createTypingSessions({
+    policy: () => policy,
+    failures: () => failures,
+    fetcher: () => Promise.resolve(),
+    ...options,
+  })
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 
 describe('a chat that nobody has joined', () => {

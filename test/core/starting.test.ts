@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from '../openChat.js'
+import { openChat, pass, typeFor, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -120,9 +120,7 @@ describe('idle', () => {
 describe('emptying', () => {
   it('stops in the same tick, and the next edit starts at once (row 10)', async () => {
     const chat = openChat()
-    chat.input.keystroke(true)
-    await pass(200)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 200)
     expect(chat.calls()).toEqual(['start', 'stop'])
     expect(chat.status()).toBe('stopping')
     await pass(200)
@@ -151,9 +149,7 @@ describe('emptying', () => {
 
   it('asks for no stop when the start was refused', async () => {
     const chat = openChat({ network: () => ({ answer: { status: 500, code: 3001 } }) })
-    chat.input.keystroke(true)
-    await pass(100)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 100)
     await pass(60_000)
     expect(chat.calls()).toEqual(['start'])
   })
@@ -162,9 +158,7 @@ describe('emptying', () => {
 describe('an edit while a stop is on its way', () => {
   it('starts again when the stop is answered', async () => {
     const chat = openChat()
-    chat.input.keystroke(true)
-    await pass(200)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 200)
     chat.input.keystroke(true)
     expect(chat.calls()).toEqual(['start', 'stop'])
     await pass(160)

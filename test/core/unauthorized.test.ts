@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openChat, pass, typeFor } from '../openChat.js'
+import { openChat, pass, typeFor, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -39,9 +39,7 @@ describe('an unauthorized caller', () => {
       network: (call) => (call.action === 'stop' ? { answer: { status: 401, code: 2004 } } : {}),
     })
     const other = chat.sessions.join(chat.emulator.addChat())
-    chat.input.keystroke(true)
-    await pass(200)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 200)
     await pass(200)
     await typeFor(other, 29_800, 200)
     expect(chat.count('start')).toBe(1)
@@ -70,9 +68,7 @@ describe('an unauthorized caller', () => {
     })
     const otherId = chat.emulator.addChat()
     chat.sessions.join(otherId).keystroke(true)
-    chat.input.keystroke(true)
-    await pass(200)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 200)
     expect(chat.sessions.state(otherId).status).toBe('active')
     await pass(0)
     expect(chat.sessions.state(otherId)).toMatchObject({ status: 'waiting', retryAt: Date.now() + 30_000 })

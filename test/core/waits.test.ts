@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Answer, openChat, pass, typeFor } from '../openChat.js'
+import { type Answer, openChat, pass, typeFor, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -106,13 +106,9 @@ describe('a refusal that nobody who knows the chat has signed', () => {
 describe('a limit on stops', () => {
   it('holds the stop of a later composing, too, until its end', async () => {
     const chat = answering({ stop: [limit(20)] })
-    chat.input.keystroke(true)
+    await writeAndDelete(chat.input, 1_000)
     await pass(1_000)
-    chat.input.keystroke(false)
-    await pass(1_000)
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 1_000)
     await pass(30_000)
     expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 21000'])
   })
@@ -121,9 +117,7 @@ describe('a limit on stops', () => {
 describe('the wait of a stop', () => {
   it('is kept where a limit asked for it, also when a message is still on its way at the end of what is owed', async () => {
     const chat = answering({ stop: [limit(30)] })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 1_000)
     await pass(1_000)
     chat.input.keystroke(true)
     chat.input.sent(new Promise(() => {}))
@@ -176,9 +170,7 @@ describe('reset()', () => {
     const chat = openChat({
       network: ({ action }) => (isDown && action === 'stop' ? { answer: { status: 500 } } : {}),
     })
-    chat.input.keystroke(true)
-    await pass(1_000)
-    chat.input.keystroke(false)
+    await writeAndDelete(chat.input, 1_000)
     await pass(20_000)
     expect(chat.count('stop')).toBe(2)
     isDown = false

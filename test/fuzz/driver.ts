@@ -42,7 +42,7 @@ export const createCoreDriver: CreateDriver = (fetcher, chatIds, onTold) => {
   let isOnline = true
   const sessions = createTypingSessions({
     policy: () => linqPolicy,
-    failures: linqFailures,
+    failures: () => linqFailures,
     isOnline: () => isOnline,
     fetcher,
   })

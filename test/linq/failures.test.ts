@@ -2,7 +2,7 @@ import { TypingError, type TypingErrorInit } from '../../src/core/typingError.js
 import { describe, expect, it } from 'vitest'
 import { linqFailures } from '../../src/linq/failures.js'
 
-const { read, waitAfter, waitForNetwork } = linqFailures
+const { waitAfter, waitForNetwork } = linqFailures
 const seconds = (...list: number[]) => list.map((second) => second * 1_000)
 const inARow = (init: TypingErrorInit, count = 6) =>
   Array.from({ length: count }, (_, index) => waitAfter(new TypingError(init), index + 1))
@@ -62,82 +62,5 @@ describe('the wait after', () => {
 
   it('a network that is back is two seconds', () => {
     expect(waitForNetwork).toBe(2_000)
-  })
-})
-
-describe('what a fetcher throws', () => {
-  it('is taken as it is where it is a TypingError', () => {
-    const error = new TypingError({ reason: 'busy' })
-    expect(read(error)).toBe(error)
-  })
-
-  const foreign = (fields: object) => Object.assign(new Error('x'), fields)
-  const unread = {
-    get status() {
-      throw new Error('no')
-    },
-  }
-  it.each<[string, unknown, object]>([
-    ['a string is a failure of the network', 'no', { reason: 'network', status: undefined }],
-    ['nothing is, too', undefined, { reason: 'network' }],
-    ['null is, too', null, { reason: 'network' }],
-    [
-      'a function is, whatever hangs on it',
-      Object.assign(() => 0, { status: 404 }),
-      { reason: 'network', status: undefined },
-    ],
-    ['what can’t be read is, too', unread, { reason: 'network' }],
-    [
-      'a TimeoutError is a timeout',
-      foreign({ name: 'TimeoutError' }),
-      { reason: 'timeout', status: undefined },
-    ],
-    ['an AbortError is not', foreign({ name: 'AbortError' }), { reason: 'network' }],
-    [
-      'a status is an answer’s, with its code',
-      foreign({ status: 404, code: 2001 }),
-      { reason: 'not-found', status: 404, code: 2001, isFinal: true },
-    ],
-    ['a status of 300 is an answer’s', foreign({ status: 300 }), { reason: 'server', status: 300 }],
-    ['a status below is none', foreign({ status: 299 }), { reason: 'network', status: undefined }],
-    ['a status in words is none', foreign({ status: '404' }), { reason: 'network', status: undefined }],
-    [
-      'an answer’s wait and trace are kept',
-      foreign({ status: 429, retryAfter: 9, traceId: 't' }),
-      { reason: 'rate-limited', retryAfter: 9, traceId: 't' },
-    ],
-    [
-      'what is no number or text is not',
-      foreign({ status: 429, code: '2001', retryAfter: '9', traceId: 9 }),
-      { reason: 'rate-limited', code: undefined, retryAfter: undefined, traceId: undefined },
-    ],
-    [
-      'the TypingError of another copy of the package is read field by field',
-      foreign({
-        name: 'TypingError',
-        reason: 'gone',
-        status: 410,
-        code: 7,
-        retryAfter: 9,
-        traceId: 't',
-        isFinal: false,
-      }),
-      { reason: 'gone', status: 410, code: 7, retryAfter: 9, traceId: 't', isFinal: false },
-    ],
-    [
-      'of its fields those that are none are left out',
-      foreign({ name: 'TypingError', reason: 'gone', status: '410', isFinal: 'no' }),
-      { reason: 'gone', status: undefined, isFinal: true },
-    ],
-    [
-      'a TypingError with a reason that nobody knows is read like any other',
-      foreign({ name: 'TypingError', reason: 'bored', status: 404 }),
-      { reason: 'not-found' },
-    ],
-    ['a reason without the name is none', foreign({ reason: 'gone' }), { reason: 'network' }],
-  ])('%s', (_, thrown, error) => {
-    expect(read(thrown)).toBeInstanceOf(TypingError)
-    expect(read(thrown)).toMatchObject(error)
-    expect(read(thrown).cause).toBe(thrown)
   })
 })

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Refusal, toRefusal } from '../../src/linq/refusal.js'
+import type { TypingRefusal } from '../../src/core/typingService.js'
+import { toRefusal } from '../../src/linq/refusal.js'
+
+const signed = { success: false, error: { status: 404 } }
 
 describe('a refusal', () => {
   it.each([
@@ -41,13 +44,18 @@ describe('a refusal', () => {
     expect(toRefusal({ status: 404, code }).code).toBe(known)
   })
 
-  it.each<[string, Refusal, boolean]>([
+  it.each<[string, TypingRefusal, boolean]>([
     ['by nobody who knows the chat is not', { status: 404 }, false],
-    ['in Linq’s form is', { status: 404, isSigned: true }, true],
+    ['in Linq’s form is', { status: 404, body: signed }, true],
+    ['in its form, but for the status, is not', { status: 404, body: { success: false, error: {} } }, false],
+    ['in its form, but for the error, is not', { status: 404, body: { success: false, error: null } }, false],
+    ['in the form of a success is not', { status: 404, body: { ...signed, success: true } }, false],
+    ['in words is not', { status: 404, body: 'no' }, false],
+    ['by null is not', { status: 404, body: null }, false],
     ['with a code of Linq’s is', { status: 404, code: 2001 }, true],
     ['with a code of somebody else’s is not', { status: 404, code: 404 }, false],
     ['that our proxy gave a reason is', { status: 404, reason: 'not-found' }, true],
-    ['that passes is not, whoever signed it', { status: 500, isSigned: true, code: 3001 }, false],
+    ['that passes is not, whoever signed it', { status: 500, body: signed, code: 3001 }, false],
   ])('%s final', (_, refusal, isFinal) => {
     expect(toRefusal(refusal).isFinal).toBe(isFinal)
   })

@@ -45,6 +45,7 @@ describe('a Node app', () => {
             'createHttpFetcher',
             'definePolicy',
             'linqPolicy',
+            'linqService',
             'useComposeBox',
             'useTypingIndicator',
           ],

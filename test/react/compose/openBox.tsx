@@ -2,12 +2,13 @@ import { fireEvent, screen } from '@testing-library/react'
 import { ComposeBox } from 'react-linq-typing'
 import type { ComponentProps } from 'react'
 import { vi } from 'vitest'
-import { linqPage } from '../linqPage.js'
+import { linqPage, pass } from '../linqPage.js'
 
 export const field = () => screen.getByLabelText<HTMLTextAreaElement>('Message')
 export const button = () => screen.getByRole('button', { name: 'Send' })
 export const write = (text: string) => fireEvent.input(field(), { target: { value: text } })
 export const press = (key: string, init: object = {}) => fireEvent.keyDown(field(), { key, ...init })
+export const putBack = () => fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
 
 /** A promise that is settled by hand. */
 export function held() {
@@ -39,5 +40,30 @@ export function openBox(props: Props = {}, options: Parameters<typeof linqPage>[
     />
   )
   const view = page.show(element())
-  return { ...page, chatId, onSend, onSendError, view, change: (more: Props) => view.show(element(more)) }
+  return {
+    ...page,
+    chatId,
+    onSend,
+    onSendError,
+    view,
+    change: (more: Props) => view.show(element(more)),
+    /** Sends a message, which arrives or fails when the test says so. */
+    submit: (text: string) => {
+      const sending = held()
+      onSend.mockReturnValueOnce(sending.promise)
+      write(text)
+      press('Enter')
+      return {
+        ...sending,
+        arrive: async () => {
+          sending.resolve()
+          await pass(0)
+        },
+        fail: async (error = new Error('no')) => {
+          sending.reject(error)
+          await pass(0)
+        },
+      }
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import { report } from '../../../core/report.js'
+import { runSafely } from '../../../core/runSafely.js'
 import { isBlank } from '../../../core/typingInput.js'
 import type { Caret } from '../field/fieldCaret.js'
 import { withFieldLineEnds } from '../field/fieldElement.js'
@@ -101,7 +101,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     const { onSendError, onSendFailed } = its === record ? host.current : message.host
     const isTaken = () =>
       onSendFailed != null &&
-      report(() => {
+      runSafely(() => {
         onSendFailed(text, { ...contextOf(its), error })
         return true
       }) === true

@@ -1,5 +1,5 @@
 import { isRefusedSend } from '../../../core/sending.js'
-import { report } from '../../../core/report.js'
+import { runSafely } from '../../../core/runSafely.js'
 import { printOnce } from '../../development.js'
 import type { OnSendError } from './messageBoxHost.js'
 
@@ -44,7 +44,7 @@ export function tellOfFailure(
   error: unknown,
   text: string,
 ): void {
-  report(() => {
+  runSafely(() => {
     if (onSendError != null) onSendError(error, text)
     else if (process.env.NODE_ENV !== 'production')
       printOnce(
@@ -67,7 +67,7 @@ const longest = 200
 /** Throws an uncaught error for a message that was not sent and that no box can take back. */
 export function throwLost(text: string, cause: unknown): void {
   const quoted = text.length > longest ? `${text.slice(0, longest)}…` : text
-  report(() => {
+  runSafely(() => {
     throw new Error(
       `A message was not sent, and no message box is left to give it back to: “${quoted}”. ` +
         'Keep <TypingProvider> above your chats, without a key of theirs, or pass onSendFailed to take such messages.',

@@ -3,7 +3,7 @@ import { ComposeBox } from 'react-linq-typing'
 import { flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from '../../linqPage.js'
-import { field, held, openBox, press, write } from '../openBox.js'
+import { field, held, openBox, press, putBack, write } from '../openBox.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -13,15 +13,9 @@ afterEach(() => {
 })
 
 /** Two messages, 'one' and 'two', that are both on their way. */
-function sendTwo() {
-  const { onSend } = openBox()
-  return ['one', 'two'].map((text) => {
-    const sending = held()
-    onSend.mockReturnValueOnce(sending.promise)
-    write(text)
-    press('Enter')
-    return sending
-  }) as [ReturnType<typeof held>, ReturnType<typeof held>]
+function submitTwo() {
+  const { submit } = openBox()
+  return { first: submit('one'), second: submit('two') }
 }
 
 describe('a message that was not sent', () => {
@@ -57,107 +51,80 @@ describe('a message that was not sent', () => {
 
   it('goes to onSendFailed when someone typed on', async () => {
     const onSendFailed = vi.fn()
-    const { onSend, chatId } = openBox({ onSendFailed })
-    const sending = held()
-    onSend.mockReturnValue(sending.promise)
-    write('first')
-    press('Enter')
+    const { submit, chatId } = openBox({ onSendFailed })
+    const { fail } = submit('first')
     write('second')
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     expect(field()).toHaveValue('second')
     expect(onSendFailed.mock.calls).toEqual([['first', { chatId, error: new Error('no') }]])
   })
 
   it('can be put back by hand when someone typed on and there is no onSendFailed', async () => {
-    const { onSend } = openBox()
-    const sending = held()
-    onSend.mockReturnValue(sending.promise)
-    write('first')
-    press('Enter')
+    const { submit } = openBox()
+    const { fail } = submit('first')
     write('second')
-    sending.reject(new Error('no'))
-    await pass(0)
-    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    await fail()
+    putBack()
     expect(field()).toHaveValue('first\nsecond')
     expect(screen.queryByText(/not sent/)).toBeNull()
   })
 
   it('waits in its own chat when the box shows another one', async () => {
-    const { onSend, change, chatId, linq } = openBox()
-    const sending = held()
-    onSend.mockReturnValue(sending.promise)
-    write('for the first chat')
-    press('Enter')
+    const { submit, change, chatId, linq } = openBox()
+    const { fail } = submit('for the first chat')
     const other = linq.addChat()
     change({ chatId: other })
     write('for the other')
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     expect(field()).toHaveValue('for the other')
     change({ chatId })
     expect(field()).toHaveValue('for the first chat')
   })
 
   it('is not lost when the message typed after it is sent', async () => {
-    const { onSend } = openBox()
-    const sending = held()
-    onSend.mockReturnValueOnce(sending.promise)
-    write('one')
-    press('Enter')
+    const { submit } = openBox()
+    const { fail } = submit('one')
     write('two')
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     press('Enter')
     await pass(0)
-    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    putBack()
     expect(field()).toHaveValue('one')
   })
 
   it('waits beside another that was not sent either', async () => {
-    const [first, second] = sendTwo()
+    const { first, second } = submitTwo()
     write('three')
     first.reject(new Error('no'))
-    second.reject(new Error('no'))
-    await pass(0)
-    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    await second.fail()
+    putBack()
     expect(field()).toHaveValue('one\ntwo\nthree')
   })
 
   it('is put back in the order in which they were sent, whichever failed first', async () => {
-    const [first, second] = sendTwo()
+    const { first, second } = submitTwo()
     write('three')
-    second.reject(new Error('no'))
-    await pass(0)
-    first.reject(new Error('no'))
-    await pass(0)
-    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    await second.fail()
+    await first.fail()
+    putBack()
     expect(field()).toHaveValue('one\ntwo\nthree')
   })
 
   it('waits in the box that shows its chat when its own box is gone', async () => {
-    const { onSend, change, chatId, linq } = openBox()
-    const sending = held()
-    onSend.mockReturnValueOnce(sending.promise)
-    write('hello')
-    press('Enter')
+    const { submit, change, chatId, linq } = openBox()
+    const { fail } = submit('hello')
     change({ key: 'b', chatId: linq.addChat() })
     change({ key: 'c', chatId })
-    sending.reject(new Error('no'))
-    await pass(0)
-    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    await fail()
+    putBack()
     expect(field()).toHaveValue('hello')
   })
 
   it('goes back into its box when the chat got its id meanwhile', async () => {
-    const { onSend, change, chatId } = openBox({ chatId: null })
-    const sending = held()
-    onSend.mockReturnValueOnce(sending.promise)
-    write('hello')
-    press('Enter')
+    const { submit, change, chatId } = openBox({ chatId: null })
+    const { fail } = submit('hello')
     change({ chatId })
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     expect(field()).toHaveValue('hello')
     expect(screen.getByText(/not sent/)).toBeVisible()
   })
@@ -192,11 +159,9 @@ describe('a message that was not sent', () => {
   })
 
   it('is still shown as failed when a message sent after it arrives', async () => {
-    const [first, second] = sendTwo()
-    first.reject(new Error('no'))
-    await pass(0)
-    second.resolve()
-    await pass(0)
+    const { first, second } = submitTwo()
+    await first.fail()
+    await second.arrive()
     expect(field()).toHaveValue('one')
     expect(screen.getByText(/not sent/)).toBeVisible()
     press('Enter')
@@ -210,14 +175,10 @@ describe('a message that was not sent', () => {
       chatId,
       onSendFailed: (text: string) => void told.push(`${chatId}: ${text}`),
     })
-    const { onSend, change } = openBox(props('first'))
-    const sending = held()
-    onSend.mockReturnValueOnce(sending.promise)
-    write('for the first')
-    press('Enter')
+    const { submit, change } = openBox(props('first'))
+    const { fail } = submit('for the first')
     change(props('second'))
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     expect(told).toEqual(['first: for the first'])
   })
 
@@ -240,19 +201,15 @@ describe('an onSendFailed that throws', () => {
   it('loses no message: it waits in its chat (row 94)', async () => {
     const uncaught = vi.fn()
     process.on('uncaughtException', uncaught)
-    const sending = held()
-    const { onSend } = openBox({
+    const { submit } = openBox({
       onSendFailed: () => {
         throw new Error('of the host')
       },
     })
-    onSend.mockReturnValueOnce(sending.promise)
-    write('one')
-    press('Enter')
+    const { fail } = submit('one')
     write('two')
-    sending.reject(new Error('not sent'))
-    await pass(0)
-    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    await fail()
+    putBack()
     process.off('uncaughtException', uncaught)
     expect(field()).toHaveValue('one\ntwo')
     expect(uncaught).toHaveBeenCalledOnce()
@@ -261,17 +218,13 @@ describe('an onSendFailed that throws', () => {
 
 describe('another box on the chat of a failed message', () => {
   it('gets it, rather than the onSendFailed of a box that is gone (row 94)', async () => {
-    const sending = held()
     const gone = vi.fn()
-    const { onSend, change } = openBox({ onSendFailed: gone })
-    onSend.mockReturnValueOnce(sending.promise)
-    write('one')
-    press('Enter')
+    const { submit, change } = openBox({ onSendFailed: gone })
+    const { fail } = submit('one')
     const now = vi.fn()
     change({ key: 'another', onSendFailed: now })
-    sending.reject(new Error('not sent'))
-    await pass(0)
-    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    await fail()
+    putBack()
     expect(field()).toHaveValue('one')
     expect(gone).not.toHaveBeenCalled()
   })

@@ -2,7 +2,7 @@ import { fireEvent, screen } from '@testing-library/react'
 import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from '../../linqPage.js'
-import { field, held, openBox, press, write } from '../openBox.js'
+import { field, openBox, press, write } from '../openBox.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -107,14 +107,10 @@ describe('a box that switches between reply and note', () => {
   })
 
   it('never shows a failed reply as a note (row 105)', async () => {
-    const sending = held()
-    const { change, onSend } = openBox(reply)
-    onSend.mockReturnValueOnce(sending.promise)
-    write('for them')
-    press('Enter')
+    const { change, submit } = openBox(reply)
+    const { fail } = submit('for them')
     change(note)
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     expect(field()).toHaveValue('')
     expect(screen.queryByText(/not sent/)).toBeNull()
     change(reply)
@@ -138,14 +134,10 @@ describe('a box that switches between reply and note', () => {
   })
 
   it('never shows a failed reply as a note without a chat either (row 105)', async () => {
-    const sending = held()
-    const { change, onSend, chatId } = openBox({ ...reply, chatId: null })
-    onSend.mockReturnValueOnce(sending.promise)
-    write('for them')
-    press('Enter')
+    const { change, submit, chatId } = openBox({ ...reply, chatId: null })
+    const { fail } = submit('for them')
     change({ ...note, chatId: null })
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     expect(field()).toHaveValue('')
     change({ ...note, chatId })
     expect(field()).toHaveValue('')

@@ -2,7 +2,7 @@ import { fireEvent, screen } from '@testing-library/react'
 import { ComposeBox } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from '../../linqPage.js'
-import { field, held, openBox, press, write } from '../openBox.js'
+import { field, held, openBox, press, putBack, write } from '../openBox.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -13,30 +13,22 @@ afterEach(() => {
 
 /** A box of a chat to come, with a message that is on its way. */
 function sendFirst(text: string) {
-  const { onSend, ...box } = openBox({ chatId: null })
-  const sending = held()
-  onSend.mockReturnValueOnce(sending.promise)
-  write(text)
-  press('Enter')
-  return { ...box, sending, form: field().form! }
+  const box = openBox({ chatId: null })
+  return { ...box, ...box.submit(text), form: field().form! }
 }
-
-const putBack = () => fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
 
 describe('a message from before the chat had an id', () => {
   it('is on its way until it is sent', async () => {
-    const { change, chatId, sending, form } = sendFirst('hello')
+    const { change, chatId, arrive, form } = sendFirst('hello')
     change({ chatId })
     expect(form).toHaveAttribute('data-sending')
-    sending.resolve()
-    await pass(0)
+    await arrive()
     expect(form).not.toHaveAttribute('data-sending')
   })
 
   it('is still shown as failed once the chat has its id', async () => {
-    const { change, chatId, sending } = sendFirst('hello')
-    sending.reject(new Error('no'))
-    await pass(0)
+    const { change, chatId, fail } = sendFirst('hello')
+    await fail()
     change({ chatId })
     expect(field()).toHaveValue('hello')
     expect(screen.getByText(/not sent/)).toBeVisible()
@@ -46,21 +38,19 @@ describe('a message from before the chat had an id', () => {
   })
 
   it('can be put back by hand once the chat has its id (row 15)', async () => {
-    const { change, chatId, sending } = sendFirst('hello')
+    const { change, chatId, fail } = sendFirst('hello')
     write('typed on')
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     change({ chatId })
     putBack()
     expect(field()).toHaveValue('hello\ntyped on')
   })
 
   it('never shows up in another chat (row 15)', async () => {
-    const { change, chatId, linq, sending } = sendFirst('for the first')
+    const { change, chatId, linq, fail } = sendFirst('for the first')
     change({ chatId })
     change({ chatId: linq.addChat() })
-    sending.reject(new Error('no'))
-    await pass(0)
+    await fail()
     expect(field()).toHaveValue('')
     expect(screen.queryByText(/not sent/)).toBeNull()
     change({ chatId })

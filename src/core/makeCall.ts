@@ -1,17 +1,18 @@
+import type { SessionWorld } from './sessionWorld.js'
 import { TypingError } from './typingError.js'
-import type { TypingFetcher, TypingRequest } from './typingFetcher.js'
+import type { TypingRequest } from './typingFetcher.js'
 
 /**
  * Makes one call and reports its outcome once, never in the same tick: `null` if it was accepted. A fetcher that
  * throws, rejects with anything or never settles has an outcome too.
  *
- * @param read turns whatever the fetcher threw into an error.
+ * @param timeout milliseconds.
  * @returns functions that stop the timeout, so that only the answer can end the call, and start it again.
  */
-export function carry(
-  fetcher: TypingFetcher,
+export function makeCall(
+  { fetcher, read }: Pick<SessionWorld, 'fetcher' | 'read'>,
   request: Omit<TypingRequest, 'signal'>,
-  { timeout, read }: { timeout: number; read: (thrown: unknown) => TypingError },
+  timeout: number,
   onSettled: (error: TypingError | null) => void,
 ): { stopTimeout: () => void; startTimeout: () => void } {
   const controller = new AbortController()

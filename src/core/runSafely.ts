@@ -1,5 +1,5 @@
 /** Runs the host's code. What it throws surfaces as an uncaught error and stops nothing here. */
-export function report<T>(run: () => T): T | undefined {
+export function runSafely<T>(run: () => T): T | undefined {
   try {
     return run()
   } catch (thrown) {

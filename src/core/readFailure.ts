@@ -1,0 +1,38 @@
+import { fields } from './fields.js'
+import { isTypingErrorReason, TypingError, type TypingErrorReason } from './typingError.js'
+import type { FailurePolicy } from './typingService.js'
+
+/**
+ * Turns whatever a fetcher threw into an error; never throws itself. A number of 300 or more in its `status` makes it a
+ * refusal; without one no answer came.
+ */
+export function readFailure(thrown: unknown, readRefusal: FailurePolicy['readRefusal']): TypingError {
+  if (thrown instanceof TypingError) return thrown
+  let unanswered: TypingErrorReason = 'network'
+  try {
+    const { name, status, reason, code, traceId, retryAfter, isFinal } = fields(thrown)
+    const said = {
+      code: number(code),
+      traceId: typeof traceId === 'string' ? traceId : undefined,
+      retryAfter: number(retryAfter),
+      cause: thrown,
+    }
+    // Another copy of this package has another class.
+    if (name === 'TypingError' && isTypingErrorReason(reason))
+      return new TypingError({
+        ...said,
+        reason,
+        status: number(status),
+        isFinal: typeof isFinal === 'boolean' ? isFinal : undefined,
+      })
+    if (typeof status === 'number' && status >= 300) return readRefusal({ ...said, status })
+    if (name === 'TimeoutError') unanswered = 'timeout'
+  } catch {
+    // It can't be read, so it is no answer.
+  }
+  return new TypingError({ reason: unanswered, cause: thrown })
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
