@@ -1,4 +1,4 @@
-import { fields } from '../fetchers/envelope.js'
+import { fields } from '../core/fields.js'
 import { readBody } from '../fetchers/body.js'
 import type { LinqTypingCall, LinqTypingClient } from './linqClient.js'
 

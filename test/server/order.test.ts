@@ -45,12 +45,12 @@ describe('calls of one actor in one chat (row 129)', () => {
   it('reach Linq one at a time', async () => {
     const { page, linq, ways, chatId } = held()
     const start = page('POST')
-    await vi.waitUntil(() => ways.length === 1)
+    await vi.waitUntil(() => ways.length === 1, 30_000)
     const stop = page('DELETE')
     await settled()
     expect(linq.calls.map(({ action }) => action)).toEqual(['start'])
     ways[0]!()
-    await vi.waitUntil(() => ways.length === 2)
+    await vi.waitUntil(() => ways.length === 2, 30_000)
     ways[1]!()
     expect([(await start).status, (await stop).status]).toEqual([204, 204])
     expect(linq.recipientSees(chatId)).toBe(false)
@@ -59,11 +59,11 @@ describe('calls of one actor in one chat (row 129)', () => {
   it('wait as one: the newest alone is made', async () => {
     const { page, linq, ways } = held()
     const calls = [page('POST')]
-    await vi.waitUntil(() => ways.length === 1)
+    await vi.waitUntil(() => ways.length === 1, 30_000)
     for (const method of ['DELETE', 'POST', 'DELETE', 'POST', 'DELETE']) calls.push(page(method))
     await settled()
     ways[0]!()
-    await vi.waitUntil(() => ways.length === 2)
+    await vi.waitUntil(() => ways.length === 2, 30_000)
     ways[1]!()
     const answers = await Promise.all(calls)
     expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(204))
@@ -78,7 +78,7 @@ describe('calls of one actor in one chat (row 129)', () => {
       network: () => ({ up: new Promise<void>((resolve) => ways.push(resolve)) }),
     })
     const calls = [page('POST'), page('POST'), page('POST', linq.addChat())]
-    await vi.waitUntil(() => ways.length === 3)
+    await vi.waitUntil(() => ways.length === 3, 30_000)
     for (const go of ways) go()
     await Promise.all(calls)
     expect(linq.calls).toHaveLength(3)

@@ -176,7 +176,7 @@ describe('a page that goes away', () => {
       headers: { 'Sec-Fetch-Site': 'same-origin' },
       signal: leaving.signal,
     })
-    await vi.waitUntil(() => linq.calls.length > 0)
+    await vi.waitUntil(() => linq.calls.length > 0, 30_000)
     leaving.abort()
     expect((await answer).status).toBe(504)
     expect(linq.calls[0]!.goneAt).not.toBeNull()
@@ -194,7 +194,7 @@ describe('a page that goes away', () => {
       headers: { 'Sec-Fetch-Site': 'same-origin' },
       signal: leaving.signal,
     })
-    await vi.waitUntil(() => linq.calls.length > 1)
+    await vi.waitUntil(() => linq.calls.length > 1, 30_000)
     leaving.abort()
     way.release()
     expect((await answer).status).toBe(204)

@@ -58,7 +58,7 @@ describe('a refusal that the official client reads over HTTP', () => {
     const told = await askProxy(await clientOf(answer))
     expect(told.status).toBe(429)
     expect(told.headers.get('retry-after')).toBe('30')
-    await vi.waitUntil(() => seen.isHungUp)
+    await vi.waitUntil(() => seen.isHungUp, 30_000)
     // What the sockets of two systems hold counts as sent.
     expect(seen.sent).toBeLessThan(16_000_000)
   })
@@ -68,7 +68,7 @@ describe('a refusal that the official client reads over HTTP', () => {
     const told = await askProxy(await clientOf(answer))
     expect(told.status).toBe(429)
     expect(await told.json()).toEqual({ error: { reason: 'rate-limited', retryAfter: 30_000 } })
-    await vi.waitUntil(() => seen.isHungUp)
+    await vi.waitUntil(() => seen.isHungUp, 30_000)
     expect(seen.sent).toBeLessThan(1_000)
   })
 
@@ -85,7 +85,10 @@ describe('a refusal that the official client reads over HTTP', () => {
     })
     const error = call.catch((thrown: unknown) => thrown as TypingError)
     await vi.waitUntil(
-      () => vi.mocked((own as unknown as { fetch: typeof fetch }).fetch).mock.settledResults[0],
+      () =>
+        vi.mocked((own as unknown as { fetch: typeof fetch }).fetch).mock.settledResults[0]?.type ===
+        'fulfilled',
+      { timeout: 30_000 },
     )
     timeout.abort()
     expect(await error).toMatchObject({ reason: 'rate-limited', status: 429, retryAfter: 30_000 })

@@ -62,7 +62,7 @@ describe('the signal of a call', () => {
     const controller = new AbortController()
     const { linq, fetcher } = setUp(() => ({ up: 'lost' }))
     const failing = failure(fetcher(request({ signal: controller.signal })))
-    await vi.waitUntil(() => linq.calls.length > 0)
+    await vi.waitUntil(() => linq.calls.length > 0, 30_000)
     controller.abort()
     expect(await failing).toMatchObject({ reason: 'timeout', status: undefined })
     expect(linq.calls[0]!.goneAt).not.toBeNull()

@@ -2,6 +2,7 @@ import { TypingError } from '../../core/typingError.js'
 import type { TypingRequest } from '../../core/typingFetcher.js'
 import { linqFailures } from '../../linq/failures.js'
 import { linqPolicy } from '../../linq/policy.js'
+import { toLinqError } from '../linqError.js'
 import type { GuardedStore } from './guardedStore.js'
 import type { StoredChat } from './typingStore.js'
 
@@ -116,7 +117,7 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
     try {
       await makeStop(chat, makeCall, departure.takes)
     } catch (error) {
-      const known = linqFailures.read(error)
+      const known = toLinqError(error)
       if (!known.isFinal) payLater(chat, makeCall, linqFailures.waitAfter(known, failures + 1), failures + 1)
     }
   }

@@ -170,7 +170,7 @@ describe('a start', () => {
     })
     await start('ada')
     const stopping = stop('ada')
-    await vi.waitUntil(() => ways.length === 1)
+    await vi.waitUntil(() => ways.length === 1, 30_000)
     await start('bob')
     ways[0]!()
     await stopping
@@ -184,7 +184,7 @@ describe('a start', () => {
       network: ({ action }) => (action === 'start' ? { down: 'lost' } : undefined),
     })
     const starting = start('ada', undefined, { signal: leaving.signal })
-    await vi.waitUntil(() => linq.calls.length === 1)
+    await vi.waitUntil(() => linq.calls.length === 1, 30_000)
     leaving.abort()
     await starting
     expect(calls()).toEqual(['start', 'stop'])
