@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const requests = Number(values.requests)
 const rounds = Number(values.rounds)
 
-const chatIds = Array.from({ length: 500 }, () => crypto.randomUUID())
+const chatIds = Array.from({ length: 500 }, () => globalThis.crypto.randomUUID())
 const accept = () => Promise.resolve()
 const linq = { chats: { typing: { start: accept, stop: accept } } }
 let number = 0

@@ -80,11 +80,10 @@ const took = (path) => agents.latencies.filter((one) => one.path.includes(path))
 const typed = took('/typing')
 const duringOutage = typed.filter(({ at }) => at >= outage.from && at <= outage.to + 1_000)
 const perHour = (milliseconds) => ((milliseconds / seen.composed) * 3_600).toFixed(0)
-const quantile = (all, share) =>
-  all
-    .map((one) => one.took)
-    .toSorted((a, b) => a - b)
-    [Math.floor(all.length * share)]?.toFixed(0) ?? '-'
+const quantile = (all, share) => {
+  const times = all.map((one) => one.took).toSorted((a, b) => a - b)
+  return times[Math.floor(all.length * share)]?.toFixed(0) ?? '-'
+}
 
 const facts = [
   ['somebody composed, in all chats', `${(seen.composed / 1_000).toFixed(0)} s`],
@@ -135,10 +134,12 @@ async function startServer() {
   server.on('message', ({ event }) => {
     if (event) events[event] = (events[event] ?? 0) + 1
   })
-  for (let port; port === undefined;) {
-    ;[{ port }] = await once(server, 'message')
-    if (port !== undefined) addresses.push(`http://127.0.0.1:${port}`)
+  let port
+  while (port === undefined) {
+    const [message] = await once(server, 'message')
+    port = message.port
   }
+  addresses.push(`http://127.0.0.1:${port}`)
 }
 
 async function startRedis() {
