@@ -112,6 +112,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/{core,fuzz,linq,redis,server,testing}/**/*.test.{ts,tsx}'],
+          hookTimeout: 60_000,
         },
       },
       {

@@ -48,7 +48,7 @@ const batch = 100
 export function createRedisStore(options: RedisStoreOptions): RedisStore {
   checkOptions(options)
   const { client, subscriber, prefix = 'rlt:' } = options
-  const run = createScriptRunner(client)
+  const run = createScriptRunner(client, scripts)
   const subscribeTo = createSubscriptions(
     subscriber === undefined
       ? {
@@ -63,7 +63,11 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
   )
   const channelOf = (tenant: string) => `${prefix}changes:${encode(tenant)}`
   /** All keys of a chat, or of one person's limits, are in one slot of a cluster: the part in braces decides. */
-  const inChat = (script: string, { tenant, chatId }: StoredChat, ...args: (string | number)[]) =>
+  const inChat = (
+    script: keyof typeof scripts,
+    { tenant, chatId }: StoredChat,
+    ...args: (string | number)[]
+  ) =>
     run(
       script,
       [`${prefix}chat:{${encode(tenant)}:${encode(chatId)}}`],
@@ -74,16 +78,16 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
 
   return {
     take: async (holder, { age, lifetime, max }) =>
-      (await inChat(scripts.take, holder, json(holder.actor), age, lifetime, max, json(holder.name))) as
+      (await inChat('take', holder, json(holder.actor), age, lifetime, max, json(holder.name))) as
         boolean | 'stale',
 
     giveBack: async (chat, { age, owes }) =>
-      (await inChat(scripts.giveBack, chat, json(chat.actor), age, owes)) as Departure,
+      (await inChat('giveBack', chat, json(chat.actor), age, owes)) as Departure,
 
-    settle: async (chat, takes) => (await inChat(scripts.settle, chat, takes)) as boolean,
+    settle: async (chat, takes) => (await inChat('settle', chat, takes)) as boolean,
 
     async clear(message, { age }) {
-      await inChat(scripts.clear, message, json(message.actor), age, json(message.id))
+      await inChat('clear', message, json(message.actor), age, json(message.id))
     },
 
     async count(limits) {
@@ -96,24 +100,24 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
         slot.most.push(max)
         slots.set(shared, slot)
       }
-      const waits = [...slots.values()].map(({ keys, most }) => run(scripts.count, keys, most))
+      const waits = [...slots.values()].map(({ keys, most }) => run('count', keys, most))
       return Math.max(0, ...((await Promise.all(waits)) as number[]))
     },
 
     async hush(duration) {
-      if (duration > 0) await run(scripts.hush, [quietKey], [Math.ceil(duration)])
+      if (duration > 0) await run('hush', [quietKey], [Math.ceil(duration)])
     },
-    quiet: async () => (await run(scripts.quiet, [quietKey], [])) as number,
+    quiet: async () => (await run('quiet', [quietKey], [])) as number,
 
     remember: async (fact, duration) =>
-      (await run(scripts.remember, [factKey(fact)], [Math.max(1, Math.ceil(duration))])) as boolean,
-    knows: async (fact) => (await run(scripts.knows, [factKey(fact)], [])) as boolean,
+      (await run('remember', [factKey(fact)], [Math.max(1, Math.ceil(duration))])) as boolean,
+    knows: async (fact) => (await run('knows', [factKey(fact)], [])) as boolean,
 
     async typists(tenant, chatIds) {
       const found: StoredTypist[] = []
       for (let first = 0; first < chatIds.length; first += batch) {
         const some = chatIds.slice(first, first + batch)
-        const lists = await Promise.all(some.map((chatId) => inChat(scripts.typists, { tenant, chatId })))
+        const lists = await Promise.all(some.map((chatId) => inChat('typists', { tenant, chatId })))
         for (const list of lists as StoredTypist[][]) found.push(...list.sort((a, b) => b.age - a.age))
       }
       return found

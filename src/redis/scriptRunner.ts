@@ -4,8 +4,8 @@ export type RedisClient =
   | { call(name: string, ...args: string[]): Promise<unknown> }
 
 /** Runs a script on some keys, and reads the JSON that it answers. */
-export type RunScript = (
-  script: string,
+export type RunScript<Name extends string> = (
+  name: Name,
   keys: readonly string[],
   args: readonly (string | number)[],
 ) => Promise<unknown>
@@ -13,10 +13,13 @@ export type RunScript = (
 /** How much later than it was sent a command may arrive at Redis and still be done, in milliseconds. */
 const tolerance = 1_000
 
-export function createScriptRunner(client: RedisClient): RunScript {
+export function createScriptRunner<Name extends string>(
+  client: RedisClient,
+  scripts: Readonly<Record<Name, string>>,
+): RunScript<Name> {
   const send = (args: string[]): Promise<unknown> =>
     'call' in client ? client.call(...(args as [string, ...string[]])) : client.sendCommand(args)
-  const names = new Map<string, Promise<string>>()
+  let hashes: Promise<Record<string, string>> | undefined
   /** How far Redis's clock is ahead of ours, in milliseconds. */
   let ahead: number | undefined
 
@@ -24,15 +27,14 @@ export function createScriptRunner(client: RedisClient): RunScript {
   const deadline = () =>
     ahead === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil((performance.now() + ahead + tolerance) * 1_000)
 
-  return async (script, keys, args) => {
-    const name = names.get(script) ?? sha1(script)
-    names.set(script, name)
-    const sha = await name
+  return async (name, keys, args) => {
+    // All at once, and all wait for it: commands leave in the order in which they came.
+    const { [name]: hash = '' } = await (hashes ??= hashAll(scripts))
     const rest = [String(keys.length), ...keys, String(deadline()), ...args.map(String)]
     try {
-      const reply = await send(['EVALSHA', sha, ...rest]).catch((error: unknown) => {
+      const reply = await send(['EVALSHA', hash, ...rest]).catch((error: unknown) => {
         if (!is(error, 'NOSCRIPT')) throw error
-        return send(['EVAL', script, ...rest])
+        return send(['EVAL', scripts[name], ...rest])
       })
       const [now, answer] = JSON.parse(String(reply)) as [number, unknown]
       ahead = now / 1_000 - performance.now()
@@ -46,6 +48,11 @@ export function createScriptRunner(client: RedisClient): RunScript {
 
 function is(error: unknown, code: string): boolean {
   return String((error as { message?: unknown } | null | undefined)?.message).startsWith(code)
+}
+
+async function hashAll(scripts: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const hash = async ([name, script]: [string, string]) => [name, await sha1(script)] as const
+  return Object.fromEntries(await Promise.all(Object.entries(scripts).map(hash)))
 }
 
 async function sha1(script: string): Promise<string> {

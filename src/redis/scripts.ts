@@ -1,3 +1,5 @@
+import type { TypingStore } from '../server/hub/typingStore.js'
+
 /**
  * Texts (actors, names, ids) come as JSON and are kept as JSON, so that a script only puts them together. Times are
  * whole microseconds of Redis's own clock, durations come and go in milliseconds.
@@ -146,4 +148,15 @@ return answer(tostring(redis.call('EXISTS', KEYS[1]) == 1))
 `
 
 /** One script for each command of a store: Redis runs nothing else meanwhile. */
-export const scripts = { take, giveBack, settle, clear, typists, count, hush, quiet, remember, knows }
+export const scripts: Readonly<Record<Exclude<keyof TypingStore, 'subscribe'>, string>> = {
+  take,
+  giveBack,
+  settle,
+  clear,
+  typists,
+  count,
+  hush,
+  quiet,
+  remember,
+  knows,
+}

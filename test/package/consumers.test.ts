@@ -85,12 +85,14 @@ describe('TypeScript', () => {
   `
   const service = `
     import LinqAPIV3 from '@linqapp/sdk'
+    import { createRedisStore, type RedisClient, type RedisStore } from 'react-linq-typing/redis'
     import { createTypingProxy } from 'react-linq-typing/server'
 
     export const answer: (request: Request) => Promise<Response> = createTypingProxy({
       linq: new LinqAPIV3({ apiKey: 'key' }),
       authorize: (request, chatId) => chatId !== request.url,
     })
+    export const store = (client: RedisClient): RedisStore => createRedisStore({ client })
   `
 
   it.each([

@@ -145,6 +145,16 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
     },
   )
 
+  it('sends commands in the order in which they came, from the first on', async () => {
+    const [isTaken, { others }, isTakenAgain] = await Promise.all([
+      store.take(ada, roomy),
+      store.giveBack(ada, now),
+      store.take(ada, roomy),
+    ])
+    expect([isTaken, others, isTakenAgain]).toEqual([true, 0, true])
+    expect(await store.giveBack(chat, now)).toMatchObject({ others: 1, takes: 2 })
+  })
+
   it('tells what Redis says of a key that is something else', async () => {
     await one.send('SET', 'rlt:chat:{acme:chat%201}', 'mine')
     await expect(store.take(ada, roomy)).rejects.toThrow(/WRONGTYPE/)

@@ -131,6 +131,13 @@ function facts(getStore: () => TypingStore) {
       expect(await giveBack(chat)).toEqual({ ...alone, takes: 2 })
     })
 
+    it('still owes a stop after others left who owe none', async () => {
+      const chat = newChat()
+      for (const actor of ['ada', 'bob', 'eve']) await take(chat, actor)
+      await giveBack(chat, 'ada', { owes: lifetime })
+      expect(await giveBack(chat, 'bob')).toMatchObject({ others: 1, isOwed: true })
+    })
+
     it('owes a stop no longer than asked', async () => {
       const chat = newChat()
       await take(chat, 'ada')
