@@ -19,6 +19,8 @@ export interface TypingSessionsOptions {
   isOnline?: (() => boolean) | undefined
   /** Called for each failed call. */
   onFailure?: ((error: TypingError) => void) | undefined
+  /** Called when a chat without inputs has nothing more to do. */
+  onRest?: ((chatId: string) => void) | undefined
 }
 
 /** The sessions of one provider, one per chat. */
@@ -50,6 +52,7 @@ export function createTypingSessions({
   failures,
   isOnline = () => true,
   onFailure = () => undefined,
+  onRest,
 }: TypingSessionsOptions): TypingSessions {
   const sessions = new Map<string, Session>()
   /** Chats without inputs that are still remembered. */
@@ -98,6 +101,7 @@ export function createTypingSessions({
     const session = createSession(chatId, world, notify, () => {
       atRest.add(chatId)
       sweep()
+      onRest?.(chatId)
     })
     sessions.set(chatId, session)
     return session
