@@ -11,5 +11,16 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias },
   build: { outDir: path('./page.local') },
+  // All that the page needs, so that it is not reloaded when something is found late.
+  optimizeDeps: {
+    include: [
+      'react',
+      'react/jsx-runtime',
+      'react/jsx-dev-runtime',
+      'react-dom/client',
+      '@tanstack/react-query',
+      'lodash.debounce',
+    ],
+  },
   server: { fs: { allow: [path('..')] } },
 })

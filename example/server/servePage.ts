@@ -5,15 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { createServer as createVite } from 'vite'
 import { listen, shut } from './listen.js'
 
-const dependencies = [
-  'react',
-  'react/jsx-runtime',
-  'react/jsx-dev-runtime',
-  'react-dom/client',
-  '@tanstack/react-query',
-  'lodash.debounce',
-]
-
 /** Serves the app under `/api`, and everything else from Vite, on one port. */
 export async function servePage(
   app: Hono,
@@ -23,8 +14,6 @@ export async function servePage(
   const vite = await createVite({
     configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
     server: { middlewareMode: true, ws: { server } },
-    // All that the page needs, so that it is not reloaded when something is found late.
-    optimizeDeps: { include: dependencies },
     logLevel: 'warn',
     clearScreen: false,
   })

@@ -20,6 +20,8 @@ export interface TypingSessionsOptions {
   isOnline?: (() => boolean) | undefined
   /** Called for each failed call. */
   onFailure?: ((error: TypingError) => void) | undefined
+  /** Called when a chat without inputs has nothing more to do. */
+  onRest?: ((chatId: string) => void) | undefined
 }
 
 /** The sessions of one provider, one per chat. */
@@ -46,7 +48,7 @@ export interface TypingSessions {
 }
 
 export function createTypingSessions(options: TypingSessionsOptions): TypingSessions {
-  const { failures, isOnline } = options
+  const { failures, isOnline, onRest } = options
   const sessions = new Map<string, Session>()
   /** Chats without inputs that are still remembered. */
   const atRest = new Set<string>()
@@ -92,6 +94,7 @@ export function createTypingSessions(options: TypingSessionsOptions): TypingSess
     const session = createSession(chatId, world, notify, () => {
       atRest.add(chatId)
       sweep()
+      onRest?.(chatId)
     })
     sessions.set(chatId, session)
     return session

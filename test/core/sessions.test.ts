@@ -38,6 +38,20 @@ describe('a chat that everybody has left', () => {
     expect([sessions.size(), sessions.remembered()]).toEqual([0, 0])
   })
 
+  it('is told of when nothing more is to be done there', async () => {
+    const onRest = vi.fn()
+    const sessions = open({ onRest })
+    const inputs = [sessions.join('chat'), sessions.join('chat'), sessions.join('other')]
+    inputs[0]!.keystroke(true)
+    await pass(10)
+    inputs[2]!.leave()
+    expect(onRest.mock.calls).toEqual([['other']])
+    for (const input of inputs) input.leave()
+    expect(onRest).toHaveBeenCalledTimes(1)
+    await pass(0)
+    expect(onRest.mock.calls).toEqual([['other'], ['chat']])
+  })
+
   it('is remembered for as long as it has to wait', async () => {
     const sessions = open({ fetcher: () => Promise.reject(errorOf('server', { status: 500 })) })
     const input = sessions.join('chat')
