@@ -7,7 +7,8 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 
 export default defineConfig({
   root: path('.'),
-  cacheDir: path('../node_modules/.vite-example'),
+  // What is bundled for one is thrown away for the other, even while a server of the other runs.
+  cacheDir: path(`../node_modules/.vite-example/${process.env.NODE_ENV ?? 'development'}`),
   plugins: [react()],
   resolve: { alias },
   build: { outDir: path('./page.local') },
