@@ -4,6 +4,7 @@ import { streamSSE } from 'hono/streaming'
 import type { NetworkSwitches } from '../api.js'
 import type { DemoLinq } from './createDemoLinq.js'
 import { createNetwork, readSwitches } from './createNetwork.js'
+import type { Typists } from './createTypists.js'
 import { readFields } from './readFields.js'
 import { readTruth } from './readTruth.js'
 
@@ -11,7 +12,7 @@ import { readTruth } from './readTruth.js'
 const heartbeat = 5_000
 
 /** Adds what only an emulated Linq can offer: the recipient's truth, their hand, and the network's switches. */
-export function addRecipientRoutes(app: Hono, demo: DemoLinq): void {
+export function addRecipientRoutes(app: Hono, demo: DemoLinq, typists: Typists): void {
   const { emulator, chats, clock } = demo
   let network: NetworkSwitches = { slow: false, answer: null }
   const watchers = new Set<() => void>()
@@ -21,7 +22,7 @@ export function addRecipientRoutes(app: Hono, demo: DemoLinq): void {
       let isDue = false
       const send = () => {
         isDue = false
-        void stream.writeSSE({ data: JSON.stringify(readTruth(demo, network)) })
+        void stream.writeSSE({ data: JSON.stringify(readTruth(demo, typists, network)) })
       }
       // What happens in one moment is told once.
       const tell = () => {
@@ -32,12 +33,12 @@ export function addRecipientRoutes(app: Hono, demo: DemoLinq): void {
         tell()
         timer = clock.setTimeout(beat, heartbeat)
       }, heartbeat)
-      const unsubscribe = emulator.subscribe(tell)
+      const endings = [emulator.subscribe(tell), typists.subscribe(tell)]
       watchers.add(tell)
       tell()
       await new Promise<void>((resolve) => stream.onAbort(resolve))
       clock.clearTimeout(timer)
-      unsubscribe()
+      for (const end of endings) end()
       watchers.delete(tell)
     }),
   )

@@ -1,11 +1,13 @@
 import { LinqAPIV3 } from '@linqapp/sdk'
 import { randomUUID } from 'node:crypto'
+import { createTypingHub } from 'react-linq-typing/server'
 import type { LinqClock, LinqEmulator } from 'react-linq-typing/testing'
 import type { DemoMode } from '../api.js'
 import { addRecipientRoutes } from './addRecipientRoutes.js'
 import { createApp } from './createApp.js'
 import { createDemoLinq } from './createDemoLinq.js'
 import { createRealUpstream } from './createRealUpstream.js'
+import { createTypists } from './createTypists.js'
 import { serveLinq } from './serveLinq.js'
 import { servePage } from './servePage.js'
 
@@ -43,22 +45,27 @@ const machineClock: LinqClock = {
 export async function startExample(options: StartExampleOptions = {}): Promise<Example> {
   const { port = 5173, clock = machineClock, mode = 'emulated', linq, log = console.error } = options
   if (mode === 'real') {
-    const app = createApp(createRealUpstream(linq ?? new LinqAPIV3(clientOptions)), log)
+    const hub = createTypingHub()
+    const app = createApp(createRealUpstream(linq ?? new LinqAPIV3(clientOptions)), { hub, log })
     return { ...(await servePage(app, port)), emulator: null }
   }
 
   const token = randomUUID()
   const demo = await createDemoLinq(clock, token)
   const upstream = await serveLinq(demo.emulator)
+  const typists = createTypists(clock)
+  const hub = createTypingHub({ onEvent: typists.hear })
+  // A hub that knows of no message withholds no stop, and there were some before the start.
+  for (const { id } of demo.chats) await hub.sent(id)
   const app = createApp(
     {
       mode,
       linq: new LinqAPIV3({ ...clientOptions, apiKey: token, baseURL: upstream.baseURL }),
       listChats: () => Promise.resolve(demo.chats),
     },
-    log,
+    { hub, log, typists },
   )
-  addRecipientRoutes(app, demo)
+  addRecipientRoutes(app, demo, typists)
   try {
     const page = await servePage(app, port)
     const close = async () => {
