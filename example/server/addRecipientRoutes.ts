@@ -11,8 +11,15 @@ import { readTruth } from './readTruth.js'
 /** How often the page is told the time when nothing happens, in milliseconds. */
 const heartbeat = 5_000
 
+export interface RecipientRoutes {
+  demo: DemoLinq
+  typists: Typists
+  /** Called when the network was switched. */
+  onNetwork: () => void
+}
+
 /** Adds what only an emulated Linq can offer: the recipient's truth, their hand, and the network's switches. */
-export function addRecipientRoutes(app: Hono, demo: DemoLinq, typists: Typists): void {
+export function addRecipientRoutes(app: Hono, { demo, typists, onNetwork }: RecipientRoutes): void {
   const { emulator, chats, clock } = demo
   let network: NetworkSwitches = { slow: false, answer: null }
   const watchers = new Set<() => void>()
@@ -56,6 +63,7 @@ export function addRecipientRoutes(app: Hono, demo: DemoLinq, typists: Typists):
     if (switches === null) return context.body(null, 400)
     network = switches
     emulator.network = createNetwork(network)
+    onNetwork()
     for (const tell of watchers) tell()
     return context.body(null, 204)
   })

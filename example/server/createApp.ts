@@ -19,25 +19,33 @@ export interface AppOptions {
   typists?: Typists | undefined
 }
 
+export interface DemoApp {
+  app: Hono
+  /** Forgets that Linq asked to wait. */
+  forgetLimit: () => void
+}
+
 /** Makes the app's server: its chats, its messages, and the typing proxy, all on the page's own origin. */
-export function createApp(upstream: Upstream, { hub, log, typists }: AppOptions): Hono {
+export function createApp(upstream: Upstream, { hub, log, typists }: AppOptions): DemoApp {
   const app = new Hono()
   // The demo's agents share all chats.
   const mayActIn = async (chatId: string) => {
     const chats = await upstream.listChats()
     return chats.some(({ id }) => id === chatId.toLowerCase())
   }
-  const proxy = createTypingProxy({
-    linq: upstream.linq,
-    async authorize(request, chatId) {
-      const agent = readAgent(request.headers)
-      if (agent === undefined) return 'unauthorized'
-      return (await mayActIn(chatId)) && { actor: agent.id, name: agent.name }
-    },
-    hub,
-    onEvent: typists?.hear,
-    onError: (error) => log(String(error)),
-  })
+  const createProxy = () =>
+    createTypingProxy({
+      linq: upstream.linq,
+      async authorize(request, chatId) {
+        const agent = readAgent(request.headers)
+        if (agent === undefined) return 'unauthorized'
+        return (await mayActIn(chatId)) && { actor: agent.id, name: agent.name }
+      },
+      hub,
+      onEvent: typists?.hear,
+      onError: (error) => log(String(error)),
+    })
+  let proxy = createProxy()
 
   // A foreign name that points to this machine would make a foreign page look like ours.
   app.use('/api/*', async (context, next) =>
@@ -67,7 +75,7 @@ export function createApp(upstream: Upstream, { hub, log, typists }: AppOptions)
     await hub.sent(chatId, { actor: agent.id, id: sent.id })
     return context.json(sent, 202)
   })
-  return app
+  return { app, forgetLimit: () => (proxy = createProxy()) }
 }
 
 /** Believes what a window says, for this is a demo. A real app asks its session who is signed in. */

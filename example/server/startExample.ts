@@ -1,6 +1,6 @@
 import { LinqAPIV3 } from '@linqapp/sdk'
 import { randomUUID } from 'node:crypto'
-import { createTypingHub } from 'react-linq-typing/server'
+import { createMemoryStore, createTypingHub } from 'react-linq-typing/server'
 import type { LinqClock, LinqEmulator } from 'react-linq-typing/testing'
 import type { DemoMode } from '../api.js'
 import { addRecipientRoutes } from './addRecipientRoutes.js'
@@ -46,7 +46,7 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
   const { port = 5173, clock = machineClock, mode = 'emulated', linq, log = console.error } = options
   if (mode === 'real') {
     const hub = createTypingHub()
-    const app = createApp(createRealUpstream(linq ?? new LinqAPIV3(clientOptions)), { hub, log })
+    const { app } = createApp(createRealUpstream(linq ?? new LinqAPIV3(clientOptions)), { hub, log })
     return { ...(await servePage(app, port)), emulator: null }
   }
 
@@ -54,10 +54,14 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
   const demo = await createDemoLinq(clock, token)
   const upstream = await serveLinq(demo.emulator)
   const typists = createTypists(clock)
-  const hub = createTypingHub({ onEvent: typists.hear })
+  const hub = createTypingHub({
+    // A switch of the network ends Linq's limit early, so the hub doesn't remember it.
+    store: { ...createMemoryStore(), quiet: () => Promise.resolve(0) },
+    onEvent: typists.hear,
+  })
   // A hub that knows of no message withholds no stop, and there were some before the start.
   for (const { id } of demo.chats) await hub.sent(id)
-  const app = createApp(
+  const { app, forgetLimit } = createApp(
     {
       mode,
       linq: new LinqAPIV3({ ...clientOptions, apiKey: token, baseURL: upstream.baseURL }),
@@ -65,7 +69,7 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
     },
     { hub, log, typists },
   )
-  addRecipientRoutes(app, demo, typists)
+  addRecipientRoutes(app, { demo, typists, onNetwork: forgetLimit })
   try {
     const page = await servePage(app, port)
     const close = async () => {
