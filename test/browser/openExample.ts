@@ -44,10 +44,15 @@ export interface ServedExample {
 }
 
 /** The example app, as `npm start` runs it, but for Linq's clock. */
-export async function serveExample(): Promise<ServedExample> {
+export async function serveExample({ redisUrl }: { redisUrl?: string } = {}): Promise<ServedExample> {
   const clock = createManualClock(new Date('2026-01-05T10:00:00Z').getTime())
   const log: string[] = []
-  const { url, emulator, close } = await startExample({ port: 0, clock, log: (line) => log.push(line) })
+  const { url, emulator, close } = await startExample({
+    port: 0,
+    clock,
+    redisUrl,
+    log: (line) => log.push(line),
+  })
   if (emulator === null) throw new Error('the example runs without an emulated Linq')
   return { url, linq: emulator, clock, log, close }
 }

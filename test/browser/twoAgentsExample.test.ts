@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { clients, hasRedis, startRedis } from '../redis/redisServer.js'
 import { launchChromium } from './chromium.js'
 import {
   type ExampleWindow,
@@ -10,26 +11,31 @@ import {
 } from './openExample.js'
 
 let browser: Browser
+let inMemory: ServedExample
 let example: ServedExample
 let alex: OpenExample
 let bo: ExampleWindow
 let chat: string
 
 beforeAll(async () => {
-  ;[browser, example] = await Promise.all([launchChromium(), serveExample()])
+  ;[browser, inMemory] = await Promise.all([launchChromium(), serveExample()])
 })
-afterAll(() => Promise.all([browser.close(), example.close()]))
-beforeEach(async () => {
+afterAll(() => Promise.all([browser.close(), inMemory.close()]))
+beforeEach(() => open(inMemory))
+afterEach(async () => {
+  await alex.close()
+  expect(example.log).toEqual([])
+})
+
+/** Opens both agents' windows. */
+async function open(served: ServedExample) {
+  example = served
   alex = await openExample(browser, example)
   chat = await alex.chatId('Ada Park')
   // Linq shows no bubble in a chat without a message in the last five minutes.
   example.linq.receive(chat, 'Are you there?')
   bo = await alex.openSecond()
-})
-afterEach(async () => {
-  await alex.close()
-  expect(example.log).toEqual([])
-})
+}
 
 const sees = () => example.linq.recipientSees(chat)
 const calls = () => alex.typingCalls().map(({ action }) => action)
@@ -83,17 +89,16 @@ describe('two agents who type in one chat of the example', () => {
     expect(calls()).toEqual(['start', 'start', 'start', 'stop'])
   })
 
-  it('know whose message it was: whoever still types goes on counting, the sender does not', async () => {
-    for (const key of 'hello') await alex.press(key)
+  it('keep the bubble of the one who types on after a message of the other', async () => {
     await bo.press('h')
+    for (const key of 'hi') await alex.press(key)
     await alex.press('Enter')
     await alex.pass(3_000)
     const message = example.linq.messages(chat).at(-1)
-    expect(message).toMatchObject({ text: 'hello', from: 'us' })
+    expect(message).toMatchObject({ text: 'hi', from: 'us' })
     expect(alex.spans(chat)).toMatchObject([{ to: message?.deliveredAt, endedBy: 'message' }])
     await says(bo, 'Alex isn’t typing.', 'Bo is typing.')
 
-    // Alex's next stop would end Bo's bubble.
     await alex.press('a')
     await empty(alex)
     expect(sees()).toBe(true)
@@ -101,15 +106,41 @@ describe('two agents who type in one chat of the example', () => {
     await empty(bo)
     expect(sees()).toBe(false)
     expect(calls()).toEqual(['start', 'start', 'start', 'stop'])
+  })
 
-    // Nobody holds back the stop of the one who is left.
-    await alex.press('a')
-    await bo.press('b')
+  it('end the bubble with a stop of the one who is left when the other has sent a message', async () => {
+    await alex.press('h')
+    await bo.press('h')
     await alex.press('Enter')
-    await alex.pass(3_000)
     await empty(bo)
-    expect(calls().slice(4)).toEqual(['start', 'start', 'stop'])
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+    expect(sees()).toBe(false)
     await says(bo, 'Alex isn’t typing.', 'Bo isn’t typing.')
+  })
+})
+
+describe.skipIf(!hasRedis)('two agents of an example that runs on Redis', () => {
+  it('keep the bubble on when the first of them stops, and end it with the last', async () => {
+    await alex.close()
+    const redis = await startRedis()
+    const onRedis = await serveExample({ redisUrl: `redis://127.0.0.1:${redis.port}` })
+    const { send, close } = await clients.redis(redis.port)
+    try {
+      await open(onRedis)
+      await alex.press('h')
+      await bo.press('h')
+      expect(await send('KEYS', '*')).toContainEqual(expect.stringContaining(chat))
+      await empty(alex)
+      await says(alex, 'Alex stopped. Linq isn’t told while Bo types.', 'Bo is typing.')
+      expect(sees()).toBe(true)
+      await empty(bo)
+      expect(sees()).toBe(false)
+      expect(calls()).toEqual(['start', 'start', 'stop'])
+    } finally {
+      close()
+      await onRedis.close()
+      await redis.kill()
+    }
   })
 })
 
