@@ -10,25 +10,30 @@ import { pageNetwork } from './pageNetwork.js'
 import { RealPhone } from './RealPhone.js'
 import { RecipientPanel } from './RecipientPanel.js'
 import { Switches } from './Switches.js'
+import { agentHeaders } from './thisWindow.js'
 import { useOutbox } from './useOutbox.js'
 
-const fetcher = createHttpFetcher({ baseUrl: '/api/linq', fetch: pageNetwork.fetch })
+const fetcher = createHttpFetcher({
+  baseUrl: '/api/linq',
+  headers: agentHeaders,
+  fetch: pageNetwork.fetch,
+})
 const never = () => () => undefined
 
 export interface DemoProps {
   mode: DemoMode
   chats: readonly DemoChat[]
+  /** The chat that is shown. */
+  chat: DemoChat
+  onChoose: (chat: DemoChat) => void
 }
 
 /** Both ends of the demo's chats, and the network between them. */
-export function Demo({ mode, chats }: DemoProps): ReactNode {
+export function Demo({ mode, chats, chat, onChoose }: DemoProps): ReactNode {
   const [feed] = useState(() => (mode === 'emulated' ? createRecipientFeed('/api/recipient') : null))
   const [keyLog] = useState(createKeyLog)
-  const [chosen, choose] = useState(chats[0])
   const { outgoing, send } = useOutbox()
   const truth = useSyncExternalStore(feed?.subscribe ?? never, () => feed?.truth() ?? null)
-  if (chosen === undefined) return null
-  const chat = chosen
   const messages = truth?.chats[chat.id]?.messages ?? []
   const sending = outgoing.filter(({ chatId }) => chatId === chat.id)
 
@@ -39,7 +44,7 @@ export function Demo({ mode, chats }: DemoProps): ReactNode {
           chats={chats}
           current={chat}
           sees={(id) => truth?.chats[id]?.sees === true}
-          onChoose={choose}
+          onChoose={onChoose}
         />
         <Conversation
           chat={chat}

@@ -3,6 +3,7 @@ import type { KeyLog } from '../stories/recipient/createKeyLog.js'
 import { Phone } from '../stories/recipient/Phone.js'
 import { Timeline } from '../stories/recipient/Timeline.js'
 import { useNow } from '../stories/recipient/useNow.js'
+import { AgentLines } from './AgentLines.js'
 import type { DemoChat, DemoTruth } from './api.js'
 import { explainPhone } from './explainPhone.js'
 import type { RecipientFeed } from './createRecipientFeed.js'
@@ -16,11 +17,11 @@ export interface RecipientPanelProps {
 
 const lines = ['Thank you!', 'One more question…', 'Hello? Are you there?', 'Perfect, see you then.']
 
-/** The recipient's end of a chat: their phone, and the timeline of what led to it. */
+/** The recipient's end of a chat: their phone, who types there, and the timeline of what led to it. */
 export function RecipientPanel({ chat, truth, feed, keyLog }: RecipientPanelProps): ReactNode {
   const keys = useSyncExternalStore(keyLog.subscribe, () => keyLog.keys(chat.id))
   const now = Math.max(useNow(feed.now), truth.now)
-  const { sees = false, messages = [], spans = [] } = truth.chats[chat.id] ?? {}
+  const { sees = false, messages = [], spans = [], typing = {} } = truth.chats[chat.id] ?? {}
   const calls = truth.calls.filter(({ chatId }) => chatId === chat.id)
   const line = lines[messages.length % lines.length] ?? ''
 
@@ -39,6 +40,7 @@ export function RecipientPanel({ chat, truth, feed, keyLog }: RecipientPanelProp
         }
         note={explainPhone(chat, messages, now)}
       />
+      <AgentLines typing={typing} />
       <Timeline truth={{ name: chat.recipient, sees, messages, spans, calls, keys, now }} />
     </aside>
   )

@@ -31,12 +31,21 @@ export interface NetworkSwitches {
   answer: 429 | 500 | 401 | null
 }
 
-/** What `GET /api/recipient` sends with every event: the emulator's truth. */
+/** What an agent does in a chat: types, or stopped while somebody else types, so that the stop was withheld. */
+export type AgentTyping = 'typing' | 'withheld'
+
+/** What `GET /api/recipient` sends with every event: the emulator's truth, and who types as far as the server knows. */
 export interface DemoTruth {
   /** The emulator's own time, in milliseconds; so is every other time here. */
   now: number
   network: NetworkSwitches
-  chats: Record<string, Pick<RecipientTruth, 'sees' | 'messages' | 'spans'>>
+  chats: Record<
+    string,
+    Pick<RecipientTruth, 'sees' | 'messages' | 'spans'> & {
+      /** What each agent does there, by their id. */
+      typing: Record<string, AgentTyping>
+    }
+  >
   calls: (RecipientCall & { chatId: string })[]
 }
 

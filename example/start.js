@@ -12,7 +12,11 @@ const loader = await createServer({
 const { startExample } = await loader.ssrLoadModule('/server/startExample.ts')
 
 const mode = process.env.LINQ_API_V3_API_KEY ? 'real' : 'emulated'
-const example = await startExample({ port: Number(process.env.PORT) || undefined, mode })
+const example = await startExample({
+  port: Number(process.env.PORT) || undefined,
+  mode,
+  redisUrl: process.env.REDIS_URL || undefined,
+})
 console.log(`The example is at ${example.url} (${mode === 'real' ? 'the real Linq' : 'an emulated Linq'})`)
 
 let isStopping = false

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { LinqMessage } from 'react-linq-typing/testing'
 import type { DemoFailure } from './api.js'
 import { pageNetwork } from './pageNetwork.js'
+import { agentHeaders } from './thisWindow.js'
 
 /** A message that was sent from this page. */
 export interface Outgoing {
@@ -38,7 +39,7 @@ export function useOutbox(): {
 async function post(chatId: string, text: string): Promise<string> {
   const response = await pageNetwork.fetch('/api/messages', {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...agentHeaders },
     body: JSON.stringify({ chatId, text }),
   })
   const answer = (await response.json()) as { id: string } | DemoFailure

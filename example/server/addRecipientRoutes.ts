@@ -4,14 +4,22 @@ import { streamSSE } from 'hono/streaming'
 import type { NetworkSwitches } from '../api.js'
 import type { DemoLinq } from './createDemoLinq.js'
 import { createNetwork, readSwitches } from './createNetwork.js'
+import type { Typists } from './createTypists.js'
 import { readFields } from './readFields.js'
 import { readTruth } from './readTruth.js'
 
 /** How often the page is told the time when nothing happens, in milliseconds. */
 const heartbeat = 5_000
 
+export interface RecipientRoutes {
+  demo: DemoLinq
+  typists: Typists
+  /** Called when the network was switched. */
+  onNetwork: () => void
+}
+
 /** Adds what only an emulated Linq can offer: the recipient's truth, their hand, and the network's switches. */
-export function addRecipientRoutes(app: Hono, demo: DemoLinq): void {
+export function addRecipientRoutes(app: Hono, { demo, typists, onNetwork }: RecipientRoutes): void {
   const { emulator, chats, clock } = demo
   let network: NetworkSwitches = { slow: false, answer: null }
   const watchers = new Set<() => void>()
@@ -21,7 +29,7 @@ export function addRecipientRoutes(app: Hono, demo: DemoLinq): void {
       let isDue = false
       const send = () => {
         isDue = false
-        void stream.writeSSE({ data: JSON.stringify(readTruth(demo, network)) })
+        void stream.writeSSE({ data: JSON.stringify(readTruth(demo, typists, network)) })
       }
       // What happens in one moment is told once.
       const tell = () => {
@@ -32,12 +40,12 @@ export function addRecipientRoutes(app: Hono, demo: DemoLinq): void {
         tell()
         timer = clock.setTimeout(beat, heartbeat)
       }, heartbeat)
-      const unsubscribe = emulator.subscribe(tell)
+      const endings = [emulator.subscribe(tell), typists.subscribe(tell)]
       watchers.add(tell)
       tell()
       await new Promise<void>((resolve) => stream.onAbort(resolve))
       clock.clearTimeout(timer)
-      unsubscribe()
+      for (const end of endings) end()
       watchers.delete(tell)
     }),
   )
@@ -55,6 +63,7 @@ export function addRecipientRoutes(app: Hono, demo: DemoLinq): void {
     if (switches === null) return context.body(null, 400)
     network = switches
     emulator.network = createNetwork(network)
+    onNetwork()
     for (const tell of watchers) tell()
     return context.body(null, 204)
   })

@@ -1,30 +1,51 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
-import { createTypingProxy } from 'react-linq-typing/server'
+import { createTypingProxy, type TypingHub } from 'react-linq-typing/server'
+import { type Agent, agentHeader, findAgent } from '../agents.js'
 import type { DemoChats, DemoFailure } from '../api.js'
+import type { Typists } from './createTypists.js'
 import { readFields } from './readFields.js'
 import { explain, sendMessage } from './sendMessage.js'
 import type { Upstream } from './Upstream.js'
 
 const own = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/**
- * Makes the app's server: its chats, its messages, and the typing proxy, all on the page's own origin.
- *
- * @param log told of every typing call that failed.
- */
-export function createApp(upstream: Upstream, log: (line: string) => void): Hono {
+export interface AppOptions {
+  /** Lets the agents type in one chat. */
+  hub: TypingHub
+  /** Told of every typing call that failed. */
+  log: (line: string) => void
+  /** Learns who types. */
+  typists?: Typists | undefined
+}
+
+export interface DemoApp {
+  app: Hono
+  /** Forgets that Linq asked to wait. */
+  forgetLimit: () => void
+}
+
+/** Makes the app's server: its chats, its messages, and the typing proxy, all on the page's own origin. */
+export function createApp(upstream: Upstream, { hub, log, typists }: AppOptions): DemoApp {
   const app = new Hono()
-  // The demo has one user, so what is asked is whether the chat is theirs.
+  // The demo's agents share all chats.
   const mayActIn = async (chatId: string) => {
     const chats = await upstream.listChats()
     return chats.some(({ id }) => id === chatId.toLowerCase())
   }
-  const proxy = createTypingProxy({
-    linq: upstream.linq,
-    authorize: (_request, chatId) => mayActIn(chatId),
-    onError: (error) => log(String(error)),
-  })
+  const createProxy = () =>
+    createTypingProxy({
+      linq: upstream.linq,
+      async authorize(request, chatId) {
+        const agent = readAgent(request.headers)
+        if (agent === undefined) return 'unauthorized'
+        return (await mayActIn(chatId)) && { actor: agent.id, name: agent.name }
+      },
+      hub,
+      onEvent: typists?.hear,
+      onError: (error) => log(String(error)),
+    })
+  let proxy = createProxy()
 
   // A foreign name that points to this machine would make a foreign page look like ours.
   app.use('/api/*', async (context, next) =>
@@ -43,13 +64,23 @@ export function createApp(upstream: Upstream, log: (line: string) => void): Hono
   })
 
   app.post('/api/messages', csrf(), async (context) => {
+    const agent = readAgent(context.req.raw.headers)
+    if (agent === undefined) return context.json(explain(401), 401)
     const { chatId, text } = await readFields(context.req)
     if (typeof chatId !== 'string' || typeof text !== 'string') return context.json(explain(400), 400)
     if (!(await mayActIn(chatId).catch(() => false))) return context.json(explain(404), 404)
     const sent = await sendMessage(upstream.linq, chatId, text)
-    return 'id' in sent ? context.json(sent, 202) : context.json<DemoFailure>(sent, sent.status)
+    if (!('id' in sent)) return context.json<DemoFailure>(sent, sent.status)
+    typists?.sent(chatId, agent.id)
+    await hub.sent(chatId, { actor: agent.id, id: sent.id })
+    return context.json(sent, 202)
   })
-  return app
+  return { app, forgetLimit: () => (proxy = createProxy()) }
+}
+
+/** Believes what a window says, for this is a demo. A real app asks its session who is signed in. */
+function readAgent(headers: Headers): Agent | undefined {
+  return findAgent(headers.get(agentHeader))
 }
 
 function notListed(error: unknown): DemoFailure {

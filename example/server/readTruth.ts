@@ -1,5 +1,6 @@
 import type { DemoTruth, NetworkSwitches } from '../api.js'
 import type { DemoLinq } from './createDemoLinq.js'
+import type { Typists } from './createTypists.js'
 
 /** How far back calls and bubbles are told, in milliseconds. */
 const told = 120_000
@@ -7,6 +8,7 @@ const told = 120_000
 /** Reads what the page may know of the emulated Linq: no headers of any call, for they hold its token. */
 export function readTruth(
   { emulator, chats, clock, startedAt }: DemoLinq,
+  typists: Typists,
   network: NetworkSwitches,
 ): DemoTruth {
   const now = clock.now()
@@ -20,6 +22,7 @@ export function readTruth(
         {
           sees: emulator.recipientSees(id),
           messages: emulator.messages(id).slice(-60),
+          typing: typists.in(id),
           spans: emulator.timeline(id).filter(({ to }) => to === null || to >= since),
         },
       ]),

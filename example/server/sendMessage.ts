@@ -1,7 +1,7 @@
 import type { LinqAPIV3 } from '@linqapp/sdk'
 import type { DemoFailure } from '../api.js'
 
-type Failure = DemoFailure & { status: 400 | 403 | 404 | 409 | 502 }
+type Failure = DemoFailure & { status: 400 | 401 | 403 | 404 | 409 | 502 }
 
 /** Sends a message through Linq; answers why not, in words of our own, where Linq refuses it. */
 export async function sendMessage(
@@ -26,6 +26,7 @@ export function explain(status: unknown): Failure {
     error: { reason, message },
   })
   if (status === 400) return fail(400, 'invalid', 'A message needs a chat and a text.')
+  if (status === 401) return fail(401, 'unauthorized', 'Nobody is signed in.')
   if (status === 403) return fail(403, 'forbidden', 'This chat takes no messages.')
   if (status === 404) return fail(404, 'not-found', 'There is no such chat.')
   if (status === 409) return fail(409, 'gone', 'You are no longer in this chat.')

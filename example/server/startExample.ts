@@ -1,11 +1,14 @@
 import { LinqAPIV3 } from '@linqapp/sdk'
 import { randomUUID } from 'node:crypto'
+import { createTypingHub } from 'react-linq-typing/server'
 import type { LinqClock, LinqEmulator } from 'react-linq-typing/testing'
 import type { DemoMode } from '../api.js'
 import { addRecipientRoutes } from './addRecipientRoutes.js'
 import { createApp } from './createApp.js'
 import { createDemoLinq } from './createDemoLinq.js'
 import { createRealUpstream } from './createRealUpstream.js'
+import { createTypists } from './createTypists.js'
+import { openStore } from './openStore.js'
 import { serveLinq } from './serveLinq.js'
 import { servePage } from './servePage.js'
 
@@ -18,6 +21,8 @@ export interface StartExampleOptions {
   mode?: DemoMode | undefined
   /** The client of the real Linq. @default one that reads its token from LINQ_API_V3_API_KEY */
   linq?: LinqAPIV3 | undefined
+  /** The Redis in which the hub keeps what it knows. @default the memory of this process */
+  redisUrl?: string | undefined
   /** Told of every typing call that failed. @default it is printed */
   log?: ((line: string) => void) | undefined
 }
@@ -41,33 +46,58 @@ const machineClock: LinqClock = {
 
 /** Starts the example: the page, the app's server, and, unless the real one is used, an emulated Linq. */
 export async function startExample(options: StartExampleOptions = {}): Promise<Example> {
-  const { port = 5173, clock = machineClock, mode = 'emulated', linq, log = console.error } = options
-  if (mode === 'real') {
-    const app = createApp(createRealUpstream(linq ?? new LinqAPIV3(clientOptions)), log)
-    return { ...(await servePage(app, port)), emulator: null }
+  const {
+    port = 5173,
+    clock = machineClock,
+    mode = 'emulated',
+    linq,
+    redisUrl,
+    log = console.error,
+  } = options
+  const parts: { close: () => Promise<void> }[] = []
+  const keep = <Part extends { close: () => Promise<void> }>(part: Part): Part => {
+    parts.unshift(part)
+    return part
   }
+  const close = async () => {
+    for (const part of parts) await part.close()
+  }
+  const onError = (error: unknown) => log(`The hub's store failed: ${String(error)}`)
 
-  const token = randomUUID()
-  const demo = await createDemoLinq(clock, token)
-  const upstream = await serveLinq(demo.emulator)
-  const app = createApp(
-    {
-      mode,
-      linq: new LinqAPIV3({ ...clientOptions, apiKey: token, baseURL: upstream.baseURL }),
-      listChats: () => Promise.resolve(demo.chats),
-    },
-    log,
-  )
-  addRecipientRoutes(app, demo)
   try {
-    const page = await servePage(app, port)
-    const close = async () => {
-      await page.close()
-      await upstream.close()
+    const { store } = keep(await openStore(redisUrl))
+    if (mode === 'real') {
+      const upstream = createRealUpstream(linq ?? new LinqAPIV3(clientOptions))
+      const { app } = createApp(upstream, { hub: createTypingHub({ store, onError }), log })
+      const { url } = keep(await servePage(app, port))
+      return { url, emulator: null, close }
     }
-    return { url: page.url, emulator: demo.emulator, close }
+
+    const token = randomUUID()
+    const demo = await createDemoLinq(clock, token)
+    const { baseURL } = keep(await serveLinq(demo.emulator))
+    const typists = createTypists(clock)
+    const hub = createTypingHub({
+      // A switch of the network ends Linq's limit early, so the hub doesn't remember it.
+      store: { ...store, quiet: () => Promise.resolve(0) },
+      onEvent: typists.hear,
+      onError,
+    })
+    // A hub that knows of no message withholds no stop, and there were some before the start.
+    for (const { id } of demo.chats) await hub.sent(id)
+    const { app, forgetLimit } = createApp(
+      {
+        mode,
+        linq: new LinqAPIV3({ ...clientOptions, apiKey: token, baseURL }),
+        listChats: () => Promise.resolve(demo.chats),
+      },
+      { hub, log, typists },
+    )
+    addRecipientRoutes(app, { demo, typists, onNetwork: forgetLimit })
+    const { url } = keep(await servePage(app, port))
+    return { url, emulator: demo.emulator, close }
   } catch (error) {
-    await upstream.close()
+    await close()
     throw error
   }
 }

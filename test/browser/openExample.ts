@@ -3,25 +3,31 @@ import type { Browser, Page, Request, Response } from 'playwright'
 import { startExample } from '../../example/server/startExample.js'
 import { createManualClock, type ManualClock } from './manualClock.js'
 
-export interface OpenExample {
+/** A window of the example, in which one agent writes. */
+export interface ExampleWindow {
   page: Page
+  press: (key: string) => Promise<void>
+  choose: (chat: string) => Promise<void>
+  status: () => Promise<string | null>
+}
+
+export interface OpenExample extends ExampleWindow {
   linq: LinqEmulator
   url: string
   /** Every answer that reached the browser, with its body. */
   answers: { url: string; status: number; text: string }[]
-  /** Lets time pass, in the browser and at Linq alike. */
+  /** Lets time pass, in every window and at Linq alike. */
   pass: (milliseconds: number) => Promise<void>
-  /** Resolves when every call of the page was answered and the page has seen it. */
+  /** Resolves when every call of a window was answered and the window has seen it. */
   settled: () => Promise<void>
-  press: (key: string) => Promise<void>
-  choose: (chat: string) => Promise<void>
+  /** Opens a second window by the link in the first. */
+  openSecond: () => Promise<ExampleWindow>
   /** The id of the chat with this name. */
   chatId: (name: string) => Promise<string>
   /** The typing calls since the page was opened, in order. */
   typingCalls: () => LinqCall[]
   /** What the recipient of a chat saw since the page was opened. */
   spans: (chatId: string) => BubbleSpan[]
-  status: () => Promise<string | null>
   now: () => number
   close: () => Promise<void>
 }
@@ -38,10 +44,15 @@ export interface ServedExample {
 }
 
 /** The example app, as `npm start` runs it, but for Linq's clock. */
-export async function serveExample(): Promise<ServedExample> {
+export async function serveExample({ redisUrl }: { redisUrl?: string } = {}): Promise<ServedExample> {
   const clock = createManualClock(new Date('2026-01-05T10:00:00Z').getTime())
   const log: string[] = []
-  const { url, emulator, close } = await startExample({ port: 0, clock, log: (line) => log.push(line) })
+  const { url, emulator, close } = await startExample({
+    port: 0,
+    clock,
+    redisUrl,
+    log: (line) => log.push(line),
+  })
   if (emulator === null) throw new Error('the example runs without an emulated Linq')
   return { url, linq: emulator, clock, log, close }
 }
@@ -67,7 +78,7 @@ export async function openExample(
     const body = isStream ? '' : await response.text().catch(() => '')
     answers.push({ url: response.url(), status: response.status(), text: headers + body })
   }
-  page.on('response', (response) => {
+  context.on('response', (response) => {
     const reading = read(response).catch(() => undefined)
     underWay.add(reading)
     void reading.finally(() => underWay.delete(reading))
@@ -77,28 +88,41 @@ export async function openExample(
   const forget = (request: Request) => {
     if (calls.delete(request) && calls.size === 0) onAnswered()
   }
-  page.on('request', (request) => {
+  context.on('request', (request) => {
     if (request.url().includes('/api/linq/') || request.url().endsWith('/api/messages')) calls.add(request)
   })
-  page.on('requestfinished', forget)
-  page.on('requestfailed', forget)
+  context.on('requestfinished', forget)
+  context.on('requestfailed', forget)
 
   await page.clock.install({ time: begin })
   await page.goto(url)
-  const field = page.getByRole('textbox', { name: 'Message' })
-  await field.waitFor()
+  await fieldOf(page).waitFor()
   await page.clock.pauseAt(begin + 60_000)
   clock.advance(60_000)
 
   const settled = async () => {
-    // The page may only just be about to call.
-    await page.evaluate(() => Promise.resolve())
+    const turn = () => Promise.all(context.pages().map((one) => one.evaluate(() => Promise.resolve())))
+    // A window may only just be about to call.
+    await turn()
     if (calls.size > 0) await new Promise<void>((resolve) => (onAnswered = resolve))
-    await page.evaluate(() => Promise.resolve())
+    await turn()
   }
 
+  const inWindow = (one: Page): ExampleWindow => ({
+    page: one,
+    async press(key) {
+      await fieldOf(one).press(key)
+      await settled()
+    },
+    async choose(chat) {
+      await one.getByRole('navigation', { name: 'Chats' }).getByText(chat, { exact: true }).click()
+      await settled()
+    },
+    status: () => one.locator('form[data-typing]').getAttribute('data-typing'),
+  })
+
   return {
-    page,
+    ...inWindow(page),
     linq,
     url,
     answers,
@@ -110,13 +134,11 @@ export async function openExample(
         await settled()
       }
     },
-    async press(key) {
-      await field.press(key)
-      await settled()
-    },
-    async choose(chat) {
-      await page.getByRole('navigation', { name: 'Chats' }).getByText(chat, { exact: true }).click()
-      await settled()
+    async openSecond() {
+      const link = page.getByRole('link', { name: 'Open a second window' })
+      const [second] = await Promise.all([page.waitForEvent('popup'), link.click()])
+      await fieldOf(second).waitFor()
+      return inWindow(second)
     },
     async chatId(name) {
       const answer = await page.request.get(new URL('/api/chats', url).href)
@@ -128,11 +150,14 @@ export async function openExample(
     typingCalls: () =>
       linq.calls.slice(callsBefore).filter(({ action }) => action === 'start' || action === 'stop'),
     spans: (chatId) => linq.timeline(chatId).filter(({ from }) => from >= begin + 60_000),
-    status: () => page.locator('form[data-typing]').getAttribute('data-typing'),
     now: () => clock.now(),
     async close() {
       await Promise.all(underWay)
       await context.close()
     },
   }
+}
+
+function fieldOf(page: Page) {
+  return page.getByRole('textbox', { name: 'Message' })
 }
