@@ -19,6 +19,8 @@ export interface TypingSessionsOptions {
   isOnline?: (() => boolean) | undefined
   /** Called for each failed call. */
   onFailure?: ((error: TypingError) => void) | undefined
+  /** Called when a chat without inputs has nothing more to do. */
+  onRested?: ((chatId: string) => void) | undefined
 }
 
 /** The sessions of one provider, one per chat. */
@@ -50,6 +52,7 @@ export function createTypingSessions({
   failures,
   isOnline = () => true,
   onFailure = () => undefined,
+  onRested,
 }: TypingSessionsOptions): TypingSessions {
   const sessions = new Map<string, Session>()
   /** Chats without inputs that are still remembered. */
@@ -97,6 +100,7 @@ export function createTypingSessions({
     }
     const session = createSession(chatId, world, notify, () => {
       atRest.add(chatId)
+      onRested?.(chatId)
       sweep()
     })
     sessions.set(chatId, session)

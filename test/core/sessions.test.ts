@@ -33,6 +33,20 @@ describe('a chat that everybody has left', () => {
     expect([sessions.size(), sessions.remembered()]).toEqual([0, 0])
   })
 
+  it('is told of when nothing more is to be done there', async () => {
+    const onRested = vi.fn()
+    const sessions = open({ onRested })
+    const inputs = [sessions.join('chat'), sessions.join('chat'), sessions.join('other')]
+    inputs[0]!.keystroke(true)
+    await pass(10)
+    inputs[2]!.leave()
+    expect(onRested.mock.calls).toEqual([['other']])
+    for (const input of inputs) input.leave()
+    expect(onRested).toHaveBeenCalledTimes(1)
+    await pass(0)
+    expect(onRested.mock.calls).toEqual([['other'], ['chat']])
+  })
+
   it('is remembered for as long as it has to wait', async () => {
     const sessions = open({ fetcher: () => Promise.reject(errorOf('server', { status: 500 })) })
     const input = sessions.join('chat')
