@@ -8,11 +8,11 @@ export interface CallTime {
  * Starts a call's time.
  *
  * @param milliseconds 0 or less fires at once.
- * @param client fires it too, when a page goes away.
+ * @param client fires it too, when a page goes away, for the same reason.
  */
 export function startTime(milliseconds: number, client?: AbortSignal): CallTime {
   const controller = new AbortController()
-  const abort = () => controller.abort()
+  const abort = () => controller.abort(client?.reason)
   const timer = setTimeout(abort, milliseconds)
   if (milliseconds <= 0 || client?.aborted === true) abort()
   else client?.addEventListener('abort', abort)

@@ -31,7 +31,19 @@ export function readVerdict(verdict: unknown): KnownCaller | 'not-found' | 'unau
     throw new TypeError(
       `authorize gave ${describe(verdict)}. Let it give true, false, 'unauthorized', or { actor, name?, tenant? }.`,
     )
-  const { actor, name, tenant } = verdict as Record<string, unknown>
+  return readIdentity(verdict, 'authorize gave')
+}
+
+/**
+ * Checks who somebody is said to be.
+ *
+ * @param source who says so, and a verb.
+ * @throws TypeError
+ */
+export function readIdentity(identity: object, source: string): KnownCaller & { readonly actor: string } {
+  const { actor, name, tenant } = identity as Record<string, unknown>
+  const text = (field: string, value: unknown, least: number, most: number) =>
+    checked(`${source} ${describe(value)} as ${field}`, value, least, most)
   return {
     actor: text('actor', actor, 1, 128),
     name: name == null ? undefined : text('name', name, 0, 80),
@@ -39,11 +51,11 @@ export function readVerdict(verdict: unknown): KnownCaller | 'not-found' | 'unau
   }
 }
 
-function text(field: string, value: unknown, least: number, most: number): string {
+function checked(what: string, value: unknown, least: number, most: number): string {
   const isGood = typeof value === 'string' && value.length >= least && value.length <= most
   if (isGood && !/\p{Cc}|\p{Cs}/u.test(value)) return value
   throw new TypeError(
-    `authorize gave ${describe(value)} as ${field}. It has to be a string of ${least} to ${most} characters, without control characters.`,
+    `${what}. It has to be a string of ${least} to ${most} characters, without control characters.`,
   )
 }
 

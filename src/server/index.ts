@@ -6,4 +6,11 @@ export type { TypingIdentity, TypingVerdict } from './identity.js'
 export type { LinqCallOptions, LinqPromise, LinqTypingCall, LinqTypingClient } from './linqClient.js'
 export type { TypingProxyOptions } from './proxyOptions.js'
 export { createSdkFetcher } from './sdkFetcher.js'
+export {
+  createServerTyping,
+  type DuringOptions,
+  type ServerTyping,
+  type TypingWork,
+} from './work/serverTyping.js'
+export type { ServerTypingOptions } from './work/serverTypingOptions.js'
 export { createTypingProxy, type TypingProxy } from './typingProxy.js'

@@ -17,6 +17,8 @@ export interface Limits {
     caller: KnownCaller,
     chatId: string,
   ) => Promise<Limited | undefined>
+  /** For how much longer all starts are held back, in milliseconds. */
+  readonly quiet: () => Promise<number>
   /** Holds back all starts, since Linq's own limit was met, for as long as it asked for, in milliseconds. */
   readonly hush: (retryAfter: number | undefined) => void
 }
@@ -29,18 +31,20 @@ const most = { startsInAChat: 60, starts: 200, stops: 300 }
 export function createLimits(store: GuardedStore): Limits {
   const own = createMemoryStore()
 
+  async function quiet(): Promise<number> {
+    const [everywhere = 0, here] = await Promise.all([store.quiet(), own.quiet()])
+    return Math.max(everywhere, here)
+  }
+
   return {
     async count(action, caller, chatId) {
       const limits = limitsOf(action, caller, chatId)
-      const [counted, quiet] = await Promise.all([
-        store.count(limits),
-        action === 'start' ? store.quiet() : 0,
-      ])
+      const [counted, hushed] = await Promise.all([store.count(limits), action === 'start' ? quiet() : 0])
       const wait = counted ?? (await own.count(limits))
-      const hushed = action === 'start' ? Math.max(quiet ?? 0, await own.quiet()) : 0
       if (wait === 0 && hushed === 0) return undefined
       return wait >= hushed ? { by: 'us', retryAfter: wait } : { by: 'linq', retryAfter: hushed }
     },
+    quiet,
     hush(retryAfter = 30_000) {
       const duration = Math.min(Math.max(retryAfter, 1_000), longestWait)
       void own.hush(duration)

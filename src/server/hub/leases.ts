@@ -35,6 +35,8 @@ export interface Leases {
   start: (caller: Caller, makeCall: MakeCall, signal?: AbortSignal) => Promise<Outcome>
   /** Gives the lease back, and makes the stop if nobody else holds one. */
   stop: (caller: Caller, makeCall: MakeCall) => Promise<Outcome>
+  /** Gives the lease back where no bubble was begun. A stop that the chat owes is made if nobody else holds one. */
+  leave: (caller: Caller, makeCall: MakeCall) => Promise<void>
 }
 
 const { minLifetime, maxLifetime } = linqPolicy
@@ -55,7 +57,7 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
     try {
       await makeCall('start', signal)
     } catch (error) {
-      if (isHeld === true && isRefused(error)) await leaveUnstarted(caller, makeCall)
+      if (isHeld === true && isRefused(error)) await leave(caller, makeCall)
       throw error
     }
     return 'made'
@@ -85,8 +87,7 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
     if (hasBegun === true) await makeCall('start').catch(() => undefined)
   }
 
-  /** A refused start leaves no lease, and the chat's stop may be owed. */
-  async function leaveUnstarted(caller: Caller, makeCall: MakeCall): Promise<void> {
+  async function leave(caller: Caller, makeCall: MakeCall): Promise<void> {
     const departure = await store.giveBack(caller, { age: ageOf(caller), owes: 0 })
     if (departure?.isOwed === true && departure.others === 0) payLater(caller, makeCall, 0)
   }
@@ -126,7 +127,7 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
     return isTold
   }
 
-  return { start, stop }
+  return { start, stop, leave }
 }
 
 function ageOf({ arrivedAt }: Caller): number {
