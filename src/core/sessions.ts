@@ -21,7 +21,7 @@ export interface TypingSessionsOptions {
   /** Called for each failed call. */
   onFailure?: ((error: TypingError) => void) | undefined
   /** Called when a chat without inputs has nothing more to do. */
-  onRest?: ((chatId: string) => void) | undefined
+  onRested?: ((chatId: string) => void) | undefined
 }
 
 /** The sessions of one provider, one per chat. */
@@ -48,7 +48,7 @@ export interface TypingSessions {
 }
 
 export function createTypingSessions(options: TypingSessionsOptions): TypingSessions {
-  const { failures, isOnline, onRest } = options
+  const { failures, isOnline, onRested } = options
   const sessions = new Map<string, Session>()
   /** Chats without inputs that are still remembered. */
   const atRest = new Set<string>()
@@ -93,8 +93,8 @@ export function createTypingSessions(options: TypingSessionsOptions): TypingSess
     }
     const session = createSession(chatId, world, notify, () => {
       atRest.add(chatId)
+      onRested?.(chatId)
       sweep()
-      onRest?.(chatId)
     })
     sessions.set(chatId, session)
     return session

@@ -39,17 +39,17 @@ describe('a chat that everybody has left', () => {
   })
 
   it('is told of when nothing more is to be done there', async () => {
-    const onRest = vi.fn()
-    const sessions = open({ onRest })
+    const onRested = vi.fn()
+    const sessions = open({ onRested })
     const inputs = [sessions.join('chat'), sessions.join('chat'), sessions.join('other')]
     inputs[0]!.keystroke(true)
     await pass(10)
     inputs[2]!.leave()
-    expect(onRest.mock.calls).toEqual([['other']])
+    expect(onRested.mock.calls).toEqual([['other']])
     for (const input of inputs) input.leave()
-    expect(onRest).toHaveBeenCalledTimes(1)
+    expect(onRested).toHaveBeenCalledTimes(1)
     await pass(0)
-    expect(onRest.mock.calls).toEqual([['other'], ['chat']])
+    expect(onRested.mock.calls).toEqual([['other'], ['chat']])
   })
 
   it('is remembered for as long as it has to wait', async () => {

@@ -73,7 +73,7 @@ export function createServerTyping(options: ServerTypingOptions): ServerTyping {
     policy: () => linqPolicy,
     failures: () => linqFailures,
     fetcher: calls.fetcher,
-    onRest: (place) => void calls.leave(place).then(() => unsettled.rest(place)),
+    onRested: (place) => void calls.leave(place).then(() => unsettled.rest(place)),
   })
 
   function begin(chatId: string): { sent: (sending: unknown) => void; end: () => void } | undefined {
