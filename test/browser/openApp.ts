@@ -29,6 +29,8 @@ export interface OpenAppOptions {
   chat?: LinqChatInit | undefined
   /** Whether the page's time stands still until it is let pass. @default false */
   isPaused?: boolean | undefined
+  /** The origin of the proxy. @default the page's own */
+  proxy?: string | undefined
 }
 
 const step = 4_000
@@ -37,7 +39,7 @@ const step = 4_000
 export async function openApp(
   context: BrowserContext,
   { url, linq, clock }: ServedApp,
-  { chat = {}, isPaused = false }: OpenAppOptions = {},
+  { chat = {}, isPaused = false, proxy }: OpenAppOptions = {},
 ): Promise<OpenApp> {
   const chatId = linq.addChat(chat)
   const page = await context.newPage()
@@ -47,7 +49,7 @@ export async function openApp(
     if (request.url().endsWith('/typing')) attempts.push(request.method())
   })
   if (isPaused) await page.clock.install({ time: clock.now() })
-  await page.goto(`${url}/?chat=${chatId}`)
+  await page.goto(`${url}/?chat=${chatId}${proxy === undefined ? '' : `&proxy=${proxy}`}`)
   const field = page.getByRole('textbox', { name: 'Message' })
   await field.waitFor()
   if (isPaused) {

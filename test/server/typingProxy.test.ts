@@ -22,6 +22,25 @@ describe('a typing proxy', () => {
     expect(linq.calls).toMatchObject([{ path: `/api/partner/v3/chats/${chatId}/typing` }])
   })
 
+  it.each(['', '/'])(
+    'names one chat, which everybody sees in lower case: its path may end in %j (row 130)',
+    async (end) => {
+      const authorize = vi.fn(() => true)
+      const { proxy, linq, chatId } = setUp({ authorize })
+      const url = `${app}/api/v3/chats/${chatId.toUpperCase()}/typing${end}`
+      expect((await proxy(new Request(url, { method: 'POST', headers }))).status).toBe(204)
+      expect(authorize).toHaveBeenCalledWith(expect.anything(), chatId)
+      expect(linq.calls).toMatchObject([{ path: `/api/partner/v3/chats/${chatId}/typing` }])
+    },
+  )
+
+  it('takes no second chat in its path (row 130)', async () => {
+    const { proxy, linq, chatId } = setUp()
+    const url = `${app}/v3/chats/${chatId}/x/v3/chats/${linq.addChat()}/typing`
+    expect((await proxy(new Request(url, { method: 'POST', headers }))).status).toBe(404)
+    expect(linq.calls).toEqual([])
+  })
+
   it.each([
     '/',
     '/v3/chats/ID',

@@ -3,8 +3,12 @@ import { createPortal } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { ComposeBox, createHttpFetcher, TypingProvider } from 'react-linq-typing'
 
-const fetcher = createHttpFetcher({ baseUrl: '/api/linq' })
 const search = new URLSearchParams(location.search)
+const fetcher = createHttpFetcher({
+  baseUrl: `${search.get('proxy') ?? ''}/api/linq`,
+  // Another origin is asked ahead for both.
+  ...(search.has('proxy') && { credentials: 'include', headers: { 'X-App': 'inbox' } }),
+})
 const chatId = search.get('chat')
 
 async function send(text: string): Promise<void> {
