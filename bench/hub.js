@@ -42,7 +42,8 @@ async function measure(diesWith, options) {
     const composing = union(played.composing.map(({ from, to }) => [from, to]))
     const bubble = union(played.bubbles.get(id).map(({ from, to }) => [from, to ?? played.end]))
     sums.off += length(outside(composing, bubble))
-    sums.on += length(outside(bubble, composing))
+    const onTheirWay = played.messages.map(({ sentAt, deliveredAt }) => [sentAt, deliveredAt])
+    sums.on += length(outside(bubble, union([...composing, ...onTheirWay])))
     sums.calls += played.linqCalls.length
   }
   const agentHours = (chats * agents * lasts) / 3_600_000
@@ -57,7 +58,9 @@ const hubs = {
 }
 
 console.log(`${chats} chats with ${agents} agents each, half an hour; a start lasts ${lifetime / 1_000} s.`)
-console.log('Per agent-hour:\n')
+console.log(
+  'Per agent-hour; a message on its way, which ends the bubble, counts as composing where it is on:\n',
+)
 const columns = ['tabs that die', 'hub', 'composing, bubble off', 'nobody composing, bubble on', 'calls']
 console.log(`| ${columns.join(' | ')} |\n|${columns.map(() => ' --- |').join('')}`)
 for (const diesWith of [0.03, 0])
