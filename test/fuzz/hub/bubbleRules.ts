@@ -46,9 +46,9 @@ export function noGaps({ scenario, transcript, reach, chat, bubble }: Case): str
       ]),
     ...transcript.faults.map((at) => excuse(at, at + outage)),
     ...transcript.crashes.map((at) => excuse(at)),
-    ...starts
-      .filter(({ answeredAt, status }) => answeredAt !== null && status !== 204)
-      .concat(starts.filter(({ answeredAt, goneAt }) => answeredAt === null || goneAt !== null))
+    // A page waits after a failure, or gives the chat up after a final one.
+    ...of(transcript.pageCalls)
+      .filter(({ answeredAt, status, goneAt }) => answeredAt === null || status !== 204 || goneAt !== null)
       .map((failed): Span => {
         const next = starts.find(
           ({ tab, sentAt, status }) => tab === failed.tab && sentAt > failed.sentAt && status === 204,
