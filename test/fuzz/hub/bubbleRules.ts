@@ -121,10 +121,12 @@ export function noGhosts({ scenario, transcript, reach, chat, bubble }: Case): s
       sentAt,
       Math.max(isFinite(deliveredAt) ? deliveredAt : sentAt, sentAt + window) + window + reach.page,
     ]),
-    ...of(transcript.deaths).map(({ at, tab }): Span => {
+    // It may still have had to stop in a chat that it had left.
+    ...transcript.deaths.map(({ at, tab, chat: last }): Span => {
       // Without a hub that withholds, nothing but Linq's lifetime ends the bubble of a tab that died.
       const isPaid =
         weather === 'calm' &&
+        last === chat &&
         stops.some(
           (stop) =>
             stop.agent !== agentOf(tab) &&
