@@ -1,4 +1,4 @@
-// npm run fuzz -- --runs N --seed S [--layer core|hook]
+// npm run fuzz -- --runs N --seed S [--layer core|hook|hub]
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
@@ -9,10 +9,14 @@ const { values } = parseArgs({
     layer: { type: 'string', default: 'core' },
   },
 })
-const files = { core: 'test/fuzz/fuzzCore.test.ts', hook: 'test/fuzz/fuzzHook.test.tsx' }
+const files = {
+  core: 'test/fuzz/fuzzCore.test.ts',
+  hook: 'test/fuzz/fuzzHook.test.tsx',
+  hub: 'test/fuzz/fuzzHub.test.ts',
+}
 const file = files[values.layer]
 if (file === undefined) {
-  console.error(`There is no layer ${values.layer}: take core or hook.`)
+  console.error(`There is no layer ${values.layer}: take core, hook or hub.`)
   process.exit(2)
 }
 const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'node', file], {

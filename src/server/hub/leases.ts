@@ -4,7 +4,7 @@ import { linqFailures } from '../../linq/failures.js'
 import { linqPolicy } from '../../linq/policy.js'
 import { toLinqError } from '../linqError.js'
 import type { GuardedStore } from './guardedStore.js'
-import type { StoredChat } from './typingStore.js'
+import type { Departure, StoredChat } from './typingStore.js'
 
 /** Whose call it is. Without an actor nobody can be told apart, and no lease is held. */
 export interface Caller extends StoredChat {
@@ -83,9 +83,17 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
   /** Makes a stop, and one start for whoever began to type while it was under way. */
   async function makeStop(chat: StoredChat, makeCall: MakeCall, takes: number | undefined): Promise<void> {
     await makeCall('stop')
-    const hasBegun = takes !== undefined && (await store.settle(chat, takes))
+    if (takes === undefined || (await store.settle(chat, takes)) !== true) return
     // If it fails, the next refresh of theirs makes up for it.
-    if (hasBegun === true) await makeCall('start').catch(() => undefined)
+    await makeCall('start').catch(() => undefined)
+    // Their own stop may have overtaken it.
+    const departure = await look(chat)
+    if (departure?.others === 0) await makeStop(chat, makeCall, departure.takes)
+  }
+
+  /** Tells how a chat stands, and changes nothing. */
+  function look({ tenant, chatId }: StoredChat): Promise<Departure | undefined> {
+    return store.giveBack({ tenant, chatId }, { age: 0, owes: 0 })
   }
 
   async function leave(caller: Caller, makeCall: MakeCall): Promise<void> {
@@ -107,8 +115,7 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
   }
 
   async function pay(chat: StoredChat, makeCall: MakeCall, failures: number): Promise<void> {
-    const { tenant, chatId } = chat
-    const departure = await store.giveBack({ tenant, chatId }, { age: 0, owes: 0 })
+    const departure = await look(chat)
     if (departure?.isOwed !== true) return
     if (departure.others > 0) {
       payLater(chat, makeCall, departure.lapsesIn)

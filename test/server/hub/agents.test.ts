@@ -178,6 +178,30 @@ describe('a start', () => {
     expect(sees()).toBe(true)
   })
 
+  it('that the hub makes for somebody whose own stop overtakes it is stopped again', async () => {
+    const ways: (() => void)[] = []
+    const hold = () => new Promise<void>((resolve) => ways.push(resolve))
+    let starts = 0
+    let stops = 0
+    const { start, stop, calls, sees } = await setUpAgents({
+      network({ action }) {
+        if (action === 'stop') return stops++ === 0 ? { down: hold() } : undefined
+        return starts++ === 2 ? { up: hold() } : undefined
+      },
+    })
+    await start('ada')
+    const stopping = stop('ada')
+    await vi.waitUntil(() => ways.length === 1)
+    await start('bob')
+    ways[0]!()
+    await vi.waitUntil(() => ways.length === 2)
+    await stop('bob')
+    ways[1]!()
+    await stopping
+    expect(calls()).toEqual(['start', 'stop', 'start', 'start', 'stop', 'stop'])
+    expect(sees()).toBe(false)
+  })
+
   it('whose page went away counts as its stop', async () => {
     const leaving = new AbortController()
     const { start, calls, sees, linq } = await setUpAgents({
