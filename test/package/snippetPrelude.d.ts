@@ -15,3 +15,8 @@ declare module '@/session' {
 declare const hub: import('react-linq-typing/server').TypingHub
 declare const chatId: string
 declare const session: { userId: string }
+
+/** The server's own. */
+declare const linq: import('@linqapp/sdk').LinqAPIV3
+declare const question: string
+declare function writeAnswer(question: string, options: { signal: AbortSignal }): Promise<string>

@@ -12,10 +12,8 @@ const client = createClient({
 client.on('error', () => {})
 await client.connect()
 
-const hub = createTypingHub({
-  store: createRedisStore({ client }),
-  onEvent: ({ type }) => process.send({ event: type }),
-})
+const onEvent = ({ type }) => process.send({ event: type })
+const hub = createTypingHub({ store: createRedisStore({ client }), onEvent })
 
 /** The calls of the official client, without what it adds. */
 const call =
@@ -27,6 +25,7 @@ const call =
 const proxy = createTypingProxy({
   linq: { chats: { typing: { start: call('POST'), stop: call('DELETE') } } },
   hub,
+  onEvent,
   authorize: ({ headers }) => ({ actor: headers.get('x-agent') }),
 })
 

@@ -36,7 +36,7 @@ export function createTab(tab: number, first: string, { time, fetch, composing }
     baseUrl: app,
     fetch: (input, init) => (isDead ? never : fetch(input, init, gone.signal)),
   })
-  const sessions = createTypingSessions({ policy: () => linqPolicy, failures: linqFailures, fetcher })
+  const sessions = createTypingSessions({ policy: () => linqPolicy, failures: () => linqFailures, fetcher })
   let chat = first
   let input = sessions.join(chat)
   let current: Composing | undefined
