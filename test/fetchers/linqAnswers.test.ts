@@ -65,10 +65,16 @@ describe.each(['start', 'stop'] as const)('a %s that Linq answers with', (action
     })
 
     const [status, proxiedReason = reason] = failure.proxied
+    // That the token is bad is no page's business, and a 404 looks like that for a chat of somebody else's (row 131).
+    const told = {
+      ...said,
+      ...(reason === 'unauthorized' && { code: undefined }),
+      ...(proxiedReason === 'not-found' && { code: undefined, traceId: undefined }),
+    }
     it(`is ${proxiedReason} through the proxy, with status ${status}`, async () => {
       const { linq, request } = setUp()
       const error = await failureOf(ways.proxied(linq), request)
-      expect(error).toMatchObject({ reason: proxiedReason, status, ...said, isFinal: wait === null })
+      expect(error).toMatchObject({ reason: proxiedReason, status, ...told, isFinal: wait === null })
       expect(waitOf(error)).toBe(failure.proxiedWait ?? wait)
       expect(linq.calls).toHaveLength(1)
     })
