@@ -25,7 +25,7 @@ export function createServiceCheck(
   timeout: number,
 ): (client: LinqTypingClient, chatId: string) => Promise<boolean> {
   const known = new ExpiringMap<KnownService>()
-  const underWay = new Map<string, Promise<KnownService>>()
+  const underWay = new ExpiringMap<{ answer: Promise<KnownService>; endsAt: number }>()
 
   async function ask(client: LinqChatClient, chatId: string): Promise<KnownService> {
     let service: unknown
@@ -43,21 +43,30 @@ export function createServiceCheck(
       endsAt: now + (isKnown ? tenMinutes : minute),
     }
     known.set(chatId, answer, now)
-    underWay.delete(chatId)
     return answer
   }
 
   return async (client, chatId) => {
-    const kept = known.get(chatId, performance.now())
+    const now = performance.now()
+    const kept = known.get(chatId, now)
     if (kept !== undefined) return kept.hasBubble
-    const asking = underWay.get(chatId) ?? ask(client, chatId)
-    underWay.set(chatId, asking)
+    let asking = underWay.get(chatId, now)
+    if (asking === undefined) {
+      // One that never ends is asked again.
+      asking = { answer: ask(client, chatId), endsAt: now + minute }
+      underWay.set(chatId, asking, now)
+    }
     let timer: ReturnType<typeof setTimeout> | undefined
     const timeUp = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), patience)
     })
-    const answer = await Promise.race([asking, timeUp])
-    clearTimeout(timer)
-    return answer?.hasBubble ?? true
+    try {
+      return (await Promise.race([asking.answer, timeUp]))?.hasBubble ?? true
+    } catch {
+      // On Workers a request that was ended takes with it what it waited for.
+      return true
+    } finally {
+      clearTimeout(timer)
+    }
   }
 }

@@ -23,8 +23,10 @@ export interface Limits {
   readonly hush: (retryAfter: number | undefined) => void
 }
 
-/** Within a minute. No page makes as many by itself: it starts once in 48 s while somebody writes. */
+/** How long starts are held back where Linq does not say, and at most, in milliseconds. */
+const usualWait = 30_000
 const longestWait = 300_000
+/** Within a minute. No page makes as many by itself: it starts once in 48 s while somebody writes. */
 const most = { startsInAChat: 60, starts: 200, stops: 300 }
 
 /** Limits how often one person calls. While the store fails, this process counts by itself. */
@@ -45,8 +47,9 @@ export function createLimits(store: GuardedStore): Limits {
       return wait >= hushed ? { by: 'us', retryAfter: wait } : { by: 'linq', retryAfter: hushed }
     },
     quiet,
-    hush(retryAfter = 30_000) {
-      const duration = Math.min(Math.max(retryAfter, 1_000), longestWait)
+    hush(retryAfter) {
+      const asked = retryAfter === undefined || Number.isNaN(retryAfter) ? usualWait : retryAfter
+      const duration = Math.min(Math.max(asked, 1_000), longestWait)
       void own.hush(duration)
       void store.hush(duration)
     },

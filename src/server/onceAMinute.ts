@@ -14,13 +14,14 @@ export function onceAMinute(): (kind: string, say: (count: number) => void) => v
 
   return (kind, say) => {
     const now = performance.now()
+    if (kinds.size >= mostKeys) kinds.sweep(now)
     const key = kinds.size < mostKeys || kinds.get(kind, now) !== undefined ? kind : 'others'
     const known = kinds.get(key, now)
     if (known !== undefined && now - known.saidAt < minute) {
       known.unsaid++
       return
     }
-    kinds.set(key, { saidAt: now, unsaid: 0, endsAt: now + 10 * minute }, now)
+    kinds.set(key, { saidAt: now, unsaid: 0, endsAt: now + 2 * minute }, now)
     say(1 + (known?.unsaid ?? 0))
   }
 }

@@ -3,7 +3,7 @@ import { startTime } from './callTime.js'
 import { createServiceCheck } from './chatServices.js'
 import { tell, type TypingServerEvent } from './events.js'
 import { guardStore } from './hub/guardedStore.js'
-import type { Outcome } from './hub/leases.js'
+import type { MakeCall, Outcome } from './hub/leases.js'
 import { createMemoryStore } from './hub/memoryStore.js'
 import { hubParts } from './hub/typingHub.js'
 import { type KnownCaller, readVerdict } from './identity.js'
@@ -119,19 +119,26 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
   ): Promise<Outcome | 'unsupported'> {
     if (knowsService && !(await hasBubble(await getLinq(), chatId))) return 'unsupported'
     // Its page has given up on it by now.
-    if (deadline.aborted) throw new TypingError({ reason: 'timeout' })
+    if (deadline.aborted || isAborted(request)) throw new TypingError({ reason: 'timeout' })
     const makeCall = callsIn(chatId)
+    let madeAt: number | undefined
     const holder = { ...caller, chatId, arrivedAt }
     const time = startTime(timeout - (performance.now() - arrivedAt), request.signal)
     try {
-      if (leases !== undefined) return await leases.start(holder, makeCall, time.signal)
+      const makeStart: MakeCall = (...args) => {
+        madeAt ??= performance.now()
+        return makeCall(...args)
+      }
+      if (leases !== undefined) return await leases.start(holder, makeStart, time.signal)
       await makeCall('start', time.signal)
       return 'made'
     } finally {
       time.end()
       // Nobody is there any more to stop it.
-      if (leases !== undefined && isAborted(request))
-        await leases.stop(holder, makeCall).catch((thrown: unknown) => tell(onError, thrown, request))
+      if (leases !== undefined && madeAt !== undefined && isAborted(request))
+        await leases
+          .stop({ ...holder, arrivedAt: madeAt }, makeCall)
+          .catch((thrown: unknown) => tell(onError, thrown, request))
     }
   }
 

@@ -29,6 +29,8 @@ export interface Turns {
   ) => Promise<Result | undefined>
 }
 
+/** The longest that a call is waited for, in milliseconds. A runtime may end a request in the middle, without a word. */
+const patience = 15_000
 /** A call that comes later than this says nothing that is still so: no bubble is on for longer. */
 const memory = 90_000
 
@@ -42,7 +44,7 @@ export function createTurns(): Turns {
     const lane = lanes.get(key, now) ?? { newest: 0, isBusy: false, waiting: undefined, endsAt: 0 }
     if (number < lane.newest) return undefined
     lane.newest = number
-    lane.endsAt = lane.isBusy ? Infinity : now + memory
+    lane.endsAt = now + (lane.isBusy ? patience : memory)
     lanes.set(key, lane, now)
     return lane
   }
@@ -51,7 +53,7 @@ export function createTurns(): Turns {
     const next = lane.waiting
     lane.waiting = undefined
     lane.isBusy = next !== undefined
-    lane.endsAt = lane.isBusy ? Infinity : performance.now() + memory
+    lane.endsAt = performance.now() + (lane.isBusy ? patience : memory)
     next?.(true)
   }
 
@@ -61,10 +63,18 @@ export function createTurns(): Turns {
       if (lane === undefined) return undefined
       if (lane.isBusy) {
         lane.waiting?.(false)
-        if (!(await new Promise<boolean>((resolve) => (lane.waiting = resolve)))) return undefined
+        let timer: ReturnType<typeof setTimeout> | undefined
+        let goOn: Lane['waiting']
+        const isTurn = await new Promise<boolean>((resolve) => {
+          lane.waiting = goOn = resolve
+          timer = setTimeout(() => resolve(true), patience)
+        })
+        clearTimeout(timer)
+        if (lane.waiting === goOn) lane.waiting = undefined
+        if (!isTurn) return undefined
       }
       lane.isBusy = true
-      lane.endsAt = Infinity
+      lane.endsAt = performance.now() + patience
       try {
         return await work()
       } finally {

@@ -40,7 +40,7 @@ export function createTypingProxy(options: TypingProxyOptions): TypingProxy {
 
   function refuseOrigin(request: Request): Response {
     const origin = request.headers.get('origin')
-    tellOnce(origin ?? '', (count) => {
+    tellOnce(printable(origin ?? ''), (count) => {
       tell(onError, originError(origin, count), request)
       tell(onEvent, {
         type: 'refused',

@@ -19,25 +19,26 @@ export const methods: string = [...actions.keys()].join(', ')
 export function readRoute({ method, url }: Pick<Request, 'method' | 'url'>): Route {
   // Some frameworks give a path alone.
   const { pathname } = new URL(url, 'http://localhost')
-  return {
-    chatId: hasOneChat(pathname) ? typingPath.exec(pathname)?.[1]?.toLowerCase() : undefined,
-    action: actions.get(method),
-  }
+  const match = typingPath.exec(pathname)
+  const isAlone = match !== null && !mayNameChat(pathname.slice(0, match.index))
+  return { chatId: isAlone ? match[1]?.toLowerCase() : undefined, action: actions.get(method) }
 }
 
 const typingPath = /\/v3\/chats\/([^/]*)\/typing\/?$/
+/** More layers of escapes than a mount point has. */
+const mostLayers = 3
 
-/** A second chat in the path may be the one that a router's guard has looked at, so it is looked for as a router might. */
-function hasOneChat(pathname: string): boolean {
-  return [...unescape(pathname).matchAll(/[\\/]v3[\\/]+chats(?=[\\/])/gi)].length === 1
-}
-
-/** Undoes every layer of escapes that can be undone. */
-function unescape(text: string): string {
-  try {
-    const plain = decodeURIComponent(text)
-    return plain === text ? text : unescape(plain)
-  } catch {
-    return text
+/** Whether a router's guard may have found a chat in what stands before: in disguise, or in what can't be read. */
+function mayNameChat(mount: string): boolean {
+  let plain = mount
+  for (let layer = 0; layer < mostLayers; layer++) {
+    try {
+      const undone = decodeURIComponent(plain)
+      if (undone === plain) return /[\\/]v3[\\/]+chats(?:[\\/]|$)/i.test(plain)
+      plain = undone
+    } catch {
+      return true
+    }
   }
+  return true
 }

@@ -65,6 +65,16 @@ describe('a page of another origin that is let in (row 121)', () => {
     expect((await page('POST', chatId, from(other))).status).toBe(403)
   })
 
+  it('is not let in by a promise that fails, and nobody hears of it', async () => {
+    const heard = vi.fn()
+    process.on('unhandledRejection', heard)
+    const { page, chatId } = setUp({ allowedOrigins: () => Promise.reject(new Error('db')) as never })
+    expect((await page('POST', chatId, from(other))).status).toBe(403)
+    await new Promise(setImmediate)
+    process.off('unhandledRejection', heard)
+    expect(heard).not.toHaveBeenCalled()
+  })
+
   it.each(['null', 'file://', 'https://other.test/path', 'nonsense'])(
     'is never %j, whatever a function says',
     async (origin) => {

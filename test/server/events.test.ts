@@ -70,6 +70,18 @@ describe('onEvent', () => {
     for (const event of events()) expect(JSON.stringify(event).length).toBeLessThan(300)
   })
 
+  it('tells kinds apart again once a thousand others are over (row 127)', async () => {
+    const { onEvent, events } = listen()
+    const { page, linq } = setUp({ onEvent, authorize: () => false })
+    for (let caller = 0; caller < 1_100; caller++) await page('POST', crypto.randomUUID())
+    vi.advanceTimersByTime(3_600_000)
+    const chats = [linq.addChat(), linq.addChat()]
+    for (const chatId of chats) await page('POST', chatId)
+    expect(events().slice(-2)).toEqual(
+      chats.map((chatId) => ({ type: 'refused', why: 'not-found', chatId, count: 1 })),
+    )
+  })
+
   it('never hears a token or a text', async () => {
     const { onEvent } = listen()
     const secret = 'line +12025550123 of tenant acme'

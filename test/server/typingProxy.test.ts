@@ -34,9 +34,17 @@ describe('a typing proxy', () => {
     },
   )
 
-  it('takes no second chat in its path (row 130)', async () => {
+  it.each([
+    '/v3/chats/OWN/x',
+    '/v3/chats/OWN',
+    '/v3/chats',
+    '/v%33/chats/OWN',
+    '/v%33/chats/OWN/%',
+    '/%/x',
+    `/%${'25'.repeat(4_000)}41`,
+  ])('takes no second chat in its path, however it is hidden: %.40s (row 130)', async (mount) => {
     const { proxy, linq, chatId } = setUp()
-    const url = `${app}/v3/chats/${chatId}/x/v3/chats/${linq.addChat()}/typing`
+    const url = `${app}${mount.replace('OWN', chatId)}/v3/chats/${linq.addChat()}/typing`
     expect((await proxy(new Request(url, { method: 'POST', headers }))).status).toBe(404)
     expect(linq.calls).toEqual([])
   })

@@ -11,8 +11,12 @@ export class ExpiringMap<Value extends { endsAt: number }> {
 
   set(key: string, value: Value, now: number): void {
     this.#entries.set(key, value)
-    if (this.#entries.size < this.#sizeToSweep) return
-    for (const [old, { endsAt }] of this.#entries) if (endsAt <= now) this.#entries.delete(old)
+    if (this.#entries.size >= this.#sizeToSweep) this.sweep(now)
+  }
+
+  /** Removes what is gone. */
+  sweep(now: number): void {
+    for (const [key, { endsAt }] of this.#entries) if (endsAt <= now) this.#entries.delete(key)
     this.#sizeToSweep = Math.max(64, 2 * this.#entries.size)
   }
 

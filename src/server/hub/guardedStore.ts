@@ -1,4 +1,4 @@
-import type { StoredChat, TypingStore } from './typingStore.js'
+import type { Departure, StoredChat, TypingStore } from './typingStore.js'
 
 /** How long a command may take, in milliseconds. */
 const patience = 250
@@ -28,13 +28,15 @@ export interface Outages {
 /** Lets typing go on as without a store while the store fails, and repeats then what was given back meanwhile. */
 export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
   let isLost = false
+  let lostAt = -Infinity
   let aloneUntil = -Infinity
   const unreturned = new Map<string, { chat: StoredChat & { actor: string }; at: number }>()
 
   const guarded =
     <Args extends unknown[], Result>(command: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result | undefined> => {
-      if (performance.now() < aloneUntil) return undefined
+      const beganAt = performance.now()
+      if (beganAt < aloneUntil) return undefined
       let timer: ReturnType<typeof setTimeout> | undefined
       const timeUp = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(
@@ -43,11 +45,13 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
         )
       })
       try {
-        const result = await Promise.race([command(...args), timeUp])
-        if (isLost) find()
+        const result = await Promise.race([command.apply(store, args), timeUp])
+        // One that was under way when another failed tells nothing new.
+        if (isLost && beganAt > lostAt) find()
         return result
       } catch (error) {
-        aloneUntil = performance.now() + pause
+        lostAt = performance.now()
+        aloneUntil = lostAt + pause
         if (!isLost) onLost?.(error)
         isLost = true
         return undefined
@@ -56,10 +60,24 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
       }
     }
 
-  const giveBack = guarded(store.giveBack)
+  const giveBackOnce = guarded(store.giveBack)
+
+  async function giveBack(
+    ...[chat, options]: Parameters<TypingStore['giveBack']>
+  ): Promise<Departure | undefined> {
+    const departure = await giveBackOnce(chat, options)
+    const { actor } = chat
+    if (departure === undefined && actor !== undefined && unreturned.size < mostKept)
+      unreturned.set([chat.tenant, chat.chatId, actor].join('\n'), {
+        chat: { ...chat, actor },
+        at: performance.now() - options.age,
+      })
+    return departure
+  }
 
   function find(): void {
     isLost = false
+    aloneUntil = -Infinity
     onFound?.()
     const late = [...unreturned.values()]
     unreturned.clear()
@@ -69,16 +87,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
 
   return {
     take: guarded(store.take),
-    async giveBack(chat, options) {
-      const departure = await giveBack(chat, options)
-      const { actor } = chat
-      if (departure === undefined && actor !== undefined && unreturned.size < mostKept)
-        unreturned.set([chat.tenant, chat.chatId, actor].join('\n'), {
-          chat: { ...chat, actor },
-          at: performance.now() - options.age,
-        })
-      return departure
-    },
+    giveBack,
     settle: guarded(store.settle),
     clear: guarded(store.clear),
     count: guarded(store.count),

@@ -1,4 +1,4 @@
-import { TypingError } from '../../core/typingError.js'
+import { fields } from '../../core/fields.js'
 import type { TypingRequest } from '../../core/typingFetcher.js'
 import { linqFailures } from '../../linq/failures.js'
 import { linqPolicy } from '../../linq/policy.js'
@@ -42,6 +42,10 @@ export interface Leases {
 
 const { minLifetime, maxLifetime } = linqPolicy
 const mostInAChat = 20
+/** How long to leave a store alone that could not tell how a chat stands, in milliseconds. */
+const storePause = 5_000
+/** After so many tries nothing is owed any more. */
+const mostTries = 18
 /** The fact that the host tells the hub of messages. */
 export const toldOfMessages = 'told-of-messages'
 
@@ -55,10 +59,13 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
     const { actor } = caller
     const isHeld = actor !== undefined && (await store.take({ ...caller, actor }, takeOptions(caller)))
     if (isHeld === 'stale') return 'outdated'
+    // A store takes each command for as late as its way was long, and this moment is after the take.
+    const arrivedAt = performance.now()
+    const isTooLate = signal?.aborted === true
     try {
       await makeCall('start', signal)
     } catch (error) {
-      if (isHeld === true && isRefused(error)) await leave(caller, makeCall)
+      if (isHeld === true && (isTooLate || isRefused(error))) await leave({ ...caller, arrivedAt }, makeCall)
       throw error
     }
     return 'made'
@@ -69,14 +76,12 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
     const options = { age: ageOf(caller), owes: mayWithhold ? maxLifetime : 0 }
     const departure = await store.giveBack(caller, options)
     if (departure?.isStale === true) return 'outdated'
-    if (departure !== undefined && departure.others > 0) {
-      if (mayWithhold) {
-        payLater(caller, makeCall, departure.lapsesIn)
-        return 'withheld'
-      }
-      onNeverTold()
+    if (departure !== undefined && departure.others > 0 && mayWithhold) {
+      payLater(caller, makeCall, departure.lapsesIn)
+      return 'withheld'
     }
     await makeStop(caller, makeCall, departure?.takes)
+    if (departure !== undefined && departure.others > 0) onNeverTold()
     return 'made'
   }
 
@@ -84,6 +89,7 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
   async function makeStop(chat: StoredChat, makeCall: MakeCall, takes: number | undefined): Promise<void> {
     await makeCall('stop')
     if (takes === undefined || (await store.settle(chat, takes)) !== true) return
+    if (((await store.quiet()) ?? 0) > 0) return
     // If it fails, the next refresh of theirs makes up for it.
     await makeCall('start').catch(() => undefined)
     // Their own stop may have overtaken it.
@@ -98,7 +104,8 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
 
   async function leave(caller: Caller, makeCall: MakeCall): Promise<void> {
     const departure = await store.giveBack(caller, { age: ageOf(caller), owes: 0 })
-    if (departure?.isOwed === true && departure.others === 0) payLater(caller, makeCall, 0)
+    if (departure === undefined) payLater(caller, makeCall, storePause)
+    else if (departure.isOwed && departure.others === 0) payLater(caller, makeCall, 0)
   }
 
   /** Sends a stop that was withheld once the last lease has lapsed. One timer per chat, in the process that withheld. */
@@ -116,6 +123,7 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
 
   async function pay(chat: StoredChat, makeCall: MakeCall, failures: number): Promise<void> {
     const departure = await look(chat)
+    if (departure === undefined && failures < mostTries) payLater(chat, makeCall, storePause, failures + 1)
     if (departure?.isOwed !== true) return
     if (departure.others > 0) {
       payLater(chat, makeCall, departure.lapsesIn)
@@ -148,7 +156,7 @@ function takeOptions(caller: Caller): { age: number; lifetime: number; max: numb
 
 /** Whether a start is known not to have landed. */
 function isRefused(error: unknown): boolean {
-  if (!(error instanceof TypingError)) return false
-  const { status, reason } = error
-  return reason !== 'timeout' && status !== undefined && status < 500
+  // By its fields, for another copy of this package has another class.
+  const { status, reason } = fields(error)
+  return reason !== 'timeout' && typeof status === 'number' && status < 500
 }

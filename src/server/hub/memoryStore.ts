@@ -34,6 +34,7 @@ export function createMemoryStore(): TypingStore {
     const key = `${tenant}\n${chatId}`
     const entry = chats.get(key, now) ?? newEntry()
     for (const [actor, { endsAt }] of entry.leases) if (endsAt <= now) entry.leases.delete(actor)
+    for (const [actor, at] of entry.arrivals) if (at < now - memory) entry.arrivals.delete(actor)
     entry.endsAt = now + memory
     chats.set(key, entry, now)
     return entry

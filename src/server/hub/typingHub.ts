@@ -1,4 +1,6 @@
 import { type OnTypingServerEvent, tell } from '../events.js'
+import { readIdentity } from '../identity.js'
+import { isUuid } from '../uuid.js'
 import { type GuardedStore, guardStore } from './guardedStore.js'
 import { createLeases, type Leases, toldOfMessages } from './leases.js'
 import { sharedMemoryStore } from './memoryStore.js'
@@ -15,11 +17,11 @@ export interface TypingHubOptions {
 
 export interface SentMessage {
   /** Who sent it, as `authorize` names them: ends their lease alone. @default everybody's leases end */
-  actor?: string | undefined
+  actor?: string | null | undefined
   /** The message's id: the same one is told once, however often it comes. */
-  id?: string | undefined
+  id?: string | null | undefined
   /** Whose chat it is, as `authorize` names them. */
-  tenant?: string | undefined
+  tenant?: string | null | undefined
 }
 
 /** Lets several people type in one chat: the last one turns off the bubble. */
@@ -28,7 +30,7 @@ export interface TypingHub {
    * Says that a message left. Call it where your server sends messages: until it has been called once, the hub lets every
    * stop through, for it could not tell who has sent from who still types. Never throws and never rejects.
    */
-  readonly sent: (chatId: string, message?: SentMessage) => Promise<void>
+  readonly sent: (chatId: string, message?: SentMessage | null) => Promise<void>
   /** @internal */
   readonly [hubParts]: HubParts
 }
@@ -71,11 +73,20 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
     },
   })
 
-  async function tellSent(chatId: string, message: SentMessage = {}): Promise<void> {
-    const { actor, id, tenant = '' } = message
+  async function tellSent(chatId: string, message?: SentMessage | null): Promise<void> {
+    const toldAt = performance.now()
+    if (typeof chatId !== 'string' || !isUuid(chatId))
+      throw new TypeError("hub.sent was not given a chat's id. Call hub.sent(chatId, { actor }).")
+    const { actor, id, tenant } = message ?? {}
+    const known = actor == null ? undefined : readIdentity({ actor, tenant }, 'hub.sent was given').actor
+    const place = { tenant: tenant ?? '', chatId: chatId.toLowerCase() }
+    const fact = id == null ? undefined : ['message', place.tenant, id].join('\n')
+    if (fact !== undefined && (await store.knows(fact)) === true) return
     await store.remember(toldOfMessages, 30 * day)
-    if (id !== undefined && (await store.remember(`message\n${tenant}\n${id}`, halfAnHour)) === false) return
-    await store.clear({ tenant, chatId: chatId.toLowerCase(), actor, id }, { age: 0 })
+    const age = performance.now() - toldAt
+    await store.clear({ ...place, actor: known, id: id ?? undefined }, { age })
+    // Last, so that what a failing store has missed may be told again.
+    if (fact !== undefined) await store.remember(fact, halfAnHour)
   }
 
   return {
@@ -107,5 +118,10 @@ function checked(store: TypingStore): TypingStore {
 }
 
 function isDevelopment(): boolean {
-  return typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+  try {
+    return process.env.NODE_ENV !== 'production'
+  } catch {
+    // There is no such thing here, or it may not be read.
+    return false
+  }
 }

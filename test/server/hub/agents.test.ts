@@ -1,6 +1,12 @@
-import type { TypingServerEvent } from 'react-linq-typing/server'
+import { createMemoryStore, type TypingServerEvent } from 'react-linq-typing/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setUpAgents } from './setUpAgents.js'
+
+/** Does something a tenth of a second later. */
+const later = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  return work()
+}
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -155,9 +161,25 @@ describe('a message', () => {
     expect(calls()).toEqual(['start', 'start'])
   })
 
-  it.each([undefined, null, 5, {}])('to %j never throws nor rejects', async (chatId) => {
-    const { hub } = await setUpAgents()
-    await expect(hub.sent(chatId as string)).resolves.toBeUndefined()
+  it.each([undefined, null, 5, {}, 'chat 1'])(
+    'to %j never throws nor rejects, and is no message',
+    async (chatId) => {
+      vi.spyOn(console, 'warn').mockImplementation(() => {})
+      const { hub, start, stop, calls } = await setUpAgents({ isTold: false })
+      await expect(hub.sent(chatId as string)).resolves.toBeUndefined()
+      await start('ada')
+      await start('bob')
+      await stop('ada')
+      expect(calls().at(-1)).toBe('stop')
+    },
+  )
+
+  it('with null for an actor is of nobody in particular', async () => {
+    const { start, stop, calls, hub, chatId } = await setUpAgents()
+    await start('ada')
+    await hub.sent(chatId, { actor: null, tenant: null, id: null })
+    await stop('bob')
+    expect(calls()).toEqual(['start', 'stop'])
   })
 })
 
@@ -213,6 +235,48 @@ describe('a start', () => {
     await starting
     expect(calls()).toEqual(['start', 'stop'])
     expect(sees()).toBe(false)
+  })
+
+  it('that Linq refuses leaves no lease, though the way to the store was longer before', async () => {
+    const store = createMemoryStore()
+    const slowly = {
+      ...store,
+      take: (...args: Parameters<typeof store.take>) => later(() => store.take(...args)),
+    }
+    let linqRefuses = true
+    const { start, stop, calls } = await setUpAgents({
+      store: slowly,
+      network: ({ action }) =>
+        action === 'start' && linqRefuses ? { answer: { status: 403, code: 2008 } } : undefined,
+    })
+    const refused = start('bob')
+    await vi.advanceTimersByTimeAsync(100)
+    expect((await refused).status).toBe(403)
+    linqRefuses = false
+    const started = start('ada')
+    await vi.advanceTimersByTimeAsync(100)
+    await started
+    await stop('ada')
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+  })
+
+  it('whose page went away is stopped, though the way to the store was longer before', async () => {
+    const store = createMemoryStore()
+    const slowly = {
+      ...store,
+      take: (...args: Parameters<typeof store.take>) => later(() => store.take(...args)),
+    }
+    const leaving = new AbortController()
+    const { start, calls, linq } = await setUpAgents({
+      store: slowly,
+      network: ({ action }) => (action === 'start' ? { down: 'lost' } : undefined),
+    })
+    const starting = start('ada', undefined, { signal: leaving.signal })
+    await vi.advanceTimersByTimeAsync(100)
+    await vi.waitUntil(() => linq.calls.length === 1, 30_000)
+    leaving.abort()
+    await starting
+    expect(calls()).toEqual(['start', 'stop'])
   })
 
   it('of a twenty-first agent is made, but holds no lease', async () => {
