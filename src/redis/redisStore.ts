@@ -33,7 +33,7 @@ const batch = 100
  * Keeps in Redis 5 or later, or in Valkey, what all servers of a typing hub must know. Everything expires within
  * minutes, so nothing is lost with a Redis that keeps nothing on disk.
  *
- * Let your client fail at once while Redis is away, so that nothing waits in it:
+ * Let your client fail at once while Redis is away, so that nothing waits in it, and listen to its `error` event:
  *
  * ```ts
  * createRedisStore({ client: await createClient({ url, disableOfflineQueue: true }).connect() }) // redis
