@@ -61,7 +61,7 @@ await startServer()
 await pause((seconds * 1_000) / 6)
 const outage = { from: Date.now(), to: 0 }
 redis.kill('SIGKILL')
-await pause(Math.min(10_000, seconds * 150))
+await pause(Math.min(10_000, seconds * 250))
 redis = await startRedis()
 outage.to = Date.now()
 await agents.done
