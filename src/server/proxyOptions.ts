@@ -1,5 +1,5 @@
 import type { OnTypingServerEvent } from './events.js'
-import { hubParts, type TypingHub } from './hub/typingHub.js'
+import { checkHub, type TypingHub } from './hub/typingHub.js'
 import type { TypingVerdict } from './identity.js'
 import type { LinqSource } from './linqSource.js'
 import type { AllowedOrigins } from './pageOrigin.js'
@@ -69,6 +69,5 @@ export function checkOptions(options: Partial<TypingProxyOptions> | null | undef
     throw new TypeError(
       `createTypingProxy can't use ${JSON.stringify(allowedOrigins)} as allowedOrigins. Pass a list, such as ["https://app.example.com"], or a function.`,
     )
-  if (hub !== undefined && typeof (hub as Partial<TypingHub> | null)?.[hubParts] !== 'object')
-    throw new TypeError("createTypingProxy can't use this hub. Pass what createTypingHub() makes.")
+  checkHub(hub, 'createTypingProxy')
 }

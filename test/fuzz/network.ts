@@ -94,7 +94,7 @@ const unreachable: FuzzJourney = {
 }
 
 /** An answer as the emulator gives it; one that says the truth is left to it. */
-function inFull({ status, code, retryAfter, isPage, hasLanded }: FuzzAnswer): LinqAnswer | undefined {
+export function inFull({ status, code, retryAfter, isPage, hasLanded }: FuzzAnswer): LinqAnswer | undefined {
   if (status === 204) return undefined
   return {
     status,

@@ -95,6 +95,16 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
   }
 }
 
+/**
+ * Refuses what is no hub.
+ *
+ * @param user who was given it.
+ */
+export function checkHub(hub: Partial<TypingHub> | null | undefined, user: string): void {
+  if (hub !== undefined && typeof hub?.[hubParts] !== 'object')
+    throw new TypeError(`${user} can't use this hub. Pass what createTypingHub() makes.`)
+}
+
 const commands = [
   'take',
   'giveBack',

@@ -4,8 +4,9 @@ import { linqFailures } from '../../linq/failures.js'
 import { linqPolicy } from '../../linq/policy.js'
 import { startTime } from '../callTime.js'
 import { tell } from '../events.js'
+import { checkHub } from '../hub/typingHub.js'
 import { isUuid } from '../uuid.js'
-import { checkOptions, type ServerTypingOptions } from './serverTypingOptions.js'
+import type { ServerTypingOptions } from './serverTypingOptions.js'
 import { createUnsettled } from './unsettled.js'
 import { createWorkCalls } from './workCalls.js'
 import { startWorkInput } from './workInput.js'
@@ -66,7 +67,7 @@ const fiveMinutes = 300_000
  * @throws TypeError if `linq` is missing, or another option can't work.
  */
 export function createServerTyping(options: ServerTypingOptions): ServerTyping {
-  checkOptions(options)
+  checkHub(options.hub, 'createServerTyping')
   const calls = createWorkCalls(options)
   const unsettled = createUnsettled()
   const sessions = createTypingSessions({

@@ -1,5 +1,5 @@
 import type { OnTypingServerEvent } from '../events.js'
-import { hubParts, type TypingHub } from '../hub/typingHub.js'
+import type { TypingHub } from '../hub/typingHub.js'
 import type { LinqSource } from '../linqSource.js'
 
 export interface ServerTypingOptions {
@@ -20,10 +20,4 @@ export interface ServerTypingOptions {
   onError?: ((error: unknown, chatId: string) => unknown) | undefined
   /** Called for what happens, for a logger or OpenTelemetry. @default nothing */
   onEvent?: OnTypingServerEvent | undefined
-}
-
-/** Checks what nothing else checks. */
-export function checkOptions({ hub }: ServerTypingOptions): void {
-  if (hub !== undefined && typeof (hub as Partial<TypingHub> | null)?.[hubParts] !== 'object')
-    throw new TypeError("createServerTyping can't use this hub. Pass what createTypingHub() makes.")
 }

@@ -1,6 +1,7 @@
 import type { LinqTypingClient } from 'react-linq-typing/server'
-import { createLinqEmulator, type LinqAnswer, type LinqEmulator } from 'react-linq-typing/testing'
-import type { FuzzAnswer, FuzzJourney } from '../journeys.js'
+import { createLinqEmulator, type LinqEmulator } from 'react-linq-typing/testing'
+import type { FuzzJourney } from '../journeys.js'
+import { inFull } from '../network.js'
 import type { VirtualTime } from '../virtualTime.js'
 import { never, here, outside } from './places.js'
 import type { Action } from './transcript.js'
@@ -69,17 +70,5 @@ async function readJson(answer: Response): Promise<unknown> {
     return await answer.json()
   } catch {
     return undefined
-  }
-}
-
-/** An answer as the emulator gives it; one that says the truth is left to it. */
-function inFull({ status, code, retryAfter, isPage, hasLanded }: FuzzAnswer): LinqAnswer | undefined {
-  if (status === 204) return undefined
-  return {
-    status,
-    landed: hasLanded,
-    ...(code !== 0 && { code }),
-    ...(retryAfter !== null && { retryAfter }),
-    ...(isPage ? { body: '<!doctype html><title>Nothing here</title>' } : code === 0 && { body: '' }),
   }
 }
