@@ -25,7 +25,14 @@ function mayImport(allowed, ...patterns) {
 
 const reactLayer = {
   layers: ['core', 'linq', 'react'],
-  packages: ['react', 'react-dom', '@tanstack/react-query', 'autosize', 'lodash.debounce'],
+  packages: [
+    'react',
+    'react-dom',
+    '@tanstack/react-query',
+    'autosize',
+    'eventsource-parser',
+    'lodash.debounce',
+  ],
 }
 
 /** What a room of the compose box may take from beside the rooms. */
@@ -94,7 +101,7 @@ export default defineConfig(
   {
     files: ['src/server/**'],
     rules: mayImport(
-      { layers: ['core', 'linq', 'fetchers'], packages: [] },
+      { layers: ['core', 'linq', 'fetchers'], packages: ['standardwebhooks'] },
       {
         regex: '/fetchers/(?!(envelope|body)\\.js)',
         message: 'The server shares with the fetchers how a refusal is read, and nothing else.',
@@ -112,7 +119,7 @@ export default defineConfig(
       },
     ),
   },
-  { files: ['src/testing/**'], rules: mayImport({ layers: [], packages: [] }) },
+  { files: ['src/testing/**'], rules: mayImport({ layers: [], packages: ['standardwebhooks'] }) },
   {
     files: ['test/**'],
     rules: {

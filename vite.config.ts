@@ -95,7 +95,15 @@ export default defineConfig({
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [/^react($|\/)/, /^react-dom($|\/)/, '@tanstack/react-query', 'lodash.debounce', 'autosize'],
+      external: [
+        /^react($|\/)/,
+        /^react-dom($|\/)/,
+        '@tanstack/react-query',
+        'autosize',
+        'eventsource-parser',
+        'lodash.debounce',
+        'standardwebhooks',
+      ],
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },

@@ -35,16 +35,56 @@ export interface StoredTypist {
   readonly endsIn: number
 }
 
-/** What a store tells all servers. */
-export type StoreChange = { readonly chatId: string } & (
+/** Somebody on the other side who types. */
+export interface StoredRecipient {
+  /** Who it is in a group, where that is told. */
+  readonly handle?: string | undefined
+  /** Since when, in milliseconds. */
+  readonly age: number
+  /** Until the bubble ends by itself, in milliseconds. */
+  readonly endsIn: number
+}
+
+/** Who types in a chat. */
+export interface ChatState {
+  readonly chatId: string
+  /** Orders this among the changes of the chat: what has a smaller version is in here already. */
+  readonly version: number
+  readonly agents: readonly StoredTypist[]
+  readonly recipients: readonly StoredRecipient[]
+}
+
+/** Something that the other side did. */
+export interface RecipientSign {
+  readonly type: 'typing' | 'idle' | 'message'
+  /** Who it was in a group, where that is told. */
+  readonly handle?: string | undefined
+  /** When it happened, by the service's clock, in epoch milliseconds. It orders the signs of a chat. */
+  readonly at: number
+  /** How long ago that is, in milliseconds. */
+  readonly age: number
+  /** The message's id. */
+  readonly id?: string | undefined
+}
+
+/** What a store tells all servers. The greater version of a chat came later. */
+export type StoreChange = { readonly chatId: string; readonly version: number } & (
   | {
       readonly type: 'typing'
       readonly actor: string
       readonly name?: string | undefined
+      readonly age: number
       readonly endsIn: number
     }
   | { readonly type: 'idle'; readonly actor: string }
   | { readonly type: 'message'; readonly actor?: string | undefined; readonly id?: string | undefined }
+  | ({ readonly type: 'recipient-typing' } & StoredRecipient)
+  | { readonly type: 'recipient-idle'; readonly handle?: string | undefined }
+  | {
+      readonly type: 'recipient-message'
+      readonly handle?: string | undefined
+      readonly id?: string | undefined
+    }
 )
 
 /** How often something may happen in a minute. */
@@ -103,6 +143,23 @@ export interface TypingStore {
   knows: (fact: string) => Promise<boolean>
   /** Lists who types in some chats. */
   typists: (tenant: string, chatIds: readonly string[]) => Promise<readonly StoredTypist[]>
-  /** Listens to what happens in a tenant's chats. */
-  subscribe: (tenant: string, listener: (change: StoreChange) => void) => () => void
+  /**
+   * Notes what the other side did, unless something later is known: of two signs at the same time a message came first,
+   * and a stop before a start. A message ends the bubble of whoever sent it, and one of nobody known ends all.
+   *
+   * @param lifetime how long a bubble lasts after its last sign.
+   * @returns whether it was noted.
+   */
+  hear: (chat: StoredChat, sign: RecipientSign, lifetime: number) => Promise<boolean>
+  /** Lists the chats of a tenant in which somebody may type now, at most 1,000. */
+  activeChats: (tenant: string) => Promise<readonly string[]>
+  /** Tells who types in some chats, on either side. */
+  states: (tenant: string, chatIds: readonly string[]) => Promise<readonly ChatState[]>
+  /**
+   * Listens to what happens in a tenant's chats.
+   *
+   * @param onListening called when the store begins to listen, and again each time the connection was lost and is back:
+   * what happened before may have been missed. It may be called more often than that.
+   */
+  subscribe: (tenant: string, listener: (change: StoreChange) => void, onListening?: () => void) => () => void
 }
