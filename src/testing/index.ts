@@ -1,6 +1,18 @@
-export { createLinqEmulator, type LinqEmulator, type LinqEmulatorOptions } from './emulator.js'
+export { createLinqEmulator, type LinqEmulator, type LinqRecipient } from './emulator.js'
+export type { LinqEmulatorOptions } from './emulatorOptions.js'
 export type { BubbleEnd, BubbleSpan } from './bubble.js'
 export type { LinqAction, LinqCall } from './call.js'
 export type { LinqChatInit, LinqMessage } from './chat.js'
 export type { LinqClock } from './clock.js'
 export type { LinqAnswer, LinqJourney, LinqLeg, LinqNetwork } from './network.js'
+export type { LinqHandle } from './representation.js'
+export type { RecipientSpan } from './theirTyping.js'
+export type {
+  LinqWebhookAttempt,
+  LinqWebhookDelay,
+  LinqWebhookDelivery,
+  LinqWebhookJourney,
+  LinqWebhookNetwork,
+  LinqWebhookTarget,
+} from './webhookDelivery.js'
+export type { LinqMessageData, LinqTypingData, LinqWebhookEvent } from './webhookEvent.js'
