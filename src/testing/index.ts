@@ -16,3 +16,14 @@ export type {
   LinqWebhookTarget,
 } from './webhookDelivery.js'
 export type { LinqMessageData, LinqTypingData, LinqWebhookEvent } from './webhookEvent.js'
+export {
+  createFakeFeed,
+  type FakeFeed,
+  type FakeFeedEvent,
+  type FakeFeedMessage,
+  type FakeFeedTimes,
+  type FakeFeedTypist,
+  type FakeFeedWho,
+} from './fakeFeed.js'
+export { createLinqHandlers, type LinqHandlersOptions, type MockHttp } from './linqHandlers.js'
+export { routeTyping, type PageRoute, type RoutedPage } from './routeTyping.js'
