@@ -86,6 +86,8 @@ async function post(
   const request = { method: 'POST', headers, body }
   try {
     const response = await (typeof to === 'string' ? fetch(to, request) : to(new Request(nowhere, request)))
+    // Unread, it would keep the connection.
+    void response.body?.cancel().catch(() => undefined)
     return response.status
   } catch {
     return null
