@@ -1,4 +1,4 @@
-import type { LinqEmulator } from './emulator.js'
+import type { LinqEmulator } from './linqEmulator.js'
 
 /** The `http` of Mock Service Worker, as far as it is needed. */
 export interface MockHttp<Handler> {

@@ -1,4 +1,4 @@
-import type { LinqEmulator } from './emulator.js'
+import type { LinqEmulator } from './linqEmulator.js'
 
 /** A page, or a context, of Playwright, as far as it is needed. */
 export interface RoutedPage {
