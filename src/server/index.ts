@@ -16,4 +16,6 @@ export {
 } from './work/serverTyping.js'
 export type { ServerTypingOptions } from './work/serverTypingOptions.js'
 export { createTypingProxy, type TypingProxy } from './typingProxy.js'
+export { createLinqWebhook, type LinqWebhook } from './webhook/linqWebhook.js'
 export type { LinqWebhookEvent } from './webhook/linqEvent.js'
+export type { LinqWebhookOptions } from './webhook/linqWebhookOptions.js'

@@ -196,7 +196,7 @@ describe.skipIf(!hasRedis)('a hub before a store in Redis receives events:', () 
   let store: TypingStore
   beforeAll(async () => {
     server = await startRedis()
-    client = await clients.ioredis!(server.port)
+    client = await clients.ioredis(server.port)
     store = createRedisStore(client)
   })
   afterAll(async () => {
