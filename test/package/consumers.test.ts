@@ -50,6 +50,7 @@ describe('a Node app', () => {
             'useTypingIndicator',
           ],
           [
+            'createLinqWebhook',
             'createMemoryStore',
             'createSdkFetcher',
             'createServerTyping',

@@ -1,5 +1,5 @@
 import { createRedisStore, type RedisStore } from 'react-linq-typing/redis'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryStore } from '../../../src/server/hub/memoryStore.js'
 import type { StoreChange, StoredChat, TypingStore } from '../../../src/server/hub/typingStore.js'
 import {
@@ -10,6 +10,7 @@ import {
   type ConnectedClient,
   type RedisServer,
 } from '../../redis/redisServer.js'
+import { recipientFacts } from './recipientFacts.js'
 
 const lifetime = 90_000
 const roomy = { age: 0, lifetime, max: 20 }
@@ -323,13 +324,13 @@ function facts(getStore: () => TypingStore) {
     await getStore().clear(here, { age: 0 })
     const { chatId } = here
     const told = [
-      { type: 'typing', chatId, actor: 'ada', endsIn: 50_000 },
+      { type: 'typing', chatId, actor: 'ada', age: 0, endsIn: 50_000 },
       { type: 'idle', chatId, actor: 'ada' },
       { type: 'message', chatId },
     ]
     await soon(() => expect(heard.here.map(withoutGaps)).toEqual(told))
     await soon(() => expect(heard.too.map(withoutGaps)).toEqual(told))
-    const bob = { type: 'typing', chatId: there.chatId, actor: 'bob', name: 'Bob', endsIn: lifetime }
+    const bob = { type: 'typing', chatId: there.chatId, actor: 'bob', name: 'Bob', age: 0, endsIn: lifetime }
     await soon(() => expect(heard.there.map(withoutGaps)).toEqual([bob]))
     stop()
     await take(here, 'ada')
@@ -340,22 +341,68 @@ function facts(getStore: () => TypingStore) {
   })
 }
 
-/** `undefined` and left out are the same to a listener. */
-const withoutGaps = (change: StoreChange) => JSON.parse(JSON.stringify(change)) as unknown
-
-/** Listens, and waits until it does: a store in memory listens at once. */
-async function listenTo(store: TypingStore, tenant: string, listener: (change: StoreChange) => void) {
-  if (!shared.has(store)) return store.subscribe(tenant, listener)
-  return new Promise<() => void>((resolve) => {
-    const stop = (store as RedisStore).subscribe(tenant, listener, () => resolve(stop))
-  })
+/** `undefined` and left out are the same to a listener. Versions have a test of their own. */
+const withoutGaps = (change: StoreChange) => {
+  const { version, ...rest } = JSON.parse(JSON.stringify(change)) as StoreChange
+  expect(version).toBeGreaterThan(0)
+  return rest
 }
 
-const shared = new WeakSet<TypingStore>()
+/** Listens, and waits until it does. */
+async function listenTo(store: TypingStore, tenant: string, listener: (change: StoreChange) => void) {
+  return new Promise<() => void>((resolve) => {
+    const stop = store.subscribe(tenant, listener, () => resolve(stop))
+  })
+}
 
 describe('a store in memory', () => {
   const store = createMemoryStore()
   facts(() => store)
+  recipientFacts(() => store, listenTo)
+
+  describe('as time passes', () => {
+    beforeEach(() => vi.useFakeTimers())
+    afterEach(() => vi.useRealTimers())
+    const isOwed = async (chat: StoredChat) => (await store.giveBack(chat, { age: 0, owes: 0 })).isOwed
+    /** Ada and Bob type; Ada's stop was withheld 10 s later. */
+    const owing = async () => {
+      const chat = newChat()
+      for (const actor of ['ada', 'bob']) await store.take({ ...chat, actor }, roomy)
+      await vi.advanceTimersByTimeAsync(10_000)
+      await store.giveBack({ ...chat, actor: 'ada' }, { age: 0, owes: lifetime })
+      return chat
+    }
+
+    it('a message leaves a stop owed that was withheld after it', async () => {
+      const chat = await owing()
+      await store.clear({ ...chat, actor: 'ada' }, { age: 1_000 })
+      expect(await isOwed(chat)).toBe(true)
+      await store.clear({ ...chat, actor: 'ada' }, { age: 0 })
+      expect(await isOwed(chat)).toBe(false)
+    })
+
+    it('a message leaves a stop owed where a start came after it', async () => {
+      const chat = await owing()
+      await vi.advanceTimersByTimeAsync(2_000)
+      await store.take({ ...chat, actor: 'bob' }, roomy)
+      await store.clear(chat, { age: 1_000 })
+      expect(await isOwed(chat)).toBe(true)
+      await store.clear(chat, { age: 0 })
+      expect(await isOwed(chat)).toBe(false)
+    })
+
+    it('a state has a version of its own within the very moment of a change', async () => {
+      const chat = newChat('moment')
+      const versions: number[] = []
+      store.subscribe('moment', ({ version }) => versions.push(version))
+      for (let turn = 0; turn < 3; turn++) {
+        await store.take({ ...chat, actor: 'ada' }, roomy)
+        versions.push((await store.states('moment', [chat.chatId]))[0]!.version)
+      }
+      expect(versions).toHaveLength(6)
+      expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b))
+    })
+  })
 })
 
 const places = [
@@ -376,7 +423,6 @@ describe.skipIf(!hasRedis).each(places)(
       server = await startRedis({ isCluster })
       connected = await connect(server.port)
       store = createRedisStore(connected)
-      shared.add(store)
     })
     afterAll(async () => {
       connected?.close()
@@ -384,5 +430,6 @@ describe.skipIf(!hasRedis).each(places)(
     })
 
     facts(() => store)
+    recipientFacts(() => store, listenTo)
   },
 )
