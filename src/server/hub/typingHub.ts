@@ -39,6 +39,8 @@ export interface TypingHub {
 export interface HubParts {
   readonly store: GuardedStore
   readonly leases: Leases
+  /** The first of some commands that the store doesn't have, which may be older or the host's own. */
+  readonly lacks: (commands: readonly (keyof TypingStore)[]) => string | undefined
 }
 
 /** Registered, for Next.js bundles a module more than once. */
@@ -54,7 +56,8 @@ const halfAnHour = 1_800_000
  */
 export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
   const { onEvent, onError } = options
-  const store = guardStore(checked(options.store ?? sharedMemoryStore()), {
+  const given = checked(options.store ?? sharedMemoryStore())
+  const store = guardStore(given, {
     onLost(error) {
       tell(onEvent, { type: 'store-lost' })
       tell(onError, error)
@@ -91,7 +94,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
 
   return {
     sent: (chatId, message) => tellSent(chatId, message).catch((error: unknown) => tell(onError, error)),
-    [hubParts]: { store, leases },
+    [hubParts]: { store, leases, lacks: (names) => firstMissing(given, names) },
   }
 }
 
@@ -118,13 +121,18 @@ const commands = [
 ] as const
 
 function checked(store: TypingStore): TypingStore {
-  const missing = commands.find(
-    (name) => typeof (store as Partial<TypingStore> | null)?.[name] !== 'function',
-  )
+  const missing = firstMissing(store, commands)
   if (missing === undefined) return store
   throw new TypeError(
     `createTypingHub can't use this store: it has no ${missing}(). Pass what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.`,
   )
+}
+
+function firstMissing(
+  store: Partial<TypingStore> | null,
+  names: readonly (keyof TypingStore)[],
+): string | undefined {
+  return names.find((name) => typeof store?.[name] !== 'function')
 }
 
 function isDevelopment(): boolean {
