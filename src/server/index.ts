@@ -14,3 +14,5 @@ export {
 } from './work/serverTyping.js'
 export type { ServerTypingOptions } from './work/serverTypingOptions.js'
 export { createTypingProxy, type TypingProxy } from './typingProxy.js'
+export type { StreamIdentity, TypingStreamOptions } from './stream/streamOptions.js'
+export { createTypingStream, type TypingStream } from './stream/typingStream.js'
