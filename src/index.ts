@@ -1,5 +1,6 @@
 export { definePolicy, type TypingPolicy } from './core/policy.js'
 export { TypingError, type TypingErrorInit, type TypingErrorReason } from './core/typingError.js'
+export type { TypingFeed, TypingFeedEvent, TypingFeedTypist, TypingFeedWho } from './core/typingFeed.js'
 export type { TypingFetcher, TypingRequest } from './core/typingFetcher.js'
 export type { FailurePolicy, TypingRefusal, TypingService } from './core/typingService.js'
 export type { TypingState, TypingStatus } from './core/typingState.js'

@@ -30,8 +30,8 @@ export interface Chat {
   owesCorrection: boolean
   /** When the feed told of the last message that others sent, until its window ends. */
   toldAt: Moment | null
-  /** When it told of the last one that led to a correction. */
-  correctedToldAt: Moment | null
+  /** When, by the monotonic clock, it told of the last one that led to a correction. */
+  correctedToldAt: number
   /** One's own messages of which the feed has not told. */
   untold: Message[]
 }
@@ -106,7 +106,7 @@ export function createChat(now: Moment): Chat {
     stopForcedTick: 0,
     owesCorrection: false,
     toldAt: null,
-    correctedToldAt: null,
+    correctedToldAt: -Infinity,
     untold: [],
   }
 }

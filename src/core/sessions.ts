@@ -132,7 +132,11 @@ export function createTypingSessions(options: TypingSessionsOptions): TypingSess
       sessions.get(chatId)?.reset()
       world.onCallerChange()
     },
-    messageTold: (chatId, isOthers = false) => sessions.get(chatId)?.messageTold(isOthers),
+    messageTold(chatId, isOthers = false) {
+      // Feeds tell ids in lower case, and apps may not.
+      const told = chatId.toLowerCase()
+      for (const [id, session] of sessions) if (id.toLowerCase() === told) session.messageTold(isOthers)
+    },
     setPage(state) {
       const isBack = state === 'visible' && page !== 'visible'
       page = state

@@ -1,5 +1,4 @@
 import type { Chat, Message } from './chat.js'
-import { monotonicAge } from './clock.js'
 import { isTyping, mayBeTold, type Pass, toldWindowTime } from './rules.js'
 
 /** How long after a correction for a message of others no other is due, in ms. */
@@ -31,8 +30,7 @@ export function closeToldWindow(chat: Chat, pass: Pass): void {
   const { toldAt, correctedToldAt } = chat
   if (toldAt === null || toldWindowTime(chat, pass) > 0) return
   chat.toldAt = null
-  if (!isTyping(chat, pass)) return
-  if (correctedToldAt !== null && monotonicAge(correctedToldAt, toldAt) < correctionInterval) return
-  chat.correctedToldAt = toldAt
+  if (!isTyping(chat, pass) || toldAt.monotonic - correctedToldAt < correctionInterval) return
+  chat.correctedToldAt = toldAt.monotonic
   chat.owesCorrection = true
 }

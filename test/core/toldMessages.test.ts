@@ -86,6 +86,17 @@ describe('a message that a colleague sent', () => {
     expect(chat.callTimes()).toEqual(['start 0', 'start 23000', 'start 33000', 'start 43000'])
   })
 
+  it('for which nobody composed any more holds back no correction of the next', async () => {
+    const chat = await openComposing({ latency: 0 })
+    await pass(8_500)
+    chat.told()
+    await pass(3_000)
+    await chat.typeOn(1_000)
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 29500', 'start 31500', 'start 35500'])
+  })
+
   it('is corrected after the call under way', async () => {
     const chat = await openComposing({
       network: (call) => (call.sentAt > 0 ? { up: 2_000, down: 2_000 } : {}),
