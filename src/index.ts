@@ -24,6 +24,11 @@ export {
   useComposeBox,
   type UseComposeBoxOptions,
 } from './react/compose/useComposeBox.js'
+export type { TypingBubbleLabels } from './react/incoming/bubbleLabels.js'
+export type { AgentTyping, RecipientTyping } from './react/incoming/incomingStore.js'
+export { createSseFeed, type SseFeedOptions } from './react/incoming/sseFeed.js'
+export { TypingBubble, type TypingBubbleProps } from './react/incoming/TypingBubble.js'
+export { useAgentsTyping, useRecipientTyping } from './react/incoming/useIncomingTyping.js'
 export { TypingProvider, type TypingProviderProps } from './react/TypingProvider.js'
 export {
   type TypingIndicator,
