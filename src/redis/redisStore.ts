@@ -1,6 +1,6 @@
 import type {
+  ChatState,
   Departure,
-  StoreChange,
   StoredChat,
   StoredTypist,
   TypingStore,
@@ -12,21 +12,9 @@ import { scripts } from './scripts.js'
 import { createSubscriptions } from './subscriptions.js'
 
 /** A store that other servers share. */
-export interface RedisStore extends TypingStore {
-  /**
-   * Listens to what happens in a tenant's chats.
-   *
-   * @param onListening called when the store begins to listen, and again each time the connection was lost and is back:
-   * what happened before may have been missed. It may be called more often than that.
-   */
-  readonly subscribe: (
-    tenant: string,
-    listener: (change: StoreChange) => void,
-    onListening?: () => void,
-  ) => () => void
-}
+export type RedisStore = TypingStore
 
-/** For how many chats at a time typists are asked for. */
+/** How many chats are asked about at a time. */
 const batch = 100
 
 /**
@@ -73,13 +61,32 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
       [`${prefix}chat:{${encode(tenant)}:${encode(chatId)}}`],
       [channelOf(tenant), JSON.stringify(chatId), ...args],
     )
+  /** Another slot of a cluster. What is lost of it costs a chat missing from a snapshot until the next sign. */
+  const activeKey = (tenant: string) => `${prefix}active:${encode(tenant)}`
+  const noteActive = ({ tenant, chatId }: StoredChat, duration: number) =>
+    void run('noteActive', [activeKey(tenant)], [JSON.stringify(chatId), duration]).catch(() => undefined)
+  async function ofEach<Answer>(
+    script: keyof typeof scripts,
+    tenant: string,
+    chatIds: readonly string[],
+  ): Promise<Answer[]> {
+    const answers: Answer[] = []
+    for (let first = 0; first < chatIds.length; first += batch) {
+      const some = chatIds.slice(first, first + batch)
+      const asked = some.map((chatId) => inChat(script, { tenant, chatId }))
+      answers.push(...((await Promise.all(asked)) as Answer[]))
+    }
+    return answers
+  }
   const quietKey = `${prefix}quiet`
   const factKey = (fact: string) => `${prefix}fact:${encode(fact)}`
 
   return {
-    take: async (holder, { age, lifetime, max }) =>
-      (await inChat('take', holder, json(holder.actor), age, lifetime, max, json(holder.name))) as
-        boolean | 'stale',
+    async take(holder, { age, lifetime, max }) {
+      noteActive(holder, lifetime)
+      const args = [json(holder.actor), age, lifetime, max, json(holder.name)]
+      return (await inChat('take', holder, ...args)) as boolean | 'stale'
+    },
 
     giveBack: async (chat, { age, owes }) =>
       (await inChat('giveBack', chat, json(chat.actor), age, owes)) as Departure,
@@ -114,19 +121,32 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
     knows: async (fact) => (await run('knows', [factKey(fact)], [])) as boolean,
 
     async typists(tenant, chatIds) {
-      const found: StoredTypist[] = []
-      for (let first = 0; first < chatIds.length; first += batch) {
-        const some = chatIds.slice(first, first + batch)
-        const lists = await Promise.all(some.map((chatId) => inChat('typists', { tenant, chatId })))
-        for (const list of lists as StoredTypist[][]) found.push(...list.sort((a, b) => b.age - a.age))
-      }
-      return found
+      const lists = await ofEach<StoredTypist[]>('typists', tenant, chatIds)
+      return lists.flatMap((list) => list.sort(byAge))
+    },
+
+    async hear(chat, { type, handle, at, age, id }, lifetime) {
+      if (type === 'typing') noteActive(chat, lifetime - age)
+      return (await inChat('hear', chat, type, json(handle), at, age, lifetime, json(id))) as boolean
+    },
+
+    activeChats: async (tenant) => (await run('activeChats', [activeKey(tenant)], [])) as string[],
+
+    async states(tenant, chatIds) {
+      const states = await ofEach<ChatState>('states', tenant, chatIds)
+      return states.map(({ agents, recipients, ...state }) => ({
+        ...state,
+        agents: [...agents].sort(byAge),
+        recipients: [...recipients].sort(byAge),
+      }))
     },
 
     subscribe: (tenant, listener, onListening) =>
       subscribeTo(channelOf(tenant), { onChange: listener, onListening }),
   }
 }
+
+const byAge = (a: { age: number }, b: { age: number }) => b.age - a.age
 
 const json = (text: string | undefined) => (text === undefined ? '' : JSON.stringify(text))
 

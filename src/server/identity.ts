@@ -47,8 +47,18 @@ export function readIdentity(identity: object, source: string): KnownCaller & { 
   return {
     actor: text('actor', actor, 1, 128),
     name: name == null ? undefined : text('name', name, 0, 80),
-    tenant: tenant == null ? '' : text('tenant', tenant, 1, 128),
+    tenant: readTenant(tenant, source),
   }
+}
+
+/**
+ * Checks whose chat it is said to be.
+ *
+ * @param source who says so, and a verb.
+ * @throws TypeError
+ */
+export function readTenant(tenant: unknown, source: string): string {
+  return tenant == null ? '' : checked(`${source} ${describe(tenant)} as tenant`, tenant, 1, 128)
 }
 
 function checked(what: string, value: unknown, least: number, most: number): string {

@@ -26,7 +26,13 @@ const everything: Record<string, (store: RedisStore) => Promise<unknown>> = {
   quiet: (store) => store.quiet(),
   remember: (store) => store.remember('a fact', 1_800_000),
   knows: (store) => store.knows('a fact'),
+  hear: (store) => store.hear(chat, { type: 'typing', handle: '+1', at: 1_000, age: 0 }, 90_000),
+  'hear of the end': (store) => store.hear(chat, { type: 'message', at: 1_000, age: 0 }, 90_000),
+  activeChats: (store) => store.activeChats('acme'),
+  states: (store) => store.states('acme', ['chat 1']),
 }
+/** So many are sent with two commands: the other lists the chat among those in which somebody types. */
+const starts = 2
 
 /** What is sent now was meant for a while ago. */
 function setClockBack(duration: number) {
@@ -63,7 +69,7 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
     return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(stats)?.[1] ?? 0)
   }
 
-  it('gives every key its prefix and an expiry, and a chat one key', async () => {
+  it('gives every key its prefix and an expiry, a chat one key, and a tenant one', async () => {
     for (const command of Object.values(everything)) {
       await command(store)
       for (const key of await keys()) {
@@ -72,6 +78,7 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
       }
     }
     expect(await keys()).toEqual([
+      'rlt:active:acme',
       'rlt:chat:{acme:chat%201}',
       'rlt:count:{start%5Cnacme%5Cnada}',
       'rlt:count:{start%5Cnacme%5Cnada}:chat%201',
@@ -99,7 +106,46 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
       'a"new"',
       'l"ada"',
       'takes',
+      'version',
     ])
+  })
+
+  it('forgets what the other side did two minutes ago', async () => {
+    const key = 'rlt:chat:{acme:chat%201}'
+    const ago = `${Date.now() - 120_001}000`
+    const sign = { type: 'typing', at: 2_000, age: 0 } as const
+    await one.send('HSET', key, 'r', `9000 ${ago} 0 0`, 'r"+1"', `9000 ${ago} 0 0`)
+    await one.send('HSET', key, 'everyone', `9000 ${ago}`, 'm"old"', ago)
+    expect(await store.hear(chat, sign, 90_000)).toBe(true)
+    expect(((await one.send('HKEYS', key)) as string[]).sort()).toEqual(['everyone', 'r', 'version'])
+    await one.send('HSET', key, 'everyone', `9000 ${Date.now()}000`)
+    expect(await store.hear(chat, { ...sign, at: 2_001 }, 90_000)).toBe(false)
+  })
+
+  it('forgets a bubble, and a chat that is listed, from before a clock was set back', async () => {
+    const key = 'rlt:chat:{acme:chat%201}'
+    const ahead = `${Date.now() + 3_600_000}000`
+    await one.send('HSET', key, 'r', `9000 ${ahead} ${ahead} ${ahead}`, 'everyone', `9000 ${ahead}`)
+    await one.send('ZADD', 'rlt:active:acme', ahead, '"chat 2"')
+    expect(await store.states('acme', ['chat 1'])).toMatchObject([{ recipients: [] }])
+    expect(await store.hear(chat, { type: 'typing', at: 1_000, age: 0 }, 90_000)).toBe(true)
+    expect(await store.states('acme', ['chat 1'])).toMatchObject([{ recipients: [{}] }])
+    expect(await store.activeChats('acme')).toEqual(['chat 1'])
+  })
+
+  it('takes a lease though the chat could not be listed', async () => {
+    await one.send('SET', 'rlt:active:acme', 'mine')
+    expect(await store.take(ada, roomy)).toBe(true)
+    expect(await store.hear(chat, { type: 'typing', at: 1_000, age: 0 }, 90_000)).toBe(true)
+  })
+
+  it('gives a change a greater version than the one before, though its clock was set back', async () => {
+    const ahead = Date.now() * 1_000 + 3_600_000_000
+    await store.take(ada, roomy)
+    await one.send('HSET', 'rlt:chat:{acme:chat%201}', 'version', String(ahead))
+    expect(await store.states('acme', ['chat 1'])).toMatchObject([{ version: ahead + 0.5 }])
+    await store.giveBack(ada, now)
+    expect(await store.states('acme', ['chat 1'])).toMatchObject([{ version: ahead + 1.5 }])
   })
 
   it('lives through a Redis whose clock was set back', async () => {
@@ -117,19 +163,23 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
     expect(await elsewhere.typists('acme', ['chat 1'])).toEqual([])
     await Promise.all(Object.values(everything).map((command) => command(elsewhere)))
     expect((await keys()).filter((key) => !/^(rlt|staging):/.test(key))).toEqual([])
-    expect((await keys()).filter((key) => key.startsWith('rlt:'))).toHaveLength(1)
+    expect((await keys()).filter((key) => key.startsWith('rlt:'))).toEqual([
+      'rlt:active:acme',
+      'rlt:chat:{acme:chat%201}',
+    ])
   })
 
-  it('sends one command for each thing, and a script only once', async () => {
+  it('sends one command for each thing, two for a start, and a script only once', async () => {
     for (const command of Object.values(everything)) await command(store)
     const [before, whole] = [await calls('evalsha'), await calls('eval')]
     for (const [name, command] of Object.entries(everything)) if (name !== 'count') await command(store)
-    expect(await calls('evalsha')).toBe(before + 9)
+    const others = Object.keys(everything).length - 1
+    expect(await calls('evalsha')).toBe(before + others + starts)
     await store.count([
       { key: 'start\nacme\nada', max: 9 },
       { key: 'start\nacme\nada\nchat 1', max: 9 },
     ])
-    expect(await calls('evalsha')).toBe(before + 10)
+    expect(await calls('evalsha')).toBe(before + others + starts + 1)
     expect(await calls('eval')).toBe(whole)
   })
 
@@ -243,7 +293,10 @@ describe.skipIf(!hasRedis)('a client with a prefix of its own', () => {
       )
     })
     await store.take(ada, roomy)
-    expect(await client.call('KEYS', '*')).toEqual(['app:rlt:chat:{acme:chat%201}'])
+    expect(((await client.call('KEYS', '*')) as string[]).sort()).toEqual([
+      'app:rlt:active:acme',
+      'app:rlt:chat:{acme:chat%201}',
+    ])
     await vi.waitFor(() => expect(heard).toMatchObject([{ type: 'typing', actor: 'ada' }]), 20_000)
     stop()
     client.disconnect()

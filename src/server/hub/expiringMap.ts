@@ -10,8 +10,14 @@ export class ExpiringMap<Value extends { endsAt: number }> {
   }
 
   set(key: string, value: Value, now: number): void {
+    this.#entries.delete(key)
     this.#entries.set(key, value)
     if (this.#entries.size >= this.#sizeToSweep) this.sweep(now)
+  }
+
+  /** Lists what is still there, what was set last at the end. */
+  keys(now: number): string[] {
+    return [...this.#entries].filter(([, { endsAt }]) => endsAt > now).map(([key]) => key)
   }
 
   /** Removes what is gone. */

@@ -96,6 +96,9 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     remember: guarded(store.remember),
     knows: guarded(store.knows),
     typists: guarded(store.typists),
+    hear: guarded(store.hear),
+    activeChats: guarded(store.activeChats),
+    states: guarded(store.states),
     subscribe: store.subscribe,
   }
 }

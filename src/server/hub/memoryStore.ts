@@ -1,91 +1,90 @@
+import { createActiveChats } from './activeChats.js'
 import { ExpiringMap } from './expiringMap.js'
-import type { Departure, StoreChange, StoredChat, TypingStore } from './typingStore.js'
+import {
+  departure,
+  endLeases,
+  forgive,
+  isNewest,
+  listTypists,
+  memory,
+  type MemoryChat,
+  newChat,
+  nextVersion,
+  presentVersion,
+  prune,
+  type UntoldChange,
+} from './memoryChat.js'
+import { hearSign, listRecipients } from './recipients.js'
+import type { StoreChange, StoredChat, TypingStore } from './typingStore.js'
 
-interface Lease {
-  name: string | undefined
-  /** When the actor began to type. */
-  since: number
-  takenAt: number
-  endsAt: number
-}
-
-interface ChatEntry {
-  leases: Map<string, Lease>
-  /** When the newest call of each actor arrived. */
-  arrivals: Map<string, number>
-  takes: number
-  owedUntil: number
-  endsAt: number
-}
-
-/** How long a chat is kept after its last call: longer than any call is under way, or any bubble is on. */
-const memory = 120_000
 const minute = 60_000
 
 /** Makes a store for one process, apart from the one that all hubs of this process share. */
 export function createMemoryStore(): TypingStore {
-  const chats = new ExpiringMap<ChatEntry>()
+  const chats = new ExpiringMap<MemoryChat>()
+  const active = createActiveChats()
   const counters = new ExpiringMap<{ count: number; endsAt: number }>()
   const facts = new ExpiringMap<{ endsAt: number }>()
   const listeners = new Map<string, Set<(change: StoreChange) => void>>()
   let quietUntil = 0
 
-  const read = ({ tenant, chatId }: StoredChat, now: number): ChatEntry => {
-    const key = `${tenant}\n${chatId}`
-    const entry = chats.get(key, now) ?? newEntry()
-    for (const [actor, { endsAt }] of entry.leases) if (endsAt <= now) entry.leases.delete(actor)
-    for (const [actor, at] of entry.arrivals) if (at < now - memory) entry.arrivals.delete(actor)
-    entry.endsAt = now + memory
-    chats.set(key, entry, now)
-    return entry
-  }
-  const tell = (tenant: string, change: StoreChange) => {
-    for (const listener of [...(listeners.get(tenant) ?? [])]) listener(change)
+  const find = (tenant: string, chatId: string, now: number) => chats.get(`${tenant}\n${chatId}`, now)
+  /** Opens a chat, and gives what tells of its changes. */
+  const open = ({ tenant, chatId }: StoredChat, now: number) => {
+    const chat = find(tenant, chatId, now) ?? newChat()
+    prune(chat, now)
+    chat.endsAt = now + memory
+    chats.set(`${tenant}\n${chatId}`, chat, now)
+    const tell = (change: UntoldChange) => {
+      const told: StoreChange = { ...change, chatId, version: nextVersion(chat, now) }
+      for (const listener of [...(listeners.get(tenant) ?? [])]) listener(told)
+    }
+    return { chat, tell }
   }
 
   return {
     async take(holder, { age, lifetime, max }) {
       const now = performance.now()
       const { tenant, chatId, actor, name } = holder
-      const entry = read(holder, now)
-      if (!isNewest(entry, actor, now - age)) return 'stale'
-      const former = entry.leases.get(actor)
-      if (former === undefined && entry.leases.size >= max) return false
-      entry.leases.set(actor, { name, since: former?.since ?? now, takenAt: now, endsAt: now + lifetime })
-      entry.takes++
-      tell(tenant, { type: 'typing', chatId, actor, name, endsIn: lifetime })
+      const { chat, tell } = open(holder, now)
+      if (!isNewest(chat, actor, now - age)) return 'stale'
+      const former = chat.leases.get(actor)
+      if (former === undefined && chat.leases.size >= max) return false
+      const since = former?.since ?? now
+      chat.leases.set(actor, { name, since, takenAt: now, endsAt: now + lifetime })
+      chat.takes++
+      active.note(tenant, chatId, now + lifetime, now)
+      tell({ type: 'typing', actor, name, age: now - since, endsIn: lifetime })
       return true
     },
 
-    async giveBack(chat, { age, owes }) {
+    async giveBack(place, { age, owes }) {
       const now = performance.now()
-      const { tenant, chatId, actor } = chat
-      const entry = read(chat, now)
+      const { actor } = place
+      const { chat, tell } = open(place, now)
       if (actor !== undefined) {
-        if (!isNewest(entry, actor, now - age)) return departure(entry, now, true)
-        if (entry.leases.delete(actor)) tell(tenant, { type: 'idle', chatId, actor })
+        if (!isNewest(chat, actor, now - age)) return departure(chat, now, true)
+        if (chat.leases.delete(actor)) tell({ type: 'idle', actor })
       }
-      if (owes > 0 && entry.leases.size > 0) entry.owedUntil = now + owes
-      return departure(entry, now, false)
+      if (owes > 0 && chat.leases.size > 0) Object.assign(chat, { owedSince: now, owedUntil: now + owes })
+      return departure(chat, now, false)
     },
 
-    async settle(chat, takes) {
-      const entry = read(chat, performance.now())
-      entry.owedUntil = 0
-      return entry.takes > takes && entry.leases.size > 0
+    async settle(place, takes) {
+      const { chat } = open(place, performance.now())
+      chat.owedUntil = 0
+      return chat.takes > takes && chat.leases.size > 0
     },
 
     async clear(message, { age }) {
       const now = performance.now()
-      const { tenant, chatId, actor, id } = message
-      const entry = read(message, now)
-      entry.owedUntil = 0
-      for (const [holder, { takenAt }] of entry.leases)
-        if ((actor === undefined || actor === holder) && takenAt <= now - age) {
-          entry.leases.delete(holder)
-          tell(tenant, { type: 'idle', chatId, actor: holder })
-        }
-      tell(tenant, { type: 'message', chatId, actor, id })
+      const { actor, id } = message
+      const { chat, tell } = open(message, now)
+      if (id !== undefined && chat.messages.has(id)) return
+      if (id !== undefined) chat.messages.set(id, now)
+      forgive(chat, now - age)
+      for (const holder of endLeases(chat, now - age, actor)) tell({ type: 'idle', actor: holder })
+      tell({ type: 'message', actor, id })
     },
 
     async count(limits) {
@@ -115,43 +114,47 @@ export function createMemoryStore(): TypingStore {
 
     async typists(tenant, chatIds) {
       const now = performance.now()
-      return chatIds.flatMap((chatId) =>
-        [...(chats.get(`${tenant}\n${chatId}`, now)?.leases ?? [])]
-          .filter(([, { endsAt }]) => endsAt > now)
-          .map(([actor, { name, since, endsAt }]) => ({
-            chatId,
-            actor,
-            name,
-            age: now - since,
-            endsIn: endsAt - now,
-          })),
-      )
+      return chatIds.flatMap((chatId) => listTypists(chatId, find(tenant, chatId, now), now))
     },
 
-    subscribe(tenant, listener) {
+    async hear(place, sign, lifetime) {
+      const now = performance.now()
+      const { chat, tell } = open(place, now)
+      const changes = hearSign(chat.recipients, sign, { now, lifetime })
+      if (changes === undefined) return false
+      if (sign.type === 'typing') active.note(place.tenant, place.chatId, now + lifetime - sign.age, now)
+      for (const change of changes) tell(change)
+      return true
+    },
+
+    activeChats: async (tenant) => active.list(tenant, performance.now()),
+
+    async states(tenant, chatIds) {
+      const now = performance.now()
+      return chatIds.map((chatId) => {
+        const chat = find(tenant, chatId, now)
+        return {
+          chatId,
+          version: presentVersion(chat, now),
+          agents: listTypists(chatId, chat, now),
+          recipients: chat === undefined ? [] : listRecipients(chat.recipients, now),
+        }
+      })
+    },
+
+    subscribe(tenant, listener, onListening) {
       const own = listeners.get(tenant) ?? new Set()
       listeners.set(tenant, own.add(listener))
+      if (onListening !== undefined)
+        queueMicrotask(() => {
+          if (own.has(listener)) onListening()
+        })
       return () => {
         own.delete(listener)
         if (own.size === 0 && listeners.get(tenant) === own) listeners.delete(tenant)
       }
     },
   }
-}
-
-function newEntry(): ChatEntry {
-  return { leases: new Map(), arrivals: new Map(), takes: 0, owedUntil: 0, endsAt: 0 }
-}
-
-function isNewest({ arrivals }: ChatEntry, actor: string, arrivedAt: number): boolean {
-  if (arrivedAt < (arrivals.get(actor) ?? -Infinity)) return false
-  arrivals.set(actor, arrivedAt)
-  return true
-}
-
-function departure({ leases, owedUntil, takes }: ChatEntry, now: number, isStale: boolean): Departure {
-  const lapses = [...leases.values()].map(({ endsAt }) => endsAt - now)
-  return { isStale, others: leases.size, lapsesIn: Math.max(0, ...lapses), isOwed: owedUntil > now, takes }
 }
 
 const shared = Symbol.for('react-linq-typing.store')

@@ -1,9 +1,16 @@
 import { type OnTypingServerEvent, tell } from '../events.js'
-import { readIdentity } from '../identity.js'
-import { isUuid } from '../uuid.js'
+import { isLinqEvent, type LinqWebhookEvent } from '../webhook/linqEvent.js'
 import { type GuardedStore, guardStore } from './guardedStore.js'
-import { createLeases, type Leases, toldOfMessages } from './leases.js'
+import { createLeases, type Leases } from './leases.js'
 import { sharedMemoryStore } from './memoryStore.js'
+import {
+  createRememberEvent,
+  createTakeIn,
+  type ReceivedEvent,
+  type RememberEvent,
+  type TakeIn,
+} from './receivedEvents.js'
+import { createTellSent, type SentMessage } from './sentMessages.js'
 import type { TypingStore } from './typingStore.js'
 
 export interface TypingHubOptions {
@@ -15,15 +22,6 @@ export interface TypingHubOptions {
   onError?: ((error: unknown) => unknown) | undefined
 }
 
-export interface SentMessage {
-  /** Who sent it, as `authorize` names them: ends their lease alone. @default everybody's leases end */
-  actor?: string | null | undefined
-  /** The message's id: the same one is told once, however often it comes. */
-  id?: string | null | undefined
-  /** Whose chat it is, as `authorize` names them. */
-  tenant?: string | null | undefined
-}
-
 /** Lets several people type in one chat: the last one turns off the bubble. */
 export interface TypingHub {
   /**
@@ -31,21 +29,26 @@ export interface TypingHub {
    * stop through, for it could not tell who has sent from who still types. Never throws and never rejects.
    */
   readonly sent: (chatId: string, message?: SentMessage | null) => Promise<void>
+  /**
+   * Takes in a webhook event of Linq whose signature you have verified: the recipient's typing, their messages and yours.
+   * It says nothing of most events, of those more than 90 s old, and of one that came before. `createLinqWebhook`
+   * verifies and calls it for you. Never throws and never rejects.
+   */
+  readonly receive: (event: LinqWebhookEvent, received?: ReceivedEvent | null) => Promise<void>
   /** @internal */
   readonly [hubParts]: HubParts
 }
 
-/** What the proxy takes from a hub. */
+/** What the other parts of the server take from a hub. */
 export interface HubParts {
   readonly store: GuardedStore
   readonly leases: Leases
+  readonly rememberEvent: RememberEvent
+  readonly takeIn: TakeIn
 }
 
 /** Registered, for Next.js bundles a module more than once. */
 export const hubParts: unique symbol = Symbol.for('react-linq-typing.hub')
-
-const day = 86_400_000
-const halfAnHour = 1_800_000
 
 /**
  * Makes a hub. Hubs without a store share the memory of their process, so that it doesn't matter how often one is made.
@@ -73,25 +76,22 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
     },
   })
 
-  async function tellSent(chatId: string, message?: SentMessage | null): Promise<void> {
-    const toldAt = performance.now()
-    if (typeof chatId !== 'string' || !isUuid(chatId))
-      throw new TypeError("hub.sent was not given a chat's id. Call hub.sent(chatId, { actor }).")
-    const { actor, id, tenant } = message ?? {}
-    const known = actor == null ? undefined : readIdentity({ actor, tenant }, 'hub.sent was given').actor
-    const place = { tenant: tenant ?? '', chatId: chatId.toLowerCase() }
-    const fact = id == null ? undefined : ['message', place.tenant, id].join('\n')
-    if (fact !== undefined && (await store.knows(fact)) === true) return
-    await store.remember(toldOfMessages, 30 * day)
-    const age = performance.now() - toldAt
-    await store.clear({ ...place, actor: known, id: id ?? undefined }, { age })
-    // Last, so that what a failing store has missed may be told again.
-    if (fact !== undefined) await store.remember(fact, halfAnHour)
+  const tellSent = createTellSent(store)
+  const rememberEvent = createRememberEvent(store)
+  const takeIn = createTakeIn(store, tellSent)
+
+  async function receive(event: LinqWebhookEvent, received?: ReceivedEvent | null): Promise<void> {
+    const arrivedAt = performance.now()
+    const deliveredAt = received?.deliveredAt ?? Date.now()
+    if (!isLinqEvent(event) || !(await rememberEvent(event))) return
+    await takeIn(event, { ...received, deliveredAt: deliveredAt + performance.now() - arrivedAt })
   }
+  const quietly = (work: Promise<void>) => work.catch((error: unknown) => tell(onError, error))
 
   return {
-    sent: (chatId, message) => tellSent(chatId, message).catch((error: unknown) => tell(onError, error)),
-    [hubParts]: { store, leases },
+    sent: (chatId, message) => quietly(tellSent(chatId, message)),
+    receive: (event, received) => quietly(receive(event, received)),
+    [hubParts]: { store, leases, rememberEvent, takeIn },
   }
 }
 
@@ -115,6 +115,10 @@ const commands = [
   'quiet',
   'remember',
   'knows',
+  'hear',
+  'activeChats',
+  'states',
+  'subscribe',
 ] as const
 
 function checked(store: TypingStore): TypingStore {

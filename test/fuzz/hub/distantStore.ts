@@ -49,6 +49,9 @@ export function createDistantStore(store: TypingStore, { trips, time, onFault }:
     remember: carry(store.remember),
     knows: carry(store.knows),
     typists: carry(store.typists),
+    hear: carry(store.hear),
+    activeChats: carry(store.activeChats),
+    states: carry(store.states),
     subscribe: store.subscribe,
   }
 }

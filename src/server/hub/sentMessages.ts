@@ -1,0 +1,50 @@
+import { linqPolicy } from '../../linq/policy.js'
+import { readIdentity, readTenant } from '../identity.js'
+import { isUuid } from '../uuid.js'
+import type { GuardedStore } from './guardedStore.js'
+import { toldOfMessages } from './leases.js'
+
+export interface SentMessage {
+  /** Who sent it, as `authorize` names them: ends their lease alone. @default everybody's leases end */
+  actor?: string | null | undefined
+  /** The message's id: the same one is told once, however often it comes. */
+  id?: string | null | undefined
+  /** Whose chat it is, as `authorize` names them. */
+  tenant?: string | null | undefined
+}
+
+/**
+ * Tells the store of a message of ours.
+ *
+ * @param age how long ago it left, in milliseconds.
+ */
+export type TellSent = (
+  chatId: string,
+  message: SentMessage | null | undefined,
+  age?: number,
+) => Promise<void>
+
+const { deliveryWindow, timeout, maxLifetime } = linqPolicy
+const day = 86_400_000
+const halfAnHour = 1_800_000
+
+export function createTellSent(store: GuardedStore): TellSent {
+  return async (chatId, message, age = 0) => {
+    const toldAt = performance.now()
+    if (typeof chatId !== 'string' || !isUuid(chatId))
+      throw new TypeError("hub.sent was not given a chat's id. Call hub.sent(chatId, { actor }).")
+    const { actor, id } = message ?? {}
+    const known = actor == null ? undefined : readIdentity({ actor }, 'hub.sent was given').actor
+    const tenant = readTenant(message?.tenant, 'hub.sent was given')
+    const place = { tenant, chatId: chatId.toLowerCase() }
+    const fact = id == null ? undefined : ['message', tenant, id].join('\n')
+    if (fact !== undefined && (await store.knows(fact)) === true) return
+    await store.remember(toldOfMessages, 30 * day)
+    const present = age + performance.now() - toldAt
+    // No lease and no stop that is owed is as old as that.
+    const counted = age > deliveryWindow + timeout ? maxLifetime : present
+    await store.clear({ ...place, actor: known, id: id ?? undefined }, { age: counted })
+    // Last, so that what a failing store has missed may be told again.
+    if (fact !== undefined) await store.remember(fact, halfAnHour)
+  }
+}

@@ -1,0 +1,148 @@
+import type { Webhook } from 'standardwebhooks'
+import { tell } from '../events.js'
+import { createRememberEvent } from '../hub/receivedEvents.js'
+import { hubParts } from '../hub/typingHub.js'
+import { createMemoryStore } from '../hub/memoryStore.js'
+import { onceAMinute } from '../onceAMinute.js'
+import { isLinqEvent, type LinqWebhookEvent, readChatNews } from './linqEvent.js'
+import { checkOptions, type LinqWebhookOptions } from './linqWebhookOptions.js'
+import { readRawBody } from './rawBody.js'
+import { readSecrets } from './webhookSecrets.js'
+
+/** Answers Linq's webhooks; it never rejects. */
+export type LinqWebhook = (request: Request) => Promise<Response>
+
+/** How long a function of the host's may take, in milliseconds. */
+const patience = 5_000
+
+/**
+ * Makes a handler for Linq's webhooks; mount it anywhere, for `POST`, before anything that reads the body. It verifies
+ * their signatures, tells the hub who types on the other side, and passes every event on to `onEvent`.
+ *
+ * @throws TypeError if `secret` is missing, or another option can't work.
+ */
+export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
+  checkOptions(options)
+  const { secret, hub, tenant, onEvent, onError } = options
+  const parts = hub?.[hubParts]
+  const rememberEvent = parts?.rememberEvent ?? createRememberEvent(createMemoryStore())
+  const tellOnce = onceAMinute()
+  let verifiers = typeof secret === 'function' ? undefined : readSecrets(secret)
+
+  async function getVerifiers(): Promise<Webhook[]> {
+    return (verifiers ??= readSecrets(typeof secret === 'function' ? await inTime(secret) : secret))
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    checkRequest(request)
+    if (request.method !== 'POST') return respond(405, { Allow: 'POST' })
+    const headers = signatureHeaders(request)
+    // Nobody but Linq has what it sends read.
+    if (headers === undefined) return refuse()
+    const [body, known] = await Promise.all([readRawBody(request), getVerifiers()])
+    if (typeof body === 'number') return respond(body)
+    if (!known.some((verifier) => isSignedBy(verifier, body, headers))) return refuse()
+    const event = parseJson(body)
+    if (isLinqEvent(event)) await handle(event, Number.parseInt(headers['webhook-timestamp'], 10) * 1_000)
+    return respond(204)
+  }
+
+  async function handle(event: LinqWebhookEvent, sentAt: number): Promise<void> {
+    // A header of whole seconds; our clock knows better, if it is right.
+    const deliveredAt = Math.min(Math.max(Date.now(), sentAt), sentAt + 999)
+    const arrivedAt = performance.now()
+    if (!(await rememberEvent(event))) return
+    try {
+      if (parts !== undefined && readChatNews(event) !== undefined) {
+        const whose = typeof tenant === 'function' ? await inTime(() => tenant(event)) : tenant
+        const waited = performance.now() - arrivedAt
+        await parts.takeIn(event, { tenant: whose, deliveredAt: deliveredAt + waited })
+      }
+    } catch (error) {
+      tell(onError, error)
+    }
+    try {
+      if (onEvent !== undefined) await inTime(() => onEvent(event))
+    } catch (error) {
+      tell(onError, error)
+    }
+  }
+
+  function refuse(): Response {
+    tellOnce('unverified', (count) =>
+      tell(
+        onError,
+        new Error(
+          `Linq's webhook was called ${count === 1 ? 'once' : `${count} times`} without a valid signature. If it was Linq that called, check that secret is the one of this webhook subscription, that this server's clock is right, and that nothing reads or changes the body before.`,
+        ),
+      ),
+    )
+    return respond(401)
+  }
+
+  return async (request) => {
+    try {
+      return await answer(request)
+    } catch (error) {
+      tell(onError, error)
+      return respond(500)
+    }
+  }
+}
+
+type SignatureHeaders = Record<'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string>
+
+function signatureHeaders({ headers }: Request): SignatureHeaders | undefined {
+  const [id, timestamp, signature] = ['id', 'timestamp', 'signature'].map((name) =>
+    headers.get(`webhook-${name}`),
+  )
+  return id && timestamp && signature
+    ? { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature }
+    : undefined
+}
+
+function isSignedBy(verifier: Webhook, body: string, headers: SignatureHeaders): boolean {
+  try {
+    // Signed nonsense is signed.
+    verifier.verify(body, headers, { jsonParse: false })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function inTime<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeUp = new Promise<never>((_resolve, reject) => {
+    const error = new Error(`A function that was given to createLinqWebhook took longer than ${patience} ms.`)
+    timer = setTimeout(reject, patience, error)
+  })
+  try {
+    return await Promise.race([work(), timeUp])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function respond(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers: { ...headers, 'Cache-Control': 'no-store' } })
+}
+
+function checkRequest(request: Partial<Request> | null | undefined): void {
+  if (typeof request?.headers?.get !== 'function')
+    throw new TypeError(
+      "Linq's webhook takes a Request of the web, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener of @hono/node-server.",
+    )
+  if (request.bodyUsed === true)
+    throw new TypeError(
+      "Linq's webhook was given a request whose body had been read. A signature is of the raw body: let nothing read it before.",
+    )
+}

@@ -1,0 +1,39 @@
+import { letGo } from '../../fetchers/body.js'
+
+/** The most that is read, in bytes. */
+const most = 262_144
+/** How long a body may take, in milliseconds. */
+const patience = 10_000
+
+/**
+ * Reads a body as it was sent, and cancels what it doesn't read. `content-length` counts for nothing.
+ *
+ * @returns the status to answer with where there is no text.
+ */
+export async function readRawBody({ body }: Pick<Request, 'body'>): Promise<string | 400 | 408 | 413> {
+  if (body === null) return ''
+  const reader = body.getReader()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeUp = new Promise<408>((resolve) => (timer = setTimeout(resolve, patience, 408)))
+  try {
+    return await Promise.race([readAll(reader), timeUp])
+  } catch {
+    return 400
+  } finally {
+    clearTimeout(timer)
+    void letGo(reader)
+  }
+}
+
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string | 413> {
+  // A mark at the beginning is signed, too.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  let text = ''
+  for (let length = 0; length <= most;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    length += value.byteLength
+    text += decoder.decode(value, { stream: true })
+  }
+  return 413
+}
