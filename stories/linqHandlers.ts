@@ -1,4 +1,5 @@
 import { http, type HttpHandler, HttpResponse } from 'msw'
+import { createLinqHandlers } from 'react-linq-typing/testing'
 
 type Serve = (request: Request) => Promise<Response>
 
@@ -9,11 +10,15 @@ export function serveChat(chatId: string, serve: Serve): void {
   chats.set(chatId, serve)
 }
 
-/** Answers what stories ask of `/api/linq`: each chat's own Linq, or proxy, does. */
-export const linqHandlers: HttpHandler[] = [
-  http.all('/api/linq/v3/chats/:chatId/*', async ({ request, params }) => {
-    const serve = chats.get(String(params.chatId))
-    if (!serve) return HttpResponse.json({ error: { status: 404, code: 2001 } }, { status: 404 })
-    return serve(request).catch(() => HttpResponse.error())
-  }),
-]
+/** Each chat's own Linq, or its proxy, answers. */
+async function serveStory(request: Request): Promise<Response> {
+  const [, chatId = ''] = /\/v3\/chats\/([^/]+)/.exec(request.url) ?? []
+  const serve = chats.get(chatId)
+  return serve ? serve(request) : HttpResponse.json({ error: { status: 404, code: 2001 } }, { status: 404 })
+}
+
+/** Answers what stories ask of `/api/linq`. */
+export const linqHandlers: HttpHandler[] = createLinqHandlers(
+  { fetch: (request) => serveStory(request as Request) },
+  { http, baseUrl: '/api/linq' },
+)

@@ -1,7 +1,8 @@
 import type { LinqCall } from './call.js'
 import type { Chat } from './chat.js'
+import type { Correspondence } from './correspondence.js'
 import type { LinqAnswer } from './network.js'
-import { readMessageText, representChat, representSentMessage } from './representation.js'
+import { readMessage, representChat, representSentMessage } from './representation.js'
 import { isUuid } from './uuid.js'
 
 /** What Linq needs to answer. */
@@ -9,8 +10,7 @@ export interface LinqOffice {
   readonly token: string | undefined
   readonly groups: 'refused' | 'accepted'
   findChat(id: string): Chat | undefined
-  deliveryDelay(): number
-  createMessageId(): string
+  readonly correspondence: Correspondence
 }
 
 /** Carries out a call if it is permitted, and returns what Linq answers. */
@@ -24,7 +24,12 @@ export function answerCall(call: LinqCall, body: string, office: LinqOffice): Li
   return refuse(call, chat, office) ?? carryOut(call, chat, body, office)
 }
 
-function refuse({ action }: LinqCall, { profile }: Chat, { groups }: LinqOffice): LinqAnswer | null {
+/** What Linq answers where a chat refuses. */
+export function refuse(
+  { action }: Pick<LinqCall, 'action'>,
+  { profile }: Chat,
+  { groups }: Pick<LinqOffice, 'groups'>,
+): LinqAnswer | null {
   const { status, health, isGroup } = profile
   if (status === 'creating') return { status: 409, code: 2009 }
   if (status === 'deleted') return { status: 409, code: 2013 }
@@ -44,8 +49,8 @@ function carryOut({ action }: LinqCall, chat: Chat, body: string, office: LinqOf
 }
 
 function send(chat: Chat, body: string, office: LinqOffice): LinqAnswer {
-  const text = readMessageText(body)
-  if (text === null) return { status: 400, code: 1002 }
-  const message = chat.send(office.createMessageId(), text, office.deliveryDelay())
+  const draft = readMessage(body)
+  if (draft === null) return { status: 400, code: 1002 }
+  const message = office.correspondence.send(chat, draft)
   return { status: 202, body: JSON.stringify(representSentMessage(chat.profile, message)) }
 }

@@ -1,4 +1,5 @@
 import { readBubble, type BubbleFact, type BubbleSpan, type BubbleState } from './bubble.js'
+import { createTheirTyping, type TheirTyping } from './theirTyping.js'
 
 /** What you can say about a chat when you add it. */
 export interface LinqChatInit {
@@ -50,20 +51,39 @@ export interface Chat {
   readonly profile: ChatProfile
   readonly messages: readonly LinqMessage[]
   readonly timeline: readonly BubbleSpan[]
-  /** When its messages or its bubble change by time alone, or null. */
+  /** The recipients' own bubbles. */
+  readonly theirTyping: TheirTyping
+  /** Whether we are in it, so that Linq tells us what happens there. */
+  readonly isJoined: boolean
+  /** Whether Linq tells us who types in it. */
+  readonly showsTyping: boolean
+  /** When its messages or its bubbles change by time alone, or null. */
   readonly changesAt: number | null
   update(patch: Omit<LinqChatInit, 'id'>): void
   start(): void
   stop(): void
-  send(id: string, text: string, deliveryDelay: number): LinqMessage
-  receive(id: string, text: string): void
-  reopen(): void
+  send(id: string, draft: MessageDraft, deliveryDelay: number): ChatMessage
+  receive(id: string, text: string): ChatMessage
+  /** Marks our messages that were delivered as read. @returns those that were not. */
+  read(): readonly ChatMessage[]
+  /** As `read`, by an app that was closed. */
+  reopen(): readonly ChatMessage[]
+}
+
+/** A message as we ask to send it. */
+export interface MessageDraft {
+  readonly text: string
+  readonly idempotencyKey?: string | undefined
+}
+
+/** A message, and when it is or was delivered. */
+export interface ChatMessage extends Omit<LinqMessage, 'deliveredAt'> {
+  readonly deliveredAt: number
+  readonly idempotencyKey?: string | undefined
 }
 
 /** How long a chat stays active after a message, in ms (Linq's guide: five minutes). */
 const activeFor = 5 * 60_000
-
-type Message = Omit<LinqMessage, 'deliveredAt'> & { readonly deliveredAt: number; isRead: boolean }
 
 /** Makes a chat in which only its last message has happened. */
 export function createChat(id: string, init: LinqChatInit, rules: ChatRules): Chat {
@@ -77,19 +97,28 @@ export function createChat(id: string, init: LinqChatInit, rules: ChatRules): Ch
     health: init.health ?? 'HEALTHY',
   }
   let deliveries = init.lastMessageAt === undefined ? [now()] : [init.lastMessageAt]
-  const messages: Message[] = []
+  const messages: ChatMessage[] = []
+  const unread = new Set<ChatMessage>()
   const bubble: BubbleFact[] = []
+  const theirTyping = createTheirTyping(now)
 
-  const read = (): BubbleState => readBubble(bubble, now(), rules.lifetime)
+  const readOurs = (): BubbleState => readBubble(bubble, now(), rules.lifetime)
   const isActive = () => {
     const at = now()
     return deliveries.some((delivery) => delivery !== null && delivery <= at && at - delivery <= activeFor)
   }
-  const reachesPhone = () =>
-    profile.service !== 'SMS' && profile.service !== 'RCS' && (rules.inactive === 'shown' || isActive())
-  const deliver = (message: Message) => {
+  const knowsTyping = () => profile.service !== 'SMS' && profile.service !== 'RCS'
+  const isJoined = () => !['left', 'removed', 'deleted'].includes(profile.status)
+  const reachesPhone = () => knowsTyping() && (rules.inactive === 'shown' || isActive())
+  const deliver = (message: ChatMessage) => {
     messages.push(message)
     deliveries.push(message.deliveredAt)
+    return message
+  }
+  const read = () => {
+    const seen = [...unread].filter((message) => message.deliveredAt <= now())
+    for (const message of seen) unread.delete(message)
+    return seen
   }
 
   return {
@@ -106,11 +135,19 @@ export function createChat(id: string, init: LinqChatInit, rules: ChatRules): Ch
       }))
     },
     get timeline() {
-      return read().spans
+      return readOurs().spans
+    },
+    theirTyping,
+    get isJoined() {
+      return isJoined()
+    },
+    get showsTyping() {
+      return isJoined() && knowsTyping()
     },
     get changesAt() {
       const pending = messages.map((message) => message.deliveredAt).filter((at) => at > now())
-      const soonest = Math.min(read().expiresAt ?? Infinity, ...pending)
+      const ends = [readOurs().expiresAt, theirTyping.expiresAt].map((at) => at ?? Infinity)
+      const soonest = Math.min(...ends, ...pending)
       return soonest === Infinity ? null : soonest
     },
     update({ lastMessageAt, ...patch }) {
@@ -118,7 +155,9 @@ export function createChat(id: string, init: LinqChatInit, rules: ChatRules): Ch
       profile = { ...profile, ...Object.fromEntries(given) }
       if (lastMessageAt !== undefined)
         deliveries = [lastMessageAt, ...deliveries.filter((at) => at !== null && at > now())]
-      if (['left', 'removed', 'deleted'].includes(profile.status)) bubble.push({ at: now(), what: 'left' })
+      if (isJoined()) return
+      bubble.push({ at: now(), what: 'left' })
+      theirTyping.leave()
     },
     start() {
       if (reachesPhone()) bubble.push({ at: now(), what: 'start' })
@@ -126,21 +165,23 @@ export function createChat(id: string, init: LinqChatInit, rules: ChatRules): Ch
     stop() {
       bubble.push({ at: now(), what: 'stop' })
     },
-    send(messageId, text, deliveryDelay) {
+    send(messageId, { text, idempotencyKey }, deliveryDelay) {
       const acceptedAt = now()
       const deliveredAt = acceptedAt + Math.max(0, deliveryDelay)
-      deliver({ id: messageId, text, from: 'us', acceptedAt, deliveredAt, isRead: false })
+      const message = deliver({ id: messageId, text, from: 'us', acceptedAt, deliveredAt, idempotencyKey })
+      unread.add(message)
       bubble.push({ at: deliveredAt, what: 'message' })
-      return { id: messageId, text, from: 'us', acceptedAt, deliveredAt: null }
+      return message
     },
     receive(messageId, text) {
       const at = now()
-      deliver({ id: messageId, text, from: 'them', acceptedAt: at, deliveredAt: at, isRead: true })
+      return deliver({ id: messageId, text, from: 'them', acceptedAt: at, deliveredAt: at })
     },
+    read,
     reopen() {
-      const unread = messages.filter((message) => !message.isRead && message.deliveredAt <= now())
-      if (unread.length > 0) bubble.push({ at: now(), what: 'reopened' })
-      for (const message of unread) message.isRead = true
+      const seen = read()
+      if (seen.length > 0) bubble.push({ at: now(), what: 'reopened' })
+      return seen
     },
   }
 }

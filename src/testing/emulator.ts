@@ -1,60 +1,14 @@
-import { answerCall } from './answer.js'
-import type { BubbleSpan } from './bubble.js'
+import { answerCall, refuse } from './answer.js'
 import { createCallLog, type LinqCall } from './call.js'
 import { carry } from './carry.js'
-import { createChat, type Chat, type LinqChatInit, type LinqMessage } from './chat.js'
-import { systemClock, type LinqClock } from './clock.js'
-import type { LinqNetwork } from './network.js'
+import { createChat, type Chat } from './chat.js'
+import { systemClock } from './clock.js'
+import { createCorrespondence } from './correspondence.js'
+import type { LinqEmulatorOptions } from './emulatorOptions.js'
+import type { LinqEmulator } from './linqEmulator.js'
 import { createUuidCounter } from './uuid.js'
 import { createWatch } from './watch.js'
-
-/** What kind of Linq to emulate. Where Linq's documents disagree, you can choose either side. */
-export interface LinqEmulatorOptions {
-  /** The bearer token that it accepts. @default any */
-  token?: string | undefined
-  /** How long a bubble lasts after a start arrives, in ms; 90_000 is the other figure in Linq's documents. @default 60_000 */
-  lifetime?: number | undefined
-  /** Whether groups accept typing: by Linq's documents they refused it until August 2026. @default 'refused' */
-  groups?: 'refused' | 'accepted' | undefined
-  /** Whether a chat without a message in the last 5 minutes shows the bubble; it accepts typing anyway. @default 'hidden' */
-  inactive?: 'hidden' | 'shown' | undefined
-  /** The time from a message's acceptance to its delivery, in ms. @default 1_100, the median that one integrator measured */
-  deliveryDelay?: number | (() => number) | undefined
-  /** What happens to each call. @default every call arrives and is answered at once */
-  network?: LinqNetwork | undefined
-  /** The clock it uses. @default the global `Date.now` and timers, read at every call */
-  clock?: LinqClock | undefined
-}
-
-/** An in-memory Linq behind a `fetch`, and its recipients' phones. */
-export interface LinqEmulator {
-  /** Calls Linq, whatever the base URL; needs no `this`. Rejects as the global `fetch` does. */
-  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
-  /** What happens to each call. A new one applies to the calls sent from then on. */
-  network: LinqNetwork | undefined
-  /** Every call, in the order they were sent; a new array after every change. */
-  readonly calls: readonly LinqCall[]
-  /** Adds a chat and returns its id. Throws if that id is taken. */
-  readonly addChat: (chat?: LinqChatInit) => string
-  /** Changes some properties of a chat; leaving a chat ends its bubble. Throws if there is no such chat. */
-  readonly updateChat: (chatId: string, patch: Omit<LinqChatInit, 'id'>) => void
-  /** Whether the bubble is on the recipient's phone now; false if there is no such chat. */
-  readonly recipientSees: (chatId: string) => boolean
-  /** Every stretch of time in which the recipient saw the bubble, oldest first. A refresh prolongs the current one. */
-  readonly timeline: (chatId: string) => readonly BubbleSpan[]
-  /** The chat's messages, both ways, in order of acceptance. */
-  readonly messages: (chatId: string) => readonly LinqMessage[]
-  /** Lets the recipient write: the chat becomes active, and the bubble stays on. Throws if there is no such chat. */
-  readonly receive: (chatId: string, text: string) => void
-  /**
-   * Lets the recipient bring their messaging app to the front. If they have an unread message from us, the bubble goes
-   * off. It stays off until a stop, a message or the lifetime ends what was announced, and a new start arrives (reported
-   * by integrators). Marks our messages as read. Throws if there is no such chat.
-   */
-  readonly reopen: (chatId: string) => void
-  /** Calls `listener` after every change of calls, messages and bubbles, even by time. @returns a function that ends it. */
-  readonly subscribe: (listener: () => void) => () => void
-}
+import { createWebhooks } from './webhooks.js'
 
 /** Makes an in-memory Linq without chats. */
 export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmulator {
@@ -66,7 +20,6 @@ export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmula
   }
   const chats = new Map<string, Chat>()
   const createChatId = createUuidCounter()
-  const createMessageId = createUuidCounter()
 
   const watch = createWatch(clock, () => {
     const changes = [...chats.values()].map((chat) => chat.changesAt ?? Infinity)
@@ -87,13 +40,16 @@ export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmula
     return findChat(id) ? createFreeChatId() : id
   }
 
-  const office = {
-    token,
-    groups,
-    findChat,
-    createMessageId,
+  const webhooks = createWebhooks(clock, () => watch.changed())
+  webhooks.target = options.webhooks
+  webhooks.network = options.webhookNetwork
+  const correspondence = createCorrespondence({
+    clock,
+    webhooks,
     deliveryDelay: typeof deliveryDelay === 'number' ? () => deliveryDelay : deliveryDelay,
-  }
+    createMessageId: createUuidCounter(),
+  })
+  const office = { token, groups, findChat, correspondence }
   const ends = {
     clock,
     log,
@@ -106,6 +62,21 @@ export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmula
     network: options.network,
     get calls() {
       return log.calls
+    },
+    get webhooks() {
+      return webhooks.target
+    },
+    set webhooks(target) {
+      webhooks.target = target
+    },
+    get webhookNetwork() {
+      return webhooks.network
+    },
+    set webhookNetwork(network) {
+      webhooks.network = network
+    },
+    get webhookDeliveries() {
+      return webhooks.deliveries
     },
     addChat(chat = {}) {
       const id = chat.id ?? createFreeChatId()
@@ -121,14 +92,42 @@ export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmula
     recipientSees: (chatId) => findChat(chatId)?.timeline.at(-1)?.to === null,
     timeline: (chatId) => findChat(chatId)?.timeline ?? [],
     messages: (chatId) => findChat(chatId)?.messages ?? [],
-    receive(chatId, text) {
-      getChat(chatId).receive(createMessageId(), text)
+    send(chatId, text) {
+      const chat = getChat(chatId)
+      const refusal = refuse({ action: 'message' }, chat, office)
+      if (refusal)
+        throw new Error(`The emulated Linq refuses this message: ${refusal.status}, code ${refusal.code}.`)
+      const { id } = correspondence.send(chat, { text })
       watch.changed()
+      return id
     },
+    receive: (chatId, text) => void emulator.recipientSends(chatId, text),
     reopen(chatId) {
-      getChat(chatId).reopen()
+      correspondence.reads(getChat(chatId), true)
       watch.changed()
     },
+    recipientTypes(chatId, { handle } = {}) {
+      correspondence.types(getChat(chatId), handle)
+      watch.changed()
+    },
+    recipientStops(chatId, { handle } = {}) {
+      correspondence.stopsTyping(getChat(chatId), handle)
+      watch.changed()
+    },
+    recipientSends(chatId, text, { handle } = {}) {
+      const id = correspondence.receive(getChat(chatId), text, handle)
+      watch.changed()
+      return id
+    },
+    recipientReads(chatId) {
+      correspondence.reads(getChat(chatId), false)
+      watch.changed()
+    },
+    recipientTypesNow: (chatId, { handle } = {}) =>
+      emulator
+        .recipientTimeline(chatId)
+        .some((span) => span.to === null && (handle === undefined || span.handle === handle)),
+    recipientTimeline: (chatId) => findChat(chatId)?.theirTyping.timeline ?? [],
     subscribe: (listener) => watch.subscribe(listener),
   }
   return emulator
