@@ -1,5 +1,6 @@
 export { definePolicy, type TypingPolicy } from './core/policy.js'
 export { TypingError, type TypingErrorInit, type TypingErrorReason } from './core/typingError.js'
+export type { TypingFeed, TypingFeedEvent, TypingFeedTypist, TypingFeedWho } from './core/typingFeed.js'
 export type { TypingFetcher, TypingRequest } from './core/typingFetcher.js'
 export type { FailurePolicy, TypingRefusal, TypingService } from './core/typingService.js'
 export type { TypingState, TypingStatus } from './core/typingState.js'
@@ -23,6 +24,11 @@ export {
   useComposeBox,
   type UseComposeBoxOptions,
 } from './react/compose/useComposeBox.js'
+export type { TypingBubbleLabels } from './react/incoming/bubbleLabels.js'
+export type { AgentTyping, RecipientTyping } from './react/incoming/incomingStore.js'
+export { createSseFeed, type SseFeedOptions } from './react/incoming/sseFeed.js'
+export { TypingBubble, type TypingBubbleProps } from './react/incoming/TypingBubble.js'
+export { useAgentsTyping, useRecipientTyping } from './react/incoming/useIncomingTyping.js'
 export { TypingProvider, type TypingProviderProps } from './react/TypingProvider.js'
 export {
   type TypingIndicator,

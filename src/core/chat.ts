@@ -28,6 +28,12 @@ export interface Chat {
   stopForcedTick: number
   /** Whether a message may just have cleared the bubble of someone who is still composing. */
   owesCorrection: boolean
+  /** When the feed told of the last message that others sent, until its window ends. */
+  toldAt: Moment | null
+  /** When, by the monotonic clock, it told of the last one that led to a correction. */
+  correctedToldAt: number
+  /** One's own messages of which the feed has not told. */
+  untold: Message[]
 }
 
 /** One place where someone writes in the chat. */
@@ -99,5 +105,8 @@ export function createChat(now: Moment): Chat {
     stopsLeft: stopTries,
     stopForcedTick: 0,
     owesCorrection: false,
+    toldAt: null,
+    correctedToldAt: -Infinity,
+    untold: [],
   }
 }

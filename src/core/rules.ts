@@ -119,6 +119,16 @@ export function deliveredMessages(chat: Chat, pass: Pass): Message[] {
   return accepted.every((message) => windowTime(message, pass) <= 0) ? accepted : []
 }
 
+/** How long a message that others sent may still take to arrive, in ms. */
+export function toldWindowTime({ toldAt }: Chat, { now, policy }: Pass): number {
+  return toldAt === null ? 0 : policy.deliveryWindow - monotonicAge(toldAt, now)
+}
+
+/** Whether the feed may still tell of a message of one's own. */
+export function mayBeTold({ sentAt }: Message, { now, policy }: Pass): boolean {
+  return monotonicAge(sentAt, now) < policy.maxLifetime
+}
+
 /** How long a chat without inputs may still make calls, in ms; `Infinity` while it has inputs. */
 function timeToObligationsEnd({ inputs, leftAt }: Chat, { now, policy }: Pass): number {
   return inputs.size > 0 ? Infinity : policy.timeout + policy.deliveryWindow - maxAge(leftAt, now)
@@ -139,14 +149,15 @@ export function isBusy(chat: Chat, pass: Pass): boolean {
 
 /** Whether a chat without inputs remembers nothing that matters to someone who comes back. */
 export function isForgettable(chat: Chat, pass: Pass): boolean {
-  const { now, policy } = pass
-  const { messages, startWait, stopWaits } = chat
+  const { now } = pass
+  const { messages, untold, startWait, stopWaits } = chat
   return (
     !isBusy(chat, pass) &&
     timeLeft(startWait, now) === 0 &&
     longestLeft(stopWaits, now) === 0 &&
     !mayLast(chat, pass) &&
-    messages.every(({ sentAt }) => monotonicAge(sentAt, now) >= policy.maxLifetime)
+    toldWindowTime(chat, pass) <= 0 &&
+    ![...messages, ...untold].some((message) => mayBeTold(message, pass))
   )
 }
 
@@ -163,6 +174,7 @@ export function timeToNextChange(chat: Chat, pass: Pass): number {
     if (editedAt !== null) changes.push(policy.idleTimeout - maxAge(editedAt, now))
   for (const message of chat.messages)
     changes.push(message.acceptedAt === null ? pendingTime(message, pass) : windowTime(message, pass))
+  changes.push(toldWindowTime(chat, pass))
   // What is already over changes nothing more.
   return Math.min(...changes.filter((left) => left > 0))
 }

@@ -10,6 +10,7 @@ import * as rules from './rules.js'
 import { runSafely } from './runSafely.js'
 import { watchSending } from './sending.js'
 import type { SessionWorld } from './sessionWorld.js'
+import { closeToldWindow, expectTold, forgetMessage, hearMessage } from './toldMessages.js'
 import type { TypingError } from './typingError.js'
 import {
   createTypingInput,
@@ -35,6 +36,8 @@ export interface Session {
   /** The network is back: waits for it end. */
   reconnect: () => void
   reset: () => void
+  /** The feed told of a message in the chat; `isOthers` if it is surely not one's own. */
+  messageTold: (isOthers: boolean) => void
   /** Sends what is owed, once, and leaves no timer. */
   close: () => void
   /** Resumes what was under way when it closed. */
@@ -81,6 +84,7 @@ export function createSession(
   }
 
   function closeWindows(pass: rules.Pass): void {
+    closeToldWindow(chat, pass)
     for (const message of rules.deliveredMessages(chat, pass)) {
       deliver(chat, message)
       chat.owesCorrection ||= rules.isTyping(chat, pass)
@@ -154,6 +158,7 @@ export function createSession(
   function onSent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
     const message: Message = { tick: world.nextTick(), sentAt, editedAt, acceptedAt: null }
     chat.messages.push(message)
+    expectTold(chat, message)
     if (sending === undefined) message.acceptedAt = sentAt
     else watchSending(sending, (hasLeft) => sendSettled(message, hasLeft))
   }
@@ -163,7 +168,15 @@ export function createSession(
     // A window that ends right now must not be held open by the next.
     closeWindows(pass)
     if (hasLeft) message.acceptedAt = pass.now
-    else chat.messages = chat.messages.filter((other) => other !== message)
+    else forgetMessage(chat, message)
+    reconcile(pass)
+  }
+
+  function messageTold(isOthers: boolean): void {
+    const pass = look()
+    // A window that ends right now must not be held open by the next.
+    closeWindows(pass)
+    hearMessage(chat, isOthers, pass)
     reconcile(pass)
   }
 
@@ -212,6 +225,7 @@ export function createSession(
       if (!isAtRest) chat.stopsLeft = stopTries
       reconcile()
     },
+    messageTold,
     close() {
       timeout?.stopTimeout()
       endInputs()

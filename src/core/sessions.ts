@@ -33,6 +33,11 @@ export interface TypingSessions {
   subscribe: (chatId: string, listener: () => void) => () => void
   stop: (chatId: string) => void
   reset: (chatId: string) => void
+  /**
+   * A feed told of a message in the chat that is not the recipient's. Unless `isOthers`, it may be one's own, told after
+   * `sent`. One that others sent may clear the bubble: whoever goes on composing corrects that once it has arrived.
+   */
+  messageTold: (chatId: string, isOthers?: boolean) => void
   /** Hiding or leaving the page ends what is being composed, once. Later edits count, except in a page that was left. */
   setPage: (state: PageState) => void
   /** The network is back. */
@@ -126,6 +131,11 @@ export function createTypingSessions(options: TypingSessionsOptions): TypingSess
       resetCaller(caller, world.nextTick())
       sessions.get(chatId)?.reset()
       world.onCallerChange()
+    },
+    messageTold(chatId, isOthers = false) {
+      // Feeds tell ids in lower case, and apps may not.
+      const told = chatId.toLowerCase()
+      for (const [id, session] of sessions) if (id.toLowerCase() === told) session.messageTold(isOthers)
     },
     setPage(state) {
       const isBack = state === 'visible' && page !== 'visible'

@@ -4,12 +4,15 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { TypingPolicy } from '../core/policy.js'
 import { createTypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
+import type { TypingFeed } from '../core/typingFeed.js'
 import type { TypingFetcher } from '../core/typingFetcher.js'
 import type { TypingService } from '../core/typingService.js'
 import { linqService } from '../linq/service.js'
 import { printOncePer } from './development.js'
+import { createFeedRecord } from './feedRecord.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
+import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
 import { useCommitted } from './useCommitted.js'
 import { isOnline, watchPage } from './watchPage.js'
 
@@ -22,6 +25,13 @@ export interface TypingProviderProps {
   policy?: TypingPolicy | null | undefined
   /** Whether anything may be announced. Turn it off for a privacy setting, and until you know that setting. @default true */
   enabled?: boolean | null | undefined
+  /**
+   * Tells who types on the other side, and who else of you: `createSseFeed({ url })`, or a function of your own. The one
+   * given first is used until `feedKey` changes.
+   */
+  feed?: TypingFeed | null | undefined
+  /** Whose feed it is: your user's id. When it changes, what was told is forgotten, and the present `feed` begins. */
+  feedKey?: string | number | null | undefined
   /** The client whose devtools show the calls, as mutations. @default a private client */
   queryClient?: QueryClient | null | undefined
   children?: ReactNode
@@ -51,6 +61,7 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
       failures: () => service().failures,
     })
   })
+  const [record] = useState(() => createFeedRecord(sessions))
   const [closing] = useState(() => new Set<() => void>())
 
   useEffect(() => {
@@ -64,8 +75,18 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
     }
   }, [sessions, mutations, closing])
 
+  // Before the page of another user is painted.
+  const hasFeed = props.feed != null
+  useBrowserLayoutEffect(() => {
+    const { current } = committed
+    return current.feed ? record.follow(current.feed) : undefined
+  }, [record, committed, hasFeed, props.feedKey])
+
   const isEnabled = props.enabled ?? true
-  const context = useMemo(() => ({ sessions, isEnabled, closing }), [sessions, isEnabled, closing])
+  const context = useMemo(
+    () => ({ sessions, isEnabled, closing, feed: record }),
+    [sessions, isEnabled, closing, record],
+  )
   return <TypingContext.Provider value={context}>{props.children}</TypingContext.Provider>
 }
 

@@ -1,11 +1,13 @@
 import { type Context, createContext, useContext } from 'react'
 import type { TypingSessions } from '../core/sessions.js'
+import type { FeedRecord } from './feedRecord.js'
 
 export interface TypingContextValue {
   sessions: TypingSessions
   isEnabled: boolean
   /** What the provider runs when it unmounts. */
   closing: Set<() => void>
+  feed: FeedRecord
 }
 
 export const TypingContext: Context<TypingContextValue | null> = createContext<TypingContextValue | null>(

@@ -384,6 +384,14 @@ describe('a chat can be forgotten', () => {
     ['while a message may wipe a bubble', chatWith({ leftAt, messages: [message(899)] }), false],
     ['while one of two may', chatWith({ leftAt, messages: [message(900), message(899)] }), false],
     ['when none may any more', chatWith({ leftAt, messages: [message(900)] }), true],
+    ['while a message of others may arrive', chatWith({ leftAt, toldAt: ago(29, 0) }), false],
+    ['once it must have', chatWith({ leftAt, toldAt: ago(30, 0) }), true],
+    [
+      'while the feed may tell of a message that was sent',
+      chatWith({ leftAt, untold: [message(899)] }),
+      false,
+    ],
+    ['once it is too late for that', chatWith({ leftAt, untold: [message(900)] }), true],
   ])('%s: %3$s', (_, chat, answer) => {
     expect(isForgettable(chat, pass)).toBe(answer)
   })
@@ -431,6 +439,7 @@ describe('the time until something changes by itself', () => {
       chatWith({ inputs, messages: [messageOf({ editedAt: ago(60) })] }),
       40,
     ],
+    ['is the end of the window of a message of others', chatWith({ inputs, toldAt: ago(10, 25) }), 20],
     ['is the end of what a chat without inputs owes', chatWith({ leftAt: ago(70) }), 10],
     ['is not what is over', chatWith({ leftAt: ago(80), bubble: litAgo(600) }), Infinity],
   ])('%s', (_, chat, left, asked = pass) => {

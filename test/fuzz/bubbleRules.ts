@@ -57,6 +57,13 @@ export function noGaps(
   const holes = union(accepted.map(({ at, end }): Span => [at, end]))
   const excused: Span[] = [
     ...holes.map(([from, to]): Span => [from, until(to)]),
+    // What a message of others wipes comes back with the next start after its window, which may be a refresh.
+    ...history.others.map(([from, to]): Span => {
+      const next = history.calls.find(
+        ({ action, at, isAccepted }) => action === 'start' && at >= to && isAccepted,
+      )
+      return [from, next?.arrived ?? Infinity]
+    }),
     // Offline a start fails, and the next one comes with an edit after its wait.
     ...history.calls
       .filter(({ action, settled, isAccepted }) => action === 'start' && settled < Infinity && !isAccepted)

@@ -50,6 +50,12 @@ export interface Input {
   isOver: boolean
 }
 
+/** A message that a feed told of, and that is taken for one of others: for certain, or by one reading. */
+export interface ToldMessage {
+  told: Moment
+  isSure: boolean
+}
+
 /** What is known of a chat, from outside, at one place in the log. */
 export interface Chat {
   inputs: Map<number, Input>
@@ -72,6 +78,12 @@ export interface Chat {
   messages: Message[]
   /** A window ended: when the one start by timer is due, and whether it must come. */
   corrections: { due: Moment; isOwed: boolean }[]
+  /** Messages of others that may still arrive. */
+  others: ToldMessage[]
+  /** Those that made a correction due, or may have. */
+  corrected: ToldMessage[]
+  /** When one's own messages left of which no feed has told, for certain or by one reading. */
+  untold: { id: number; sent: Moment; isSure: boolean }[]
   /** How many stops were tried since the page had news. */
   stops: number
   /** How many of them were tried before the page was back from an absence of which nobody told it. */
@@ -105,6 +117,9 @@ export const createChat = (): Chat => ({
   forcedIndex: null,
   messages: [],
   corrections: [],
+  others: [],
+  corrected: [],
+  untold: [],
   stops: 0,
   stopsBefore: 0,
   givenUp: [],

@@ -20,6 +20,8 @@ export interface Driver {
   hearsWake: boolean
   /** The machine wakes from sleep. */
   wake: () => void
+  /** A feed tells of a message; `isOthers` if it says who sent it. */
+  messageTold: (chatId: string, isOthers: boolean) => void
   stop: (chatId: string) => void
   reset: (chatId: string) => void
   /** The provider goes, with every input. */
@@ -68,6 +70,7 @@ export const createCoreDriver: CreateDriver = (fetcher, chatIds, onTold) => {
     },
     hearsWake: true,
     wake: () => sessions.wake(),
+    messageTold: (chatId, isOthers) => sessions.messageTold(chatId, isOthers),
     stop: (chatId) => sessions.stop(chatId),
     reset: (chatId) => sessions.reset(chatId),
     close() {

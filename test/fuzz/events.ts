@@ -4,7 +4,16 @@ import { type FuzzJourney, journeys } from './journeys.js'
 /** What happens to an input, the page, the clock or the network; `after` ms from the event before. */
 export type FuzzEvent = { after: number } & (
   | { what: 'edit' | 'clear' | 'switch' | 'leave' | 'toggle'; slot: number }
-  | { what: 'send'; slot: number; outcome: 'sent' | 'failed' | 'pending'; takes: number; delivery: number }
+  | {
+      what: 'send'
+      slot: number
+      outcome: 'sent' | 'failed' | 'pending'
+      takes: number
+      delivery: number
+      told: number | null
+    }
+  /** Someone else sends into the chat of an input; a feed tells of it, perhaps without telling who it was. */
+  | { what: 'others'; slot: number; delivery: number; isKnown: boolean }
   | { what: 'burst'; slot: number; keys: number; every: number }
   /** `gone` is between `pagehide` and `pageshow`; `show` ends that too. */
   | { what: 'hide' | 'gone' | 'show' | 'stop' | 'reset' }
@@ -60,6 +69,16 @@ const event = fc.oneof(
       outcome: fc.constantFrom('sent', 'sent', 'sent', 'failed', 'pending'),
       takes: long,
       delivery: fc.integer({ min: 0, max: 3_000 }),
+      told: fc.option(long, { freq: 1 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('others'),
+      slot,
+      delivery: fc.integer({ min: 0, max: 3_000 }),
+      isKnown: fc.boolean(),
     }),
   },
   { weight: 3, arbitrary: fc.record({ what: fc.constantFrom('switch', 'leave', 'toggle'), slot }) },

@@ -4,6 +4,8 @@ export const refresh = 48_000
 export const minLifetime = 60_000
 export const maxLifetime = 90_000
 export const window = 3_000
+/** Messages of others are corrected once in this time. */
+export const correctionInterval = 10_000
 export const timeout = 5_000
 /** How long an obligation outlives the last input of its chat. */
 export const memory = timeout + window

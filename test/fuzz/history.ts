@@ -18,6 +18,8 @@ export interface History {
   calls: PastCall[]
   /** From each send until its message was delivered at the latest, or it failed; Infinity where it stays pending. */
   sends: { at: number; settled: number; isSent: boolean; end: number }[]
+  /** From when a message of others was told until it was delivered at the latest. */
+  others: Span[]
   absences: Span[]
   /** While the page said that it is offline. */
   offline: Span[]
@@ -26,7 +28,7 @@ export interface History {
 
 /** Reads a chat's history from the log. */
 export function readHistory(log: readonly LogEntry[], chat: string): History {
-  const history: History = { calls: [], sends: [], absences: [], offline: [], closings: [] }
+  const history: History = { calls: [], sends: [], others: [], absences: [], offline: [], closings: [] }
   const { calls, sends } = history
   const ids = new Map<number, History['sends'][number]>()
   log.forEach((entry, index) => {
@@ -48,15 +50,19 @@ export function readHistory(log: readonly LogEntry[], chat: string): History {
       const send = { at: entry.at, settled: Infinity, isSent: false, end: Infinity }
       sends.push(send)
       ids.set(entry.id, send)
+    } else if (entry.what === 'message told') {
+      if (!entry.isOwn) history.others.push([entry.at, windowEnd(log, index, isAway(history))])
     } else if (entry.what === 'send settled') {
       const send = ids.get(entry.id)!
       send.settled = entry.at
       send.isSent = entry.isSent
-      send.end = entry.isSent ? windowEnd(log, index, history.absences.at(-1)?.[1] === Infinity) : entry.at
+      send.end = entry.isSent ? windowEnd(log, index, isAway(history)) : entry.at
     }
   })
   return history
 }
+
+const isAway = ({ absences }: History) => absences.at(-1)?.[1] === Infinity
 
 function notePage({ absences, offline, closings }: History, entry: LogEntry & { chat: null }): void {
   const open = (spans: Span[], isOpen: boolean) => {

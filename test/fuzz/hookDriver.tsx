@@ -1,4 +1,4 @@
-import { type TypingIndicator, TypingProvider, useTypingIndicator } from 'react-linq-typing'
+import { type TypingFeed, type TypingIndicator, TypingProvider, useTypingIndicator } from 'react-linq-typing'
 import { Activity, StrictMode, useLayoutEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
@@ -13,6 +13,11 @@ interface Place {
 export const createHookDriver: CreateDriver = (fetcher, _, onTold) => {
   const places = new Map<number, Place>()
   const typing = new Map<number, TypingIndicator>()
+  const listeners = new Set<Parameters<TypingFeed>[0]>()
+  const feed: TypingFeed = (listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
   let visibility: DocumentVisibilityState = 'visible'
   let isOnline = true
   let isOpen = true
@@ -34,7 +39,7 @@ export const createHookDriver: CreateDriver = (fetcher, _, onTold) => {
       root.render(
         <StrictMode>
           <Activity mode={isOpen ? 'visible' : 'hidden'}>
-            <TypingProvider fetcher={(request) => fetcher(request)}>
+            <TypingProvider fetcher={(request) => fetcher(request)} feed={feed}>
               {[...places].map(([slot, place]) => (
                 <Input key={slot} slot={slot} {...place} />
               ))}
@@ -80,6 +85,10 @@ export const createHookDriver: CreateDriver = (fetcher, _, onTold) => {
     },
     hearsWake: false,
     wake: () => undefined,
+    messageTold(chatId, isOthers) {
+      for (const listener of [...listeners])
+        listener({ type: 'message', chatId, from: 'agent', actor: isOthers ? 'colleague' : undefined })
+    },
     stop: (chatId) => ofChat(chatId)?.stop(),
     reset: (chatId) => ofChat(chatId)?.reset(),
     close() {

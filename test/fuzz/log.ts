@@ -12,6 +12,8 @@ export type ChatEvent =
   | { what: 'end'; slot: number; why: EndedBy }
   | { what: 'send'; id: number; slot: number }
   | { what: 'send settled'; id: number; isSent: boolean }
+  /** A feed tells of a message: whether it is one's own, and whether the feed says that it is not. */
+  | { what: 'message told'; isOwn: boolean; isOthers: boolean }
   | { what: 'call'; action: 'start' | 'stop'; up: number | 'lost' | 'reset' }
   /** A call is over for the page; `answer` is null where none came, and `isTimeout` where it was given up. */
   | { what: 'settled'; action: 'start' | 'stop'; answer: FuzzAnswer | null; isTimeout: boolean }

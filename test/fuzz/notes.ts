@@ -6,6 +6,7 @@ import { type Moment, reliedAge } from './moments.js'
 import type { Page } from './page.js'
 import { noteOutcome } from './outcomes.js'
 import { endIfOver, leftByTimer, noWaits, reconnect } from './waits.js'
+import { noteTold } from './toldMessages.js'
 import { freeStops, giveUp, haveNews } from './obligations.js'
 
 type Of<E extends { what: string }, W extends E['what']> = Moment & Extract<E, { what: W }>
@@ -49,13 +50,19 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       const input = chat.inputs.get(entry.slot)
       const edited = input !== undefined && surelyComposes(input, entry) ? input.edited : null
       if (input !== undefined) input.isLive = false
+      chat.untold.push({ id: entry.id, sent: entry, isSure: true })
       chat.messages.push({ id: entry.id, sent: entry, index, edited, accepted: null })
       break
     }
     case 'send settled':
       for (const message of chat.messages)
         if (message.id === entry.id && entry.isSent) message.accepted = entry
-      if (!entry.isSent) chat.messages = chat.messages.filter(({ id }) => id !== entry.id)
+      if (entry.isSent) break
+      chat.messages = chat.messages.filter(({ id }) => id !== entry.id)
+      chat.untold = chat.untold.filter(({ id }) => id !== entry.id)
+      break
+    case 'message told':
+      noteTold(chat, page, entry, entry.isOthers)
       break
     case 'call':
       chat.call = {

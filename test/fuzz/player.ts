@@ -64,7 +64,7 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
     }
   }
 
-  async function send({ slot, outcome, takes, delivery }: PlayOf<'send'>): Promise<void> {
+  async function send({ slot, outcome, takes, delivery, told }: PlayOf<'send'>): Promise<void> {
     if (!places[slot]!.isJoined) join(slot)
     const { chat } = places[slot]!
     const id = ++sends
@@ -81,7 +81,10 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
       pending: () => new Promise<void>(() => undefined),
     }[outcome]
     const sending = attempt().then(
-      () => settled(true),
+      () => {
+        settled(true)
+        if (told !== null) time.world.setTimeout(() => void tell(chat, true, false), told)
+      },
       (reason: unknown) => {
         settled(false)
         throw reason
@@ -89,6 +92,21 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
     )
     sending.catch(() => undefined)
     page.sent(slot, sending)
+    await time.pass(0)
+  }
+
+  async function tell(chat: string, isOwn: boolean, isOthers: boolean): Promise<void> {
+    await time.awake()
+    noteChat(chat, { what: 'message told', isOwn, isOthers })
+    page.messageTold(chat, isOthers)
+  }
+
+  async function others({ slot, delivery, isKnown }: PlayOf<'others'>): Promise<void> {
+    const { chat } = places[slot]!
+    void network.sendMessage(chat, 0, delivery).then(
+      () => tell(chat, false, isKnown),
+      () => undefined,
+    )
     await time.pass(0)
   }
 
@@ -115,7 +133,8 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
   }
 
   async function revisit({ slot, takes, lasts, keys }: PlayOf<'revisit'>): Promise<void> {
-    if (takes !== null) await send({ what: 'send', slot, outcome: 'sent', takes, delivery: 1_000, after: 0 })
+    if (takes !== null)
+      await send({ what: 'send', slot, outcome: 'sent', takes, delivery: 1_000, told: null, after: 0 })
     for (const place of places) if (place.isJoined) leave(place.slot)
     await time.pass(lasts)
     await type(slot, keys, 1_500)
@@ -147,6 +166,9 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
         break
       case 'send':
         await send(event)
+        break
+      case 'others':
+        await others(event)
         break
       case 'leave':
         leave(event.slot)

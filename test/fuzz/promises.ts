@@ -11,6 +11,7 @@ import { createPage, type Page } from './page.js'
 import type { Span } from './spans.js'
 import { correctionMissed, startForbidden, startMissed } from './startRules.js'
 import { stopForbidden, stopOwedFrom } from './stopRules.js'
+import { endToldWindow, nextToldEnd } from './toldMessages.js'
 import { wronglyTold } from './toldRules.js'
 import { endWindow, nextWindowEnd, pass } from './windows.js'
 
@@ -78,12 +79,30 @@ function judgeTime(one: Case, page: Page, from: Moment, to: Moment, tell: Tell):
     tell(wronglyTold(chat, page, from, from))
   }
   let start = from
-  for (let next = nextWindowEnd(chat, start, to); next !== undefined; next = nextWindowEnd(chat, start, to)) {
-    judgeStretch(one, page, start, next.end, tell)
-    endWindow(chat, page, next.message, next.end)
-    start = next.end
+  for (
+    let next = nextEnd(one.chat, page, start, to);
+    next !== undefined;
+    next = nextEnd(chat, page, start, to)
+  ) {
+    judgeStretch(one, page, start, next.at, tell)
+    next.end()
+    start = next.at
   }
   judgeStretch(one, page, start, to, tell)
+}
+
+/** The window that ends first until a moment, of a message of one's own or of others. */
+function nextEnd(
+  chat: Chat,
+  page: Page,
+  from: Moment,
+  to: Moment,
+): { at: Moment; end: () => void } | undefined {
+  const own = nextWindowEnd(chat, from, to)
+  const told = nextToldEnd(chat, from, to)
+  if (told !== undefined && (own === undefined || told.end.at <= own.end.at))
+    return { at: told.end, end: () => endToldWindow(chat, page, told.other, told.end) }
+  return own && { at: own.end, end: () => endWindow(chat, page, own.message, own.end) }
 }
 
 /** Judges a stretch within which time alone changes anything. */

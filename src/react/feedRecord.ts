@@ -1,0 +1,51 @@
+import { maxAge, type Moment, readClock } from '../core/clock.js'
+import { fields } from '../core/fields.js'
+import { runSafely } from '../core/runSafely.js'
+import type { TypingSessions } from '../core/sessions.js'
+import type { TypingFeed, TypingFeedEvent } from '../core/typingFeed.js'
+
+type Reader = (event: TypingFeedEvent, toldAt: Moment) => void
+
+/** What a provider keeps of its feed: what somebody who asks later still has to know. */
+export interface FeedRecord {
+  /** Listens to a feed. @returns a function that ends this, and forgets what was told. */
+  follow: (feed: TypingFeed) => () => void
+  /** Reads what was told so far, and everything after. There is one reader. */
+  read: (reader: Reader) => void
+}
+
+/** How long anything is shown after it was last told, in ms. */
+export const longestShown = 90_000
+
+export function createFeedRecord(sessions: TypingSessions): FeedRecord {
+  let told: Parameters<Reader>[] = []
+  let reader: Reader = (event, now) => {
+    told = told.filter(([, since]) => event.type !== 'snapshot' && maxAge(since, now) < longestShown)
+    told.push([event, now])
+  }
+
+  function hear(event: TypingFeedEvent): void {
+    const { type, chatId, from, actor } = fields(event)
+    if (type === undefined) return
+    reader(event, readClock())
+    // A feed leaves out what this page's own user does: an actor is somebody else.
+    if (type === 'message' && from === 'agent') sessions.messageTold(String(chatId), actor !== undefined)
+  }
+
+  return {
+    follow(feed) {
+      let isOver = false
+      const end = runSafely(() => feed((event) => isOver || hear(event)))
+      return () => {
+        isOver = true
+        runSafely(() => end?.())
+        reader({ type: 'snapshot', typing: [] }, readClock())
+      }
+    },
+    read(next) {
+      for (const [event, toldAt] of told) next(event, toldAt)
+      told = []
+      reader = next
+    },
+  }
+}

@@ -1,0 +1,167 @@
+import { createParser } from 'eventsource-parser'
+import { runSafely } from '../../core/runSafely.js'
+import { printOnce } from '../development.js'
+import type { SseFeedOptions } from './sseFeed.js'
+
+/** A stream of server-sent events that connects again when it breaks. */
+export interface SseConnection {
+  /** Connects, unless it is connected or about to. */
+  open: () => void
+  /** Connects anew at once, if it is open: the network is another. */
+  retry: () => void
+  close: () => void
+}
+
+/** After this long without an answer or a byte a connection is dead, in ms. The server's heartbeat is 8 s. */
+const silence = 20_000
+/** How long to wait before connecting again, in ms: doubled each time that nothing was told. */
+const shortest = 1_000
+const longest = 30_000
+/** The longest event that makes sense, in characters. */
+const maxBufferSize = 1_000_000
+
+/** @param onData called with the data of each event, which may be anything. */
+export function createSseConnection(
+  options: SseFeedOptions,
+  onData: (value: unknown) => void,
+): SseConnection {
+  let current: AbortController | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isOpen = false
+  let failures = 0
+  let retryTime = shortest
+
+  function connect(): void {
+    const controller = new AbortController()
+    current = controller
+    const isCurrent = () => current === controller
+    const onBytes = () => {
+      if (!isCurrent()) return
+      clearTimeout(timer)
+      timer = setTimeout(() => controller.abort(), silence)
+    }
+    const hear = (value: unknown) => {
+      if (!isCurrent()) return
+      failures = 0
+      runSafely(() => onData(value))
+    }
+    onBytes()
+    void read(options, controller.signal, { onBytes, hear, setRetryTime }).then((isRefused) => {
+      if (isCurrent()) waitAfter(isRefused)
+      // What is left of an answer keeps its connection busy.
+      controller.abort()
+    })
+  }
+
+  function setRetryTime(wanted: number): void {
+    retryTime = Math.min(longest, Math.max(shortest, wanted))
+  }
+
+  function waitAfter(isRefused: boolean): void {
+    current = null
+    clearTimeout(timer)
+    // Pages that lost the same server don't come back at the same time.
+    const wait = Math.min(longest, 2 * retryTime * 2 ** failures++) * (0.5 + Math.random() / 2)
+    timer = setTimeout(connect, isRefused ? longest : Math.max(retryTime, wait))
+  }
+
+  return {
+    open() {
+      if (isOpen) return
+      isOpen = true
+      // A page that mounts twice at once, as under StrictMode, connects once.
+      clearTimeout(timer)
+      timer = setTimeout(connect)
+    },
+    retry() {
+      if (!isOpen) return
+      const lost = current
+      connect()
+      lost?.abort()
+    },
+    close() {
+      isOpen = false
+      clearTimeout(timer)
+      const closing = current
+      current = null
+      closing?.abort()
+    },
+  }
+}
+
+interface ConnectionEvents {
+  onBytes: () => void
+  hear: (value: unknown) => void
+  setRetryTime: (milliseconds: number) => void
+}
+
+/** Reads one connection to its end, whatever ends it. @returns whether the address is refused, so that there is no hurry. */
+async function read(
+  { url, headers, credentials, fetch: own }: SseFeedOptions,
+  signal: AbortSignal,
+  { onBytes, hear, setRetryTime }: ConnectionEvents,
+): Promise<boolean> {
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  try {
+    const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', reject))
+    aborted.catch(() => undefined)
+    const known = await Promise.race([typeof headers === 'function' ? headers() : headers, aborted])
+    const all = new Headers(known ?? undefined)
+    all.set('accept', 'text/event-stream')
+    const init: RequestInit = {
+      headers: all,
+      credentials: credentials ?? 'same-origin',
+      cache: 'no-store',
+      signal,
+    }
+    const response = await Promise.race([(own ?? fetch)(url, init), aborted])
+    if (!isStream(response)) return isRefusal(response, url)
+    onBytes()
+    const parser = createParser({
+      maxBufferSize,
+      onRetry: setRetryTime,
+      onEvent: ({ data }) => hear(parse(data)),
+    })
+    reader = (response.body as ReadableStream<Uint8Array>).getReader()
+    const decoder = new TextDecoder()
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), aborted])
+      if (done) return false
+      onBytes()
+      parser.feed(decoder.decode(value, { stream: true }))
+    }
+  } catch {
+    return false
+  } finally {
+    reader?.cancel().catch(() => undefined)
+  }
+}
+
+function isStream({ status, headers, body }: Response): boolean {
+  return (
+    status === 200 && body !== null && (headers.get('content-type') ?? '').startsWith('text/event-stream')
+  )
+}
+
+/** Whether an answer says that this address has no stream for this page, and not just now. */
+function isRefusal({ status, headers }: Response, url: string): boolean {
+  const isElsewhere = status < 300 || (headers.get('content-type') ?? '').startsWith('text/html')
+  if (!isElsewhere && ![401, 403, 404].includes(status)) return false
+  if (process.env.NODE_ENV !== 'production')
+    printOnce(
+      `the typing stream at ${url} answered ${status}${isElsewhere ? ' without a stream' : ''}, so nobody is seen typing. ` +
+        (status === 401 || status === 403
+          ? 'Check that identify() knows this page: its cookie, its headers, and allowedOrigins if it is of another origin.'
+          : 'Check that createTypingStream() is mounted at this address.') +
+        ' It is tried again every half minute.',
+    )
+  return true
+}
+
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data)
+  } catch {
+    return null
+  }
+}

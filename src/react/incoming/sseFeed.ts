@@ -1,0 +1,81 @@
+import { readClock } from '../../core/clock.js'
+import { runSafely } from '../../core/runSafely.js'
+import type { TypingFeed, TypingFeedEvent } from '../../core/typingFeed.js'
+import { readFeedEvent } from './readFeedEvent.js'
+import { createSseConnection, type SseConnection } from './sseConnection.js'
+import { createTypists } from './typists.js'
+import { watchVisible } from './watchVisible.js'
+
+export interface SseFeedOptions {
+  /** Where your server's stream is: `/api/typing/stream`, or another origin's address. */
+  url: string
+  /** Headers for every connection, or a function that makes them for each. */
+  headers?:
+    | HeadersInit
+    | (() => HeadersInit | null | undefined | Promise<HeadersInit | null | undefined>)
+    | null
+    | undefined
+  /** @default 'same-origin' */
+  credentials?: RequestCredentials | null | undefined
+  /** @default the global `fetch`, looked up at each connection */
+  fetch?: ((input: string, init: RequestInit) => Promise<Response>) | null | undefined
+}
+
+/**
+ * Makes a feed that reads server-sent events, as `createTypingStream` sends them. Everybody who listens shares one
+ * connection. It reconnects after 1 to 30 s, and is closed while the page can't be seen. Make it once, outside of components.
+ *
+ * ```tsx
+ * const feed = createSseFeed({ url: '/api/typing/stream' })
+ * ```
+ *
+ * @throws TypeError if the address is missing.
+ */
+export function createSseFeed(options: SseFeedOptions): TypingFeed {
+  if (typeof options.url !== 'string' || options.url === '')
+    throw new TypeError('createSseFeed needs the address of your typing stream: url: "/api/typing/stream".')
+  const listeners = new Set<(event: TypingFeedEvent) => void>()
+  let shared: { end: () => void; present: () => TypingFeedEvent | null } | null = null
+
+  /** What all listeners share, from the first until the last has left. */
+  function begin(): NonNullable<typeof shared> {
+    const typists = createTypists()
+    let isKnown = false
+    const connection: SseConnection = createSseConnection(options, (value) => {
+      const event = readFeedEvent(value)
+      if (event === null) return
+      const now = readClock()
+      typists.sweep(now)
+      typists.hear(event, now)
+      isKnown ||= event.type === 'snapshot'
+      for (const listener of [...listeners]) runSafely(() => listener(event))
+    })
+    const unwatch = watchVisible(connection)
+    return {
+      end() {
+        unwatch()
+        connection.close()
+      },
+      present() {
+        const now = readClock()
+        typists.sweep(now)
+        return isKnown ? { type: 'snapshot', typing: typists.snapshot(now) } : null
+      },
+    }
+  }
+
+  return (listener) => {
+    // On a server nobody types.
+    if (typeof document === 'undefined') return () => undefined
+    const own = (event: TypingFeedEvent) => listener(event)
+    listeners.add(own)
+    shared ??= begin()
+    const present = shared.present()
+    if (present !== null) runSafely(() => own(present))
+    return () => {
+      if (!listeners.delete(own) || listeners.size > 0) return
+      shared?.end()
+      shared = null
+    }
+  }
+}

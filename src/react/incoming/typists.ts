@@ -1,0 +1,108 @@
+import { maxAge, type Moment } from '../../core/clock.js'
+import type { TypingFeedEvent, TypingFeedTypist, TypingFeedWho } from '../../core/typingFeed.js'
+import { longestShown } from '../feedRecord.js'
+
+/** Somebody who types, as a feed told. */
+export interface Typist {
+  readonly who: TypingFeedWho
+  /** When they began. */
+  readonly since: Moment
+  /** When the feed last told of it. */
+  readonly toldAt: Moment
+  /** How long it lasts after that, in ms. */
+  readonly lasts: number
+}
+
+/** All who type, by chat. */
+export interface Typists {
+  /** Takes in an event that was told at a moment. @returns the chats that it may have changed. */
+  hear: (event: TypingFeedEvent, toldAt: Moment) => Iterable<string>
+  /** Forgets whom nobody has told of for long enough. @returns the chats that this changed. */
+  sweep: (now: Moment) => Iterable<string>
+  /** Who types in a chat, whoever began first before the others. */
+  in: (chatId: string) => readonly Typist[]
+  snapshot: (now: Moment) => TypingFeedTypist[]
+  /** Milliseconds until the next one ends by age; `Infinity` if there is none. */
+  timeToNextEnd: (now: Moment) => number
+}
+
+export function createTypists(): Typists {
+  const chats = new Map<string, readonly Typist[]>()
+
+  function put(chatId: string, typists: readonly Typist[]): void {
+    if (typists.length === 0) chats.delete(chatId)
+    else chats.set(chatId, typists)
+  }
+
+  function add(
+    { chatId, who, age, endsIn }: TypingFeedTypist,
+    toldAt: Moment,
+    known: readonly Typist[],
+  ): void {
+    const began = { monotonic: toldAt.monotonic - age, wall: toldAt.wall - age }
+    const since = known.find((typist) => isSame(typist.who, who))?.since ?? began
+    const others = (chats.get(chatId) ?? []).filter((typist) => !isSame(typist.who, who))
+    const typist = { who, since, toldAt, lasts: Math.min(endsIn, longestShown) }
+    put(
+      chatId,
+      [...others, typist].sort((one, other) => one.since.monotonic - other.since.monotonic),
+    )
+  }
+
+  const filter = (chatId: string, stays: (typist: Typist) => boolean) =>
+    put(chatId, (chats.get(chatId) ?? []).filter(stays))
+
+  function replace(typing: readonly TypingFeedTypist[], toldAt: Moment): Iterable<string> {
+    const before = new Map(chats)
+    chats.clear()
+    for (const typist of typing) add(typist, toldAt, before.get(typist.chatId) ?? [])
+    return new Set([...before.keys(), ...chats.keys()])
+  }
+
+  return {
+    hear(event, toldAt) {
+      if (event.type === 'snapshot') return replace(event.typing, toldAt)
+      const { chatId } = event
+      if (event.type === 'typing') add(event, toldAt, chats.get(chatId) ?? [])
+      else {
+        const who = event.type === 'idle' ? event.who : senderOf(event)
+        filter(chatId, (typist) => who === null || !mayBeSame(typist.who, who))
+      }
+      return [chatId]
+    },
+    sweep(now) {
+      const swept = [...chats.keys()]
+      for (const chatId of swept) filter(chatId, ({ toldAt, lasts }) => maxAge(toldAt, now) < lasts)
+      return swept
+    },
+    in: (chatId) => chats.get(chatId) ?? [],
+    snapshot: (now) =>
+      [...chats].flatMap(([chatId, typists]) =>
+        typists.map(({ who, since, toldAt, lasts }) => ({
+          chatId,
+          who,
+          age: maxAge(since, now),
+          endsIn: Math.max(0, lasts - maxAge(toldAt, now)),
+        })),
+      ),
+    timeToNextEnd: (now) =>
+      Math.min(...[...chats.values()].flat().map(({ toldAt, lasts }) => lasts - maxAge(toldAt, now))),
+  }
+}
+
+function senderOf({ from, handle, actor }: TypingFeedEvent & { type: 'message' }): TypingFeedWho | null {
+  if (from === 'recipient') return { type: 'recipient', handle }
+  return actor === undefined ? null : { type: 'agent', id: actor }
+}
+
+function isSame(one: TypingFeedWho, other: TypingFeedWho): boolean {
+  return idOf(one) === idOf(other) && one.type === other.type
+}
+
+/** Whoever was told without a handle may be any recipient: their end must not be missed. */
+function mayBeSame(one: TypingFeedWho, other: TypingFeedWho): boolean {
+  if (one.type === 'recipient' && other.type === 'recipient' && (!one.handle || !other.handle)) return true
+  return isSame(one, other)
+}
+
+const idOf = (who: TypingFeedWho) => (who.type === 'agent' ? who.id : who.handle)

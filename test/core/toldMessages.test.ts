@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openChat, pass, typeFor } from '../openChat.js'
+import { postMessage } from '../postMessage.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A chat in which someone has been composing for 20 s. */
+async function openComposing(options: Parameters<typeof openChat>[0] = {}) {
+  const chat = openChat(options)
+  const told = (isOthers?: boolean) => chat.sessions.messageTold(chat.chatId, isOthers)
+  await typeFor(chat.input, 20_000)
+  return { ...chat, told, typeOn: (duration: number) => typeFor(chat.input, duration) }
+}
+
+describe('a message that a colleague sent', () => {
+  it.each([0, 500, 1_500, 2_999])(
+    'and that clears the bubble %i ms late is corrected by one start',
+    async (deliveryDelay) => {
+      const chat = await openComposing({ deliveryDelay, latency: 0 })
+      await postMessage(chat.emulator, chat.chatId, 'hello')
+      chat.told()
+      await chat.typeOn(15_000)
+      expect(chat.callTimes()).toEqual(['start 0', 'start 23000'])
+      expect(chat.sees()).toBe(true)
+    },
+  )
+
+  it('changes no status, no error and no wish', async () => {
+    const chat = await openComposing()
+    const before = chat.state()
+    chat.told()
+    expect(chat.state()).toBe(before)
+    await chat.typeOn(5_000)
+    expect(chat.state()).toBe(before)
+  })
+
+  it('withholds no stop, and is not corrected once nobody composes', async () => {
+    const chat = await openComposing()
+    await pass(8_000)
+    chat.told()
+    await pass(60_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 29500'])
+  })
+
+  it('counts at a page that comes back within its window', async () => {
+    const chat = await openComposing({ latency: 0 })
+    chat.told()
+    chat.input.leave()
+    await pass(1_000)
+    const input = chat.sessions.join(chat.chatId)
+    input.keystroke(true)
+    await pass(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 20000', 'start 21000', 'start 23000'])
+  })
+
+  it('is ignored by a chat that nobody has open', async () => {
+    const chat = await openComposing({ latency: 0 })
+    chat.input.leave()
+    chat.told()
+    chat.sessions.messageTold('another')
+    chat.sessions.join(chat.chatId).keystroke(true)
+    await pass(8_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 20000', 'start 20000'])
+  })
+
+  it('shares its correction with the next one whose window overlaps', async () => {
+    const chat = await openComposing()
+    chat.told()
+    await chat.typeOn(2_000)
+    chat.told()
+    await chat.typeOn(10_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 25000'])
+  })
+
+  it('is corrected at most once in 10 s', async () => {
+    const chat = await openComposing()
+    for (let told = 0; told < 5; told++) {
+      chat.told()
+      await chat.typeOn(5_000)
+    }
+    expect(chat.callTimes()).toEqual(['start 0', 'start 23000', 'start 33000', 'start 43000'])
+  })
+
+  it('for which nobody composed any more holds back no correction of the next', async () => {
+    const chat = await openComposing({ latency: 0 })
+    await pass(8_500)
+    chat.told()
+    await pass(3_000)
+    await chat.typeOn(1_000)
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 29500', 'start 31500', 'start 35500'])
+  })
+
+  it('is corrected after the call under way', async () => {
+    const chat = await openComposing({
+      network: (call) => (call.sentAt > 0 ? { up: 2_000, down: 2_000 } : {}),
+    })
+    await chat.typeOn(26_000)
+    chat.told()
+    await chat.typeOn(10_000)
+    // The refresh at 48 s is on its way when the window ends at 49 s.
+    expect(chat.callTimes()).toEqual(['start 0', 'start 48000', 'start 52000'])
+  })
+
+  it('is not corrected within a wait, nor after it', async () => {
+    const chat = await openComposing({
+      network: (call) => (call.sentAt === 0 ? {} : { answer: { status: 429, retryAfter: 20 } }),
+    })
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 23000'])
+    await chat.typeOn(5_000)
+    chat.told()
+    await pass(9_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 23000'])
+  })
+})
+
+describe('a message of one’s own, of which the feed tells too', () => {
+  it('is corrected once', async () => {
+    const chat = await openComposing({ latency: 0 })
+    void chat.send()
+    await chat.typeOn(1_000)
+    chat.told()
+    await chat.typeOn(10_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 20000', 'start 23000'])
+  })
+
+  it('is corrected once when it is told long after, and then one of a colleague counts', async () => {
+    const chat = await openComposing({ latency: 0 })
+    void chat.send()
+    await chat.typeOn(30_000)
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.count('start')).toBe(3)
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 20000', 'start 23000', 'start 58000'])
+  })
+
+  it('is told from one that is known to be a colleague’s', async () => {
+    const chat = await openComposing({ latency: 0 })
+    void chat.send()
+    await chat.typeOn(5_000)
+    chat.told(true)
+    await chat.typeOn(5_000)
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 20000', 'start 23000', 'start 28000'])
+  })
+
+  it('is not expected once its sending failed', async () => {
+    const chat = await openComposing({ latency: 0 })
+    chat.input.sent(Promise.reject(new Error('not sent')))
+    await chat.typeOn(5_000)
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 20000', 'start 28000'])
+  })
+
+  it('is not expected any more after 90 s', async () => {
+    const chat = await openComposing({ latency: 0 })
+    chat.input.sent()
+    await pass(90_000)
+    await chat.typeOn(1_000)
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 110000', 'start 114000'])
+  })
+
+  it('is expected at most 20 times', async () => {
+    const chat = await openComposing({ latency: 0 })
+    for (let sent = 0; sent < 25; sent++) chat.input.sent()
+    for (let told = 0; told < 20; told++) chat.told()
+    await chat.typeOn(10_000)
+    const starts = chat.count('start')
+    chat.told()
+    await chat.typeOn(5_000)
+    expect(chat.count('start')).toBe(starts + 1)
+  })
+})
