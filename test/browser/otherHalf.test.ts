@@ -34,7 +34,7 @@ async function open({ actor = 'alex', isPaused = false }: OpenOptions = {}): Pro
   return page
 }
 
-const shown = (page: Page) => page.getByText('Ada is typing').isVisible()
+const shown = (page: Page) => page.getByRole('img', { name: 'Ada is typing' }).isVisible()
 const shows = (page: Page, isShown: boolean) => expect.poll(() => shown(page)).toBe(isShown)
 const truth = (page: Page) => page.locator('output').textContent()
 
@@ -114,10 +114,10 @@ describe('a page that shows who types', () => {
     const [alex, bo] = [await open(), await open({ actor: 'bo' })]
     await bo.bringToFront()
     await bo.getByRole('textbox', { name: 'Message' }).press('h')
-    await expect.poll(() => alex.getByText('Bo is typing').isVisible()).toBe(true)
-    expect(await bo.getByText('is typing').count()).toBe(0)
+    await expect.poll(() => alex.getByText('Bo is answering', { exact: true }).first().isVisible()).toBe(true)
+    expect(await bo.getByText('is answering').count()).toBe(0)
     await bo.getByRole('textbox', { name: 'Message' }).press('Enter')
-    await expect.poll(() => alex.getByText('Bo is typing').isVisible()).toBe(false)
+    await expect.poll(() => alex.getByText('Bo is answering', { exact: true }).first().isVisible()).toBe(false)
   })
 
   it('brings its own bubble back when a message of a colleague has wiped it', async () => {
