@@ -121,10 +121,6 @@ const commands = [
   'quiet',
   'remember',
   'knows',
-  'hear',
-  'activeChats',
-  'states',
-  'subscribe',
 ] as const
 
 function checked(store: TypingStore): TypingStore {
