@@ -34,7 +34,7 @@ async function open({ actor = 'alex', isPaused = false }: OpenOptions = {}): Pro
   return page
 }
 
-const shown = (page: Page) => page.getByRole('img', { name: 'Ada is typing' }).isVisible()
+const shown = async (page: Page) => (await page.getByRole('img', { name: 'Ada is typing' }).count()) > 0
 const shows = (page: Page, isShown: boolean) => expect.poll(() => shown(page)).toBe(isShown)
 const truth = (page: Page) => page.locator('output').textContent()
 
@@ -117,7 +117,9 @@ describe('a page that shows who types', () => {
     await expect.poll(() => alex.getByText('Bo is answering', { exact: true }).first().isVisible()).toBe(true)
     expect(await bo.getByText('is answering').count()).toBe(0)
     await bo.getByRole('textbox', { name: 'Message' }).press('Enter')
-    await expect.poll(() => alex.getByText('Bo is answering', { exact: true }).first().isVisible()).toBe(false)
+    await expect
+      .poll(() => alex.getByText('Bo is answering', { exact: true }).first().isVisible())
+      .toBe(false)
   })
 
   it('brings its own bubble back when a message of a colleague has wiped it', async () => {
