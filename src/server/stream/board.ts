@@ -53,7 +53,7 @@ export function openBoard(store: GuardedStore, tenant: string, onClosed: () => v
     if (isClosed) return
     meanwhile?.push(news)
     apply(news, chats)
-    for (const { onChange } of [...watchers]) onChange(news)
+    for (const { onChange } of watchers) onChange(news)
   }
 
   async function load(): Promise<void> {
@@ -71,7 +71,7 @@ export function openBoard(store: GuardedStore, tenant: string, onClosed: () => v
     for (const news of own) apply(news, read)
     chats = read
     isLoaded = true
-    for (const { onLoad } of [...watchers]) onLoad()
+    for (const { onLoad } of watchers) onLoad()
   }
 
   function forgetVersions(): void {

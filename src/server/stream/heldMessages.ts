@@ -6,6 +6,7 @@ export type FeedMessage = Extract<TypingFeedEvent, { type: 'message' }>
 export interface HeldMessages {
   readonly add: (message: FeedMessage) => void
   readonly take: (chatId: string) => readonly FeedMessage[]
+  readonly has: (chatId: string) => boolean
   readonly chatIds: () => readonly string[]
 }
 
@@ -28,6 +29,7 @@ export function createHeldMessages(): HeldMessages {
       held.delete(chatId)
       return messages
     },
+    has: (chatId) => held.has(chatId),
     chatIds: () => [...held.keys()],
   }
 }

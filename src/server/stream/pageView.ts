@@ -49,6 +49,13 @@ export function openPageView({ board, actor, ask, send, onError }: PageViewOptio
     return others
   }
 
+  /** Tells what is new in a chat, if anything is, or once it is known whether the page may see it. */
+  function review(chatId: string): void {
+    if (!held.has(chatId) && !told.differs(chatId, othersIn(chatId))) return
+    const isYes = verdicts.maySee(chatId)
+    if (isYes !== undefined) judge(chatId, isYes)
+  }
+
   /** Tells what is new in a chat, as far as the page may see it. */
   function judge(chatId: string, isYes: boolean): void {
     const messages = held.take(chatId)
@@ -82,11 +89,8 @@ export function openPageView({ board, actor, ask, send, onError }: PageViewOptio
         return told.compare(chatId, others).begun.map((typist) => toFeed(chatId, typist))
       })
       send({ type: 'snapshot', typing })
-    }
-    for (const chatId of held.chatIds()) {
-      const isYes = verdicts.maySee(chatId)
-      if (isYes !== undefined) judge(chatId, isYes)
-    }
+    } else for (const chatId of board.chatIds()) review(chatId)
+    for (const chatId of held.chatIds()) review(chatId)
   }
 
   function wait(): void {
@@ -97,14 +101,10 @@ export function openPageView({ board, actor, ask, send, onError }: PageViewOptio
   const watcher = {
     onLoad: beginSnapshot,
     onChange(change: StoreChange) {
-      const { chatId } = change
       const message = readMessage(change, actor)
       if (message !== undefined) held.add(message)
       // The snapshot will hold the rest.
-      if (awaited !== undefined) return
-      if (message === undefined && !told.differs(chatId, othersIn(chatId))) return
-      const isYes = verdicts.maySee(chatId)
-      if (isYes !== undefined) judge(chatId, isYes)
+      if (awaited === undefined) review(change.chatId)
     },
   }
   board.watch(watcher)

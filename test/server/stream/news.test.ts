@@ -196,15 +196,19 @@ describe('a board that is loading', () => {
     })
     await agentTypes('a', 'ada')
     const page = await open()
-    await vi.advanceTimersByTimeAsync(1_000)
+    await page.news()
+    await agentTypes('b', 'bob')
+    await vi.advanceTimersByTimeAsync(999)
     expect(await page.news()).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await page.news()).toEqual(['typing b:bob'])
     await recipientTypes('b')
     expect(await page.news()).toEqual(['typing b:recipient'])
     isAway = false
     await vi.advanceTimersByTimeAsync(3_999)
     expect(await page.news()).toEqual([])
     await vi.advanceTimersByTimeAsync(1)
-    expect(await page.news()).toEqual(['snapshot a:ada b:recipient'])
+    expect(await page.news()).toEqual(['snapshot a:ada b:bob b:recipient'])
   })
 
   it('hears a store that counts from the beginning again', async () => {
