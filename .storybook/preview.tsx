@@ -43,6 +43,7 @@ const preview: Preview = {
           'Hook',
           'useComposeBox',
           'ComposeBox',
+          'TypingBubble',
           'When it fails',
           'In other kits',
         ],
