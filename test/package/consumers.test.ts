@@ -54,6 +54,7 @@ describe('a Node app', () => {
             'useTypingIndicator',
           ],
           [
+            'createLinqWebhook',
             'createMemoryStore',
             'createSdkFetcher',
             'createServerTyping',

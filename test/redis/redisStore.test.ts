@@ -139,6 +139,24 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
     expect(await store.hear(chat, { type: 'typing', at: 1_000, age: 0 }, 90_000)).toBe(true)
   })
 
+  it('leaves a stop owed that was withheld after a message, or where a start came after it', async () => {
+    const key = 'rlt:chat:{acme:chat%201}'
+    const ago = (seconds: number) => `${Date.now() - 1_000 * seconds}000`
+    const isOwed = async () => (await store.giveBack(chat, now)).isOwed
+    const till = ago(-60)
+    for (const { owed, started, isLeft } of [
+      { owed: 40, started: 50, isLeft: false },
+      { owed: 20, started: 50, isLeft: true },
+      { owed: 40, started: 20, isLeft: true },
+    ]) {
+      await one.send('HSET', key, 'owed', `${ago(owed)} ${till}`)
+      await one.send('HSET', key, 'l"bob"', `${ago(started)} ${ago(started)} ${till} `)
+      expect(await isOwed()).toBe(true)
+      await store.clear({ ...chat, actor: 'ada' }, { age: 30_000 })
+      expect(await isOwed()).toBe(isLeft)
+    }
+  })
+
   it('gives a change a greater version than the one before, though its clock was set back', async () => {
     const ahead = Date.now() * 1_000 + 3_600_000_000
     await store.take(ada, roomy)

@@ -23,7 +23,7 @@ export interface ChatNews {
   readonly chatId: string
   /** When it happened, in epoch milliseconds. */
   readonly at: number
-  /** Who of the other side it was, where that is told. */
+  /** Who of the other side it was, where that is told, and there may be several. */
   readonly handle: string | undefined
   /** The message's id. */
   readonly id: string | undefined
@@ -65,7 +65,9 @@ export function readChatNews({
       if (isSentByUs(event_type, data, sender)) return { ...place, type: 'sent', handle: undefined, id }
       // What is told of their message later says nothing of their typing.
       if (event_type !== 'message.received') return undefined
-      return { ...place, type: 'received', handle: readHandle(sender), id }
+      // One person may write from several addresses.
+      const isAlone = fields(data.chat).is_group === false
+      return { ...place, type: 'received', handle: isAlone ? undefined : readHandle(sender), id }
     }
     default:
       return undefined

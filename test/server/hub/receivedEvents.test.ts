@@ -55,6 +55,20 @@ function facts(getStore: () => TypingStore) {
     expect(await typing()).toEqual([])
   })
 
+  it('a message ends the bubble of a chat of two, whatever address it comes from, and of its sender in a group', async () => {
+    for (const { isGroup, left } of [
+      { isGroup: false, left: [] },
+      { isGroup: true, left: [handle] },
+    ]) {
+      const { chatId, receive, typing } = open()
+      await receive(started(chatId, { handle, age: 2_000 }))
+      await receive(message('received', chatId, { handle: 'ada@example.com', isGroup, age: 1_000 }))
+      expect(await typing()).toEqual(left)
+      await receive(message('received', chatId, { handle, isGroup }))
+      expect(await typing()).toEqual([])
+    }
+  })
+
   it('a bubble ends 90 s after the recipient’s last sign, however late that came', async () => {
     const { chatId, receive, bubble } = open()
     await receive(started(chatId, { age: 60_000 }))

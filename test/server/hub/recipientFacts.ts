@@ -337,7 +337,7 @@ export function recipientFacts(getStore: () => TypingStore, listenTo: ListenTo):
       getStore().giveBack({ ...chat, actor }, { age: 0, owes: lifetime })
     const isOwed = async (chat: StoredChat) => (await getStore().giveBack(chat, { age: 0, owes: 0 })).isOwed
 
-    it('leaves a stop owed that was withheld after it', async () => {
+    it('leaves a stop owed if all that was after it', async () => {
       const chat = newChat()
       for (const actor of ['ada', 'bob']) await take(chat, actor)
       await owe(chat, 'ada')
@@ -345,17 +345,6 @@ export function recipientFacts(getStore: () => TypingStore, listenTo: ListenTo):
       expect(await isOwed(chat)).toBe(true)
       await getStore().clear({ ...chat, actor: 'ada' }, { age: 0 })
       expect(await isOwed(chat)).toBe(false)
-    })
-
-    it('leaves a stop owed where a start came after it', async () => {
-      const chat = newChat()
-      for (const actor of ['ada', 'bob']) await take(chat, actor)
-      await owe(chat, 'ada')
-      const owedAt = performance.now()
-      await soon(() => expect(performance.now()).toBeGreaterThan(owedAt + 50))
-      await take(chat, 'bob')
-      await getStore().clear(chat, { age: 25 })
-      expect(await isOwed(chat)).toBe(true)
     })
 
     it('is told once by its id, however many tell of it at once', async () => {

@@ -1,5 +1,5 @@
 import { createRedisStore, type RedisStore } from 'react-linq-typing/redis'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryStore } from '../../../src/server/hub/memoryStore.js'
 import type { StoreChange, StoredChat, TypingStore } from '../../../src/server/hub/typingStore.js'
 import {
@@ -359,6 +359,50 @@ describe('a store in memory', () => {
   const store = createMemoryStore()
   facts(() => store)
   recipientFacts(() => store, listenTo)
+
+  describe('as time passes', () => {
+    beforeEach(() => vi.useFakeTimers())
+    afterEach(() => vi.useRealTimers())
+    const isOwed = async (chat: StoredChat) => (await store.giveBack(chat, { age: 0, owes: 0 })).isOwed
+    /** Ada and Bob type; Ada's stop was withheld 10 s later. */
+    const owing = async () => {
+      const chat = newChat()
+      for (const actor of ['ada', 'bob']) await store.take({ ...chat, actor }, roomy)
+      await vi.advanceTimersByTimeAsync(10_000)
+      await store.giveBack({ ...chat, actor: 'ada' }, { age: 0, owes: lifetime })
+      return chat
+    }
+
+    it('a message leaves a stop owed that was withheld after it', async () => {
+      const chat = await owing()
+      await store.clear({ ...chat, actor: 'ada' }, { age: 1_000 })
+      expect(await isOwed(chat)).toBe(true)
+      await store.clear({ ...chat, actor: 'ada' }, { age: 0 })
+      expect(await isOwed(chat)).toBe(false)
+    })
+
+    it('a message leaves a stop owed where a start came after it', async () => {
+      const chat = await owing()
+      await vi.advanceTimersByTimeAsync(2_000)
+      await store.take({ ...chat, actor: 'bob' }, roomy)
+      await store.clear(chat, { age: 1_000 })
+      expect(await isOwed(chat)).toBe(true)
+      await store.clear(chat, { age: 0 })
+      expect(await isOwed(chat)).toBe(false)
+    })
+
+    it('a state has a version of its own within the very moment of a change', async () => {
+      const chat = newChat('moment')
+      const versions: number[] = []
+      store.subscribe('moment', ({ version }) => versions.push(version))
+      for (let turn = 0; turn < 3; turn++) {
+        await store.take({ ...chat, actor: 'ada' }, roomy)
+        versions.push((await store.states('moment', [chat.chatId]))[0]!.version)
+      }
+      expect(versions).toHaveLength(6)
+      expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b))
+    })
+  })
 })
 
 const places = [

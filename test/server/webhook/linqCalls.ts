@@ -38,12 +38,12 @@ export const stopped = (chatId: string, options: EventOptions = {}): SentEvent =
 export function message(
   type: 'received' | 'sent' | 'delivered',
   chatId: string,
-  options: EventOptions & { messageId?: string } = {},
+  options: EventOptions & { messageId?: string; isGroup?: boolean } = {},
 ): SentEvent {
   const isOurs = type !== 'received'
   const data = {
     id: options.messageId ?? crypto.randomUUID(),
-    chat: { id: chatId, is_group: false },
+    chat: { id: chatId, is_group: options.isGroup ?? false },
     direction: isOurs ? 'outbound' : 'inbound',
     sender_handle: { handle: options.handle ?? '+15550001', is_me: isOurs },
     parts: [{ type: 'text', value: 'a text that nobody else may see' }],

@@ -29,6 +29,13 @@ describe("Linq's webhook events", () => {
     const data = { id: 'm', chat: { id: chatId }, direction: 'inbound', sender_handle: { handle: '+1' } }
     expect(read('message.received', data)).toEqual({ type: 'received', chatId, at, handle: '+1', id: 'm' })
     expect(read('message.delivered', data)).toBeUndefined()
+    const group = { ...data, chat: { id: chatId, is_group: true } }
+    expect(read('message.received', group)).toMatchObject({ handle: '+1' })
+  })
+
+  it('name nobody by a message in a chat of two, for it may come from another address of theirs', () => {
+    const data = { chat: { id: chatId, is_group: false }, sender_handle: { handle: 'ada@example.com' } }
+    expect(read('message.received', data)).toMatchObject({ type: 'received', handle: undefined })
   })
 
   it.each(['message.sent', 'message.delivered', 'message.received'])(

@@ -96,6 +96,16 @@ describe("Linq's webhook", () => {
     expect(hear.mock.calls.length).toBeLessThanOrEqual(1)
   })
 
+  it('takes an event once on all servers together', async () => {
+    const { store, chatId, onEvent } = setUp()
+    const servers = [1, 2, 3].map(() =>
+      createLinqWebhook({ secret, hub: createTypingHub({ store }), onEvent }),
+    )
+    const event = started(chatId)
+    await Promise.all(servers.map((webhook) => webhook(signed(event))))
+    expect(onEvent).toHaveBeenCalledOnce()
+  })
+
   it('takes an event once though the store fails', async () => {
     const { chatId, onEvent } = setUp()
     const store = { ...createMemoryStore(), remember: () => Promise.reject(new Error('gone')) }
