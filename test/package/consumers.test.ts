@@ -40,13 +40,17 @@ describe('a Node app', () => {
         exported: [
           [
             'ComposeBox',
+            'TypingBubble',
             'TypingError',
             'TypingProvider',
             'createHttpFetcher',
+            'createSseFeed',
             'definePolicy',
             'linqPolicy',
             'linqService',
+            'useAgentsTyping',
             'useComposeBox',
+            'useRecipientTyping',
             'useTypingIndicator',
           ],
           [

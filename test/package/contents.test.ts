@@ -81,25 +81,36 @@ describe('the tarball', () => {
     expect([...new Set(modules.flatMap(bare))].sort()).toEqual([
       '@tanstack/react-query',
       'autosize',
+      'eventsource-parser',
       'lodash.debounce',
       'react',
       'react/jsx-runtime',
+      'standardwebhooks',
     ])
     const { dependencies, peerDependencies } = JSON.parse(text('package.json')) as Record<string, object>
-    expect(Object.keys(dependencies!)).toEqual(['autosize', 'lodash.debounce'])
+    expect(Object.keys(dependencies!)).toEqual([
+      'autosize',
+      'eventsource-parser',
+      'lodash.debounce',
+      'standardwebhooks',
+    ])
     expect(Object.keys(peerDependencies!)).toEqual(['@tanstack/react-query', 'react', 'react-dom'])
   })
 })
 
 describe("'use client' (row 86)", () => {
-  it.each(['compose/ComposeBox', 'compose/useComposeBox', 'TypingProvider', 'useTypingIndicator'])(
-    'is the first statement of the built %s, which calls hooks and is exported (row 86)',
-    (file) => {
-      const name = file.split('/').at(-1)!
-      expect(text('dist/index.js')).toContain(`{ ${name} } from "./react/${file}.js"`)
-      expect(text(`dist/react/${file}.js`)).toMatch(/^(['"])use client\1;?\n/)
-    },
-  )
+  it.each([
+    'compose/ComposeBox',
+    'compose/useComposeBox',
+    'incoming/TypingBubble',
+    'incoming/sseFeed',
+    'TypingProvider',
+    'useTypingIndicator',
+  ])('is the first statement of the built %s, which calls hooks and is exported (row 86)', (file) => {
+    const name = file.split('/').at(-1)!.replace('sse', 'createSse')
+    expect(text('dist/index.js')).toContain(`{ ${name} } from "./react/${file}.js"`)
+    expect(text(`dist/react/${file}.js`)).toMatch(/^(['"])use client\1;?\n/)
+  })
 
   it('is not on the index, so that policies, errors and fetchers are real on a server too (row 86)', () => {
     expect(read('dist/index.js').isClient).toBe(false)

@@ -1,7 +1,21 @@
 import { createParser } from 'eventsource-parser'
 import { runSafely } from '../../core/runSafely.js'
 import { printOnce } from '../development.js'
-import type { SseFeedOptions } from './sseFeed.js'
+
+export interface SseFeedOptions {
+  /** Where your server's stream is: `/api/typing/stream`, or another origin's address. */
+  url: string
+  /** Headers for every connection, or a function that makes them for each. */
+  headers?:
+    | HeadersInit
+    | (() => HeadersInit | null | undefined | Promise<HeadersInit | null | undefined>)
+    | null
+    | undefined
+  /** @default 'same-origin' */
+  credentials?: RequestCredentials | null | undefined
+  /** @default the global `fetch`, looked up at each connection */
+  fetch?: ((input: string, init: RequestInit) => Promise<Response>) | null | undefined
+}
 
 /** A stream of server-sent events that connects again when it breaks. */
 export interface SseConnection {

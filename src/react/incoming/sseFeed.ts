@@ -1,25 +1,11 @@
+'use client'
 import { readClock } from '../../core/clock.js'
 import { runSafely } from '../../core/runSafely.js'
 import type { TypingFeed, TypingFeedEvent } from '../../core/typingFeed.js'
 import { readFeedEvent } from './readFeedEvent.js'
-import { createSseConnection, type SseConnection } from './sseConnection.js'
+import { createSseConnection, type SseFeedOptions } from './sseConnection.js'
 import { createTypists } from './typists.js'
 import { watchVisible } from './watchVisible.js'
-
-export interface SseFeedOptions {
-  /** Where your server's stream is: `/api/typing/stream`, or another origin's address. */
-  url: string
-  /** Headers for every connection, or a function that makes them for each. */
-  headers?:
-    | HeadersInit
-    | (() => HeadersInit | null | undefined | Promise<HeadersInit | null | undefined>)
-    | null
-    | undefined
-  /** @default 'same-origin' */
-  credentials?: RequestCredentials | null | undefined
-  /** @default the global `fetch`, looked up at each connection */
-  fetch?: ((input: string, init: RequestInit) => Promise<Response>) | null | undefined
-}
 
 /**
  * Makes a feed that reads server-sent events, as `createTypingStream` sends them. Everybody who listens shares one
@@ -41,7 +27,7 @@ export function createSseFeed(options: SseFeedOptions): TypingFeed {
   function begin(): NonNullable<typeof shared> {
     const typists = createTypists()
     let isKnown = false
-    const connection: SseConnection = createSseConnection(options, (value) => {
+    const connection = createSseConnection(options, (value) => {
       const event = readFeedEvent(value)
       if (event === null) return
       const now = readClock()

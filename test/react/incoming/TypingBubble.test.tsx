@@ -1,6 +1,5 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { TypingBubble, type TypingBubbleProps, TypingProvider } from 'react-linq-typing'
-import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { pass } from '../linqPage.js'
 import { heldFeed } from './heldFeed.js'
@@ -76,16 +75,6 @@ describe('a bubble', () => {
     expect(bubble()).toHaveAttribute('id', 'b')
     expect(bubble()).toHaveClass('rlt-bubble', 'mine')
     expect(bubble()).toHaveStyle({ margin: '3px' })
-  })
-
-  it('is empty and silent on a server', () => {
-    const { feed } = heldFeed()
-    const markup = renderToString(
-      <TypingProvider fetcher={fetcher} feed={feed}>
-        <TypingBubble chatId="c1" />
-      </TypingProvider>,
-    )
-    expect(markup).toBe('<div class="rlt-bubble"><span role="status" class="rlt-bubble-status"></span></div>')
   })
 
   it('is silent without a chat, and takes null for every option', () => {
