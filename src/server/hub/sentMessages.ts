@@ -39,7 +39,7 @@ export function createTellSent(store: GuardedStore): TellSent {
     const place = { tenant, chatId: chatId.toLowerCase() }
     const fact = id == null ? undefined : ['message', tenant, id].join('\n')
     if (fact !== undefined && (await store.knows(fact)) === true) return
-    await store.remember(toldOfMessages, 30 * day)
+    await store.remember(toldOfMessages(tenant), 30 * day)
     const present = age + performance.now() - toldAt
     // No lease and no stop that is owed is as old as that.
     const counted = age > deliveryWindow + timeout ? maxLifetime : present
