@@ -159,6 +159,14 @@ describe('the other side', () => {
     expect(isTyping()).toBe(true)
   })
 
+  it('leaves no timer behind in a page that is left', () => {
+    const { tell, unmount } = open()
+    tell(typing(they()))
+    expect(vi.getTimerCount()).toBe(1)
+    unmount()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('is forgotten when the feed is another user’s', () => {
     const { tell, show, isTyping } = open()
     tell(typing(they()))
