@@ -35,6 +35,8 @@ const preview: Preview = {
           'Start here',
           'How a session lives',
           'Plugging a fetcher',
+          'The other half',
+          'Typing for an AI agent',
           'Headless',
           'Styling',
           'Errors',

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { TypingBubble } from 'react-linq-typing'
 import type { DemoChat } from './api.js'
 
 export interface ChatListProps {
@@ -30,7 +31,10 @@ export function ChatList({ chats, current, sees, onChoose }: ChatListProps): Rea
                 <span className="chat-name">{chat.name}</span>
                 <span className="chat-about">{chat.about}</span>
               </span>
-              {sees(chat.id) && <span className="chat-seen" role="img" aria-label="Bubble on" />}
+              <span className="chat-signs">
+                <TypingBubble chatId={chat.id} name={chat.recipient} announce={false} />
+                {sees(chat.id) && <span className="chat-seen" role="img" aria-label="Bubble on" />}
+              </span>
             </button>
           </li>
         ))}

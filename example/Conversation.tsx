@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ComposeBox } from 'react-linq-typing'
+import { ComposeBox, TypingBubble } from 'react-linq-typing'
 import type { DemoChat } from './api.js'
 import type { ShownMessage } from './mergeMessages.js'
 import { Readout } from './Readout.js'
@@ -12,7 +12,7 @@ export interface ConversationProps {
   onKey: () => void
 }
 
-/** Our side of a chat: what was said, the compose box, and what the hook says about typing. */
+/** Our side of a chat: what was said, who else types, the compose box, and what the hook says about typing. */
 export function Conversation({ chat, messages, onSend, onKey }: ConversationProps): ReactNode {
   const last = messages.filter(({ from }) => from === 'us').at(-1)
   return (
@@ -33,6 +33,10 @@ export function Conversation({ chat, messages, onSend, onKey }: ConversationProp
             </li>
           ))}
         </ol>
+      </div>
+      <div className="conversation-typing">
+        <TypingBubble chatId={chat.id} name={chat.recipient} />
+        <TypingBubble chatId={chat.id} of="agents" />
       </div>
       <div className="conversation-compose" onInputCapture={onKey}>
         <ComposeBox

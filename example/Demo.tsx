@@ -1,5 +1,5 @@
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
-import { createHttpFetcher, TypingProvider } from 'react-linq-typing'
+import { createHttpFetcher, createSseFeed, TypingProvider } from 'react-linq-typing'
 import { createKeyLog } from '../stories/recipient/createKeyLog.js'
 import type { DemoChat, DemoMode } from './api.js'
 import { ChatList } from './ChatList.js'
@@ -15,6 +15,11 @@ import { useOutbox } from './useOutbox.js'
 
 const fetcher = createHttpFetcher({
   baseUrl: '/api/linq',
+  headers: agentHeaders,
+  fetch: pageNetwork.fetch,
+})
+const typingFeed = createSseFeed({
+  url: '/api/typing/stream',
   headers: agentHeaders,
   fetch: pageNetwork.fetch,
 })
@@ -38,7 +43,7 @@ export function Demo({ mode, chats, chat, onChoose }: DemoProps): ReactNode {
   const sending = outgoing.filter(({ chatId }) => chatId === chat.id)
 
   return (
-    <TypingProvider fetcher={fetcher}>
+    <TypingProvider fetcher={fetcher} feed={typingFeed}>
       <main className="desk">
         <ChatList
           chats={chats}

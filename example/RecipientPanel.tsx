@@ -6,6 +6,7 @@ import { useNow } from '../stories/recipient/useNow.js'
 import { AgentLines } from './AgentLines.js'
 import type { DemoChat, DemoTruth } from './api.js'
 import { explainPhone } from './explainPhone.js'
+import { PhoneReply } from './PhoneReply.js'
 import type { RecipientFeed } from './createRecipientFeed.js'
 
 export interface RecipientPanelProps {
@@ -15,15 +16,12 @@ export interface RecipientPanelProps {
   keyLog: KeyLog
 }
 
-const lines = ['Thank you!', 'One more question…', 'Hello? Are you there?', 'Perfect, see you then.']
-
 /** The recipient's end of a chat: their phone, who types there, and the timeline of what led to it. */
 export function RecipientPanel({ chat, truth, feed, keyLog }: RecipientPanelProps): ReactNode {
   const keys = useSyncExternalStore(keyLog.subscribe, () => keyLog.keys(chat.id))
   const now = Math.max(useNow(feed.now), truth.now)
   const { sees = false, messages = [], spans = [], typing = {} } = truth.chats[chat.id] ?? {}
   const calls = truth.calls.filter(({ chatId }) => chatId === chat.id)
-  const line = lines[messages.length % lines.length] ?? ''
 
   return (
     <aside className="recipient" aria-label="The other end">
@@ -31,25 +29,11 @@ export function RecipientPanel({ chat, truth, feed, keyLog }: RecipientPanelProp
         truth={{ name: chat.recipient, sees, messages }}
         title={chat.isGroup ? chat.name : 'Fern Cycles'}
         service={chat.service === 'SMS' ? 'SMS' : 'iMessage'}
-        reply={
-          !chat.isLeft && (
-            <button type="button" className="phone-reply" onClick={() => write(chat.id, line)}>
-              Let {chat.recipient} write
-            </button>
-          )
-        }
+        reply={!chat.isLeft && <PhoneReply key={chat.id} chat={chat} />}
         note={explainPhone(chat, messages, now)}
       />
       <AgentLines typing={typing} />
       <Timeline truth={{ name: chat.recipient, sees, messages, spans, calls, keys, now }} />
     </aside>
   )
-}
-
-function write(chatId: string, text: string): void {
-  void fetch('/api/recipient/messages', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ chatId, text }),
-  }).catch(() => undefined)
 }

@@ -16,6 +16,7 @@ const example = await startExample({
   port: Number(process.env.PORT) || undefined,
   mode,
   redisUrl: process.env.REDIS_URL || undefined,
+  webhookSecret: process.env.LINQ_WEBHOOK_SECRET || undefined,
 })
 console.log(`The example is at ${example.url} (${mode === 'real' ? 'the real Linq' : 'an emulated Linq'})`)
 

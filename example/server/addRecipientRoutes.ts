@@ -54,7 +54,16 @@ export function addRecipientRoutes(app: Hono, { demo, typists, onNetwork }: Reci
     const { chatId, text } = await readFields(context.req)
     const chat = chats.find(({ id }) => id === chatId)
     if (chat === undefined || typeof text !== 'string') return context.body(null, 400)
-    emulator.receive(chat.id, text)
+    emulator.recipientSends(chat.id, text)
+    return context.body(null, 204)
+  })
+
+  app.post('/api/recipient/typing', csrf(), async (context) => {
+    const { chatId, isTyping } = await readFields(context.req)
+    const chat = chats.find(({ id }) => id === chatId)
+    if (chat === undefined || typeof isTyping !== 'boolean') return context.body(null, 400)
+    if (isTyping) emulator.recipientTypes(chat.id)
+    else emulator.recipientStops(chat.id)
     return context.body(null, 204)
   })
 

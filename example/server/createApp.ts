@@ -1,6 +1,11 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
-import { createTypingProxy, type TypingHub } from 'react-linq-typing/server'
+import {
+  createLinqWebhook,
+  createTypingProxy,
+  createTypingStream,
+  type TypingHub,
+} from 'react-linq-typing/server'
 import { type Agent, agentHeader, findAgent } from '../agents.js'
 import type { DemoChats, DemoFailure } from '../api.js'
 import type { Typists } from './createTypists.js'
@@ -10,6 +15,9 @@ import type { Upstream } from './Upstream.js'
 
 const own = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/** Where Linq's webhooks come in. */
+export const webhookPath = '/api/linq-webhook'
+
 export interface AppOptions {
   /** Lets the agents type in one chat. */
   hub: TypingHub
@@ -17,6 +25,8 @@ export interface AppOptions {
   log: (line: string) => void
   /** Learns who types. */
   typists?: Typists | undefined
+  /** Signs Linq's webhooks. @default the recipient's typing isn't heard of */
+  webhookSecret?: string | undefined
 }
 
 export interface DemoApp {
@@ -26,7 +36,7 @@ export interface DemoApp {
 }
 
 /** Makes the app's server: its chats, its messages, and the typing proxy, all on the page's own origin. */
-export function createApp(upstream: Upstream, { hub, log, typists }: AppOptions): DemoApp {
+export function createApp(upstream: Upstream, { hub, log, typists, webhookSecret }: AppOptions): DemoApp {
   const app = new Hono()
   // The demo's agents share all chats.
   const mayActIn = async (chatId: string) => {
@@ -46,6 +56,14 @@ export function createApp(upstream: Upstream, { hub, log, typists }: AppOptions)
       onError: (error) => log(String(error)),
     })
   let proxy = createProxy()
+  const stream = createTypingStream({
+    identify(request) {
+      const agent = readAgent(request.headers)
+      return agent === undefined ? null : { actor: agent.id, maySee: mayActIn }
+    },
+    hub,
+    onError: (error) => log(String(error)),
+  })
 
   // A foreign name that points to this machine would make a foreign page look like ours.
   app.use('/api/*', async (context, next) =>
@@ -53,6 +71,12 @@ export function createApp(upstream: Upstream, { hub, log, typists }: AppOptions)
   )
 
   app.all('/api/linq/*', (context) => proxy(context.req.raw))
+  app.get('/api/typing/stream', (context) => stream(context.req.raw))
+
+  if (webhookSecret !== undefined) {
+    const webhook = createLinqWebhook({ secret: webhookSecret, hub, onError: (error) => log(String(error)) })
+    app.post(webhookPath, (context) => webhook(context.req.raw))
+  }
 
   app.get('/api/chats', async (context) => {
     context.header('Cache-Control', 'no-store')

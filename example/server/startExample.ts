@@ -1,10 +1,10 @@
 import { LinqAPIV3 } from '@linqapp/sdk'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createTypingHub } from 'react-linq-typing/server'
 import type { LinqClock, LinqEmulator } from 'react-linq-typing/testing'
 import type { DemoMode } from '../api.js'
 import { addRecipientRoutes } from './addRecipientRoutes.js'
-import { createApp } from './createApp.js'
+import { createApp, webhookPath } from './createApp.js'
 import { createDemoLinq } from './createDemoLinq.js'
 import { createRealUpstream } from './createRealUpstream.js'
 import { createTypists } from './createTypists.js'
@@ -23,6 +23,8 @@ export interface StartExampleOptions {
   linq?: LinqAPIV3 | undefined
   /** The Redis in which the hub keeps what it knows. @default the memory of this process */
   redisUrl?: string | undefined
+  /** Signs the real Linq's webhooks. @default its recipients' typing isn't heard of */
+  webhookSecret?: string | undefined
   /** Told of every typing call that failed. @default it is printed */
   log?: ((line: string) => void) | undefined
 }
@@ -52,6 +54,7 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
     mode = 'emulated',
     linq,
     redisUrl,
+    webhookSecret,
     log = console.error,
   } = options
   const parts: { close: () => Promise<void> }[] = []
@@ -68,12 +71,13 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
     const { store } = keep(await openStore(redisUrl))
     if (mode === 'real') {
       const upstream = createRealUpstream(linq ?? new LinqAPIV3(clientOptions))
-      const { app } = createApp(upstream, { hub: createTypingHub({ store, onError }), log })
+      const { app } = createApp(upstream, { hub: createTypingHub({ store, onError }), log, webhookSecret })
       const { url } = keep(await servePage(app, port))
       return { url, emulator: null, close }
     }
 
     const token = randomUUID()
+    const secret = `whsec_${randomBytes(24).toString('base64')}`
     const demo = await createDemoLinq(clock, token)
     const { baseURL } = keep(await serveLinq(demo.emulator))
     const typists = createTypists(clock)
@@ -91,10 +95,11 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
         linq: new LinqAPIV3({ ...clientOptions, apiKey: token, baseURL }),
         listChats: () => Promise.resolve(demo.chats),
       },
-      { hub, log, typists },
+      { hub, log, typists, webhookSecret: secret },
     )
     addRecipientRoutes(app, { demo, typists, onNetwork: forgetLimit })
     const { url } = keep(await servePage(app, port))
+    demo.emulator.webhooks = { secret, to: new URL(webhookPath, url).href }
     return { url, emulator: demo.emulator, close }
   } catch (error) {
     await close()

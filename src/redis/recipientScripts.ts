@@ -9,7 +9,8 @@ local rank = kind == 'typing' and 2 or kind == 'idle' and 1 or 0
 local order = at * 3 + rank
 local former = recipients[handle]
 local endsAll = handle == '' and kind ~= 'typing'
-if order <= everyone.order or (former and not endsAll and order <= former.order) then return finish('false') end
+local isNews = endsAll or not former or order > former.order
+if order <= everyone.order or not (isNews or kind == 'message') then return finish('false') end
 
 local function whose(who) return who ~= '' and ',"handle":' .. who or '' end
 local function note(who, since, endsAt)
@@ -38,21 +39,21 @@ local function finishBubble(who)
   elseif bubble or who == '' or handles < 50 then note(who, 0, 0) end
 end
 
-local isOverall = true
+local isOverall, before = true, version
 if endsAll then
   keep('everyone', text(order) .. ' ' .. text(now))
   for who in pairs(recipients) do finishBubble(who) end
   for _, bubble in pairs(recipients) do isOverall = isOverall and bubble.endsAt <= now end
 else
-  finishBubble(handle)
+  if isNews then finishBubble(handle) end
   -- They may have begun before it was known who they are.
   if kind == 'message' then finishBubble('') end
 end
 -- Whoever hears of a message of nobody known takes all bubbles for ended.
-if kind == 'message' and isOverall then
+if kind == 'message' and isNews and isOverall then
   tell('recipient-message', whose(handle) .. (id ~= '' and ',"id":' .. id or ''))
 end
-return finish('true')
+return finish(tostring(isNews or version > before))
 `
 
 /** The version lies after all changes so far, and before the next. */

@@ -1,5 +1,3 @@
-import { methods } from './typingRoute.js'
-
 /** How long a browser may keep the answer to a preflight, in seconds: Chromium's own limit. */
 const maxAge = '7200'
 
@@ -7,8 +5,8 @@ export function isPreflight({ method, headers }: Request): boolean {
   return method === 'OPTIONS' && headers.has('access-control-request-method')
 }
 
-/** Allows a page of another origin to make its typing calls. */
-export function answerPreflight({ headers }: Request): Response {
+/** Allows a page of another origin to make its calls. */
+export function answerPreflight({ headers }: Request, methods: string): Response {
   const asked = headers.get('access-control-request-headers')
   return new Response(null, {
     status: 204,

@@ -8,6 +8,9 @@ interface Whose {
   readonly tenant?: string | undefined
 }
 
+/** Why a stream ended. */
+export type StreamEnd = 'left' | 'time' | 'slow' | 'replaced'
+
 /** What happened on the server. No event holds a token or a text. */
 export type TypingServerEvent =
   /** A call reached Linq and was accepted, after so many milliseconds. */
@@ -48,6 +51,17 @@ export type TypingServerEvent =
       readonly code?: number | undefined
       readonly traceId?: string | undefined
     } & Whose)
+  /** A page listens to who types. */
+  | { readonly type: 'stream-opened'; readonly actor: string; readonly tenant?: string | undefined }
+  /** A page doesn't listen any more, after so many milliseconds. */
+  | {
+      readonly type: 'stream-closed'
+      readonly actor: string
+      readonly tenant?: string | undefined
+      /** It left; its time was up; it didn't read what it was sent; or the same actor opened too many others. */
+      readonly why: StreamEnd
+      readonly duration: number
+    }
   /** The hub's store began to fail. Typing goes on as without a hub. */
   | { readonly type: 'store-lost' }
   /** The hub's store answers again. */

@@ -2,8 +2,19 @@
 export type AllowedOrigins = readonly string[] | ((origin: string, request: Request) => boolean)
 
 export interface PageOriginOptions {
-  allowedOrigins: AllowedOrigins
-  trustForwardedHost: boolean
+  /** @default only the server's own */
+  allowedOrigins?: AllowedOrigins | undefined
+  /** @default false */
+  trustForwardedHost?: boolean | undefined
+}
+
+/** Whom a page calls, in the words of an error. */
+export interface Callee {
+  /** The function that made it. */
+  readonly maker: string
+  readonly name: string
+  /** What a page goes without that is refused. */
+  readonly loss: string
 }
 
 /** What a request's origin allows, and what an answer has to say of it. */
@@ -16,13 +27,19 @@ export interface PageOrigin {
 /**
  * Makes a function that tells whether a request comes from a page that may call.
  *
+ * @param maker the function whose options these are.
  * @throws TypeError if an allowed origin isn't an origin.
  */
-export function createOriginCheck({
-  allowedOrigins,
-  trustForwardedHost,
-}: PageOriginOptions): (request: Request) => PageOrigin {
-  const isListed = typeof allowedOrigins === 'function' ? allowedOrigins : createList(allowedOrigins)
+export function createOriginCheck(
+  { allowedOrigins = [], trustForwardedHost = false }: PageOriginOptions,
+  maker: string,
+): (request: Request) => PageOrigin {
+  if (typeof allowedOrigins !== 'function' && !Array.isArray(allowedOrigins))
+    throw new TypeError(
+      `${maker} can't use ${JSON.stringify(allowedOrigins)} as allowedOrigins. Pass a list, such as ["https://app.example.com"], or a function.`,
+    )
+  const isListed =
+    typeof allowedOrigins === 'function' ? allowedOrigins : createList(allowedOrigins as string[], maker)
 
   return (request) => {
     const { headers, url } = request
@@ -58,16 +75,16 @@ function isHost(origin: string, host: string | undefined): boolean {
   return !/[/\\?#@]/.test(host) && URL.canParse(here) && new URL(here).host === new URL(origin).host
 }
 
-function createList(origins: readonly string[]): (origin: string) => boolean {
-  const allowed = new Set(origins.map(normalize))
+function createList(origins: readonly string[], maker: string): (origin: string) => boolean {
+  const allowed = new Set(origins.map((origin) => normalize(origin, maker)))
   return (origin) => allowed.has(origin)
 }
 
-function normalize(origin: string): string {
+function normalize(origin: string, maker: string): string {
   const exact = readOrigin(origin)
   if (exact !== null) return exact
   throw new TypeError(
-    `createTypingProxy can't use ${JSON.stringify(origin)} in allowedOrigins: it is not a single origin, so no page's origin would ever match it. Write a scheme and a host, such as "https://app.example.com".`,
+    `${maker} can't use ${JSON.stringify(origin)} in allowedOrigins: it is not a single origin, so no page's origin would ever match it. Write a scheme and a host, such as "https://app.example.com".`,
   )
 }
 
@@ -86,7 +103,7 @@ export function printable(words: string): string {
 }
 
 /** The error for a server's log when a caller is refused for its origin. */
-export function originError(origin: string | null, count: number): Error {
+export function originError(origin: string | null, count: number, { name, loss }: Callee): Error {
   const caller = origin === null ? 'A caller that names no origin' : `A page of "${printable(origin)}"`
   const times = count === 1 ? '' : ` ${count} times within a minute`
   const hint =
@@ -95,5 +112,5 @@ export function originError(origin: string | null, count: number): Error {
       : readOrigin(origin) === null
         ? "That is not the origin of a site (files and sandboxed frames have none), so it can't be let in."
         : 'If the page is your own, see that the Host header reaches this server as the browser sent it (or set trustForwardedHost), or add the origin to allowedOrigins. If it is not, there is nothing to do.'
-  return new Error(`${caller} was refused by the typing proxy${times}: its typing shows no bubble. ${hint}`)
+  return new Error(`${caller} was refused by the ${name}${times}: ${loss}. ${hint}`)
 }

@@ -54,7 +54,7 @@ export interface TypingProxyOptions {
 
 /** Checks what can be checked before the first call. */
 export function checkOptions(options: Partial<TypingProxyOptions> | null | undefined): void {
-  const { authorize, timeout = 5_000, allowedOrigins = [], hub } = options ?? {}
+  const { authorize, timeout = 5_000, hub } = options ?? {}
   if (typeof authorize !== 'function')
     throw new TypeError(
       "createTypingProxy needs authorize(request, chatId): without it anybody could type in every chat of your Linq account. Pass a function that returns true if this request's user may act in the chat, false if not, and 'unauthorized' if nobody is signed in.",
@@ -65,9 +65,5 @@ export function checkOptions(options: Partial<TypingProxyOptions> | null | undef
     )
   if (options !== null && options !== undefined && 'origins' in options)
     throw new TypeError('createTypingProxy has no option origins. It is called allowedOrigins now.')
-  if (typeof allowedOrigins !== 'function' && !Array.isArray(allowedOrigins))
-    throw new TypeError(
-      `createTypingProxy can't use ${JSON.stringify(allowedOrigins)} as allowedOrigins. Pass a list, such as ["https://app.example.com"], or a function.`,
-    )
   checkHub(hub, 'createTypingProxy')
 }

@@ -21,7 +21,7 @@ export interface LinqWebhookEnvelope {
   readonly webhook_version: string
   /** A UUID, the same however often the event is delivered. */
   readonly event_id: string
-  /** When it happened, as ISO 8601, by the emulator's clock. */
+  /** When it happened, as ISO 8601, by the emulator's clock; a chat's events are told apart where it stands still. */
   readonly created_at: string
   readonly trace_id: string
   readonly partner_id: string

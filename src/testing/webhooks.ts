@@ -31,15 +31,33 @@ export interface Webhooks {
 
 type Told = Pick<LinqWebhookEvent, 'event_type' | 'data'>
 
+/** The milliseconds that the last events of a chat have taken. */
+interface Moments {
+  readonly first: number
+  readonly last: number
+}
+
+/** Gives an event a millisecond of its own: a clock that stands still would leave open what came first. */
+function separate(chats: Map<string, Moments>, chatId: string, at: number): number {
+  const taken = chats.get(chatId) ?? { first: -Infinity, last: -Infinity }
+  if (at < taken.first) return at
+  const isTaken = at <= taken.last
+  const last = isTaken ? taken.last + 1 : at
+  chats.set(chatId, { first: isTaken ? taken.first : at, last })
+  return last
+}
+
 /** Makes the webhooks of an emulator, which call `changed` whenever one gets further. */
 export function createWebhooks(clock: LinqClock, changed: () => void): Webhooks {
   const log = createDeliveryLog(changed)
   const createEventId = createUuidCounter()
   const createTraceId = createUuidCounter()
+  const chats = new Map<string, Moments>()
   let target: LinqWebhookTarget | undefined
 
-  const tell = (chatId: string, told: Told, at: number) => {
+  const tell = (chatId: string, told: Told, happenedAt: number) => {
     if (!target) return
+    const at = separate(chats, chatId, Math.floor(happenedAt))
     const event = {
       api_version: 'v3',
       webhook_version: '2026-02-03',

@@ -1,14 +1,11 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { LinqAPIV3 } from '@linqapp/sdk'
-import react from '@vitejs/plugin-react'
 import { Hono } from 'hono'
 import type { Server } from 'node:http'
-import { fileURLToPath } from 'node:url'
 import { createTypingProxy } from 'react-linq-typing/server'
 import { createLinqEmulator, type LinqEmulator } from 'react-linq-typing/testing'
-import { build } from 'vite'
 import { listen, shut } from '../../example/server/listen.js'
-import { alias } from '../../vite.config.js'
+import { buildPage } from './buildPage.js'
 import { createManualClock, type ManualClock } from './manualClock.js'
 
 /** A request that reached the server. */
@@ -30,7 +27,7 @@ export interface ServedApp {
 
 /** Serves `/?chat={chatId}`, `/elsewhere`, `/fence`, and `/hang`, which is never answered. */
 export async function serveApp(): Promise<ServedApp> {
-  const script = await buildPage()
+  const script = await buildPage('main.tsx')
   const clock = createManualClock(new Date('2026-01-05T10:00:00Z').getTime())
   const linq = createLinqEmulator({ clock })
   const requests: ServedRequest[] = []
@@ -59,26 +56,4 @@ export async function serveApp(): Promise<ServedApp> {
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
   const url = `http://localhost:${await listen(server, 0)}`
   return { url, linq, clock, requests, close: () => shut(server) }
-}
-
-async function buildPage(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    root: fileURLToPath(new URL('./page', import.meta.url)),
-    plugins: [react()],
-    resolve: { alias },
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      rolldownOptions: {
-        input: fileURLToPath(new URL('./page/main.tsx', import.meta.url)),
-        output: { format: 'iife' },
-      },
-    },
-  })
-  const [output] = [built].flat()
-  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined
-  if (chunk === undefined) throw new Error('the page was not built')
-  return chunk.code
 }

@@ -7,6 +7,7 @@ declare module '@/session' {
   export function readSession(request: Request): Promise<{
     userId: string
     userName: string
+    mayReadIn: (chatId: string) => boolean
     mayWriteIn: (chatId: string) => boolean
   } | null>
 }

@@ -154,6 +154,30 @@ describe('a webhook', () => {
     },
   )
 
+  it('is dated a millisecond after the one before in its chat while the clock stands still', () => {
+    const { emulator, chatId } = openWebhooks({ deliveryDelay: 1 })
+    const other = emulator.addChat()
+    emulator.recipientTypes(chatId)
+    emulator.recipientTypes(other)
+    emulator.send(chatId, 'Here')
+    emulator.recipientSends(chatId, 'Hello')
+    vi.advanceTimersByTime(1)
+    emulator.recipientTypes(other)
+    expect(emulator.webhookDeliveries.map((one) => [one.chatId, one.createdAt - noon])).toEqual([
+      [chatId, 0],
+      [other, 0],
+      [chatId, 1],
+      [chatId, 2],
+      [chatId, 3],
+      [other, 1],
+    ])
+    expect(emulator.webhookDeliveries.at(-2)?.event).toMatchObject({
+      event_type: 'message.delivered',
+      created_at: '2026-03-01T12:00:00.003Z',
+      data: { delivered_at: '2026-03-01T12:00:00.001Z' },
+    })
+  })
+
   it('is not made while there is no target, and needs no timer then', async () => {
     const emulator = createLinqEmulator()
     const chatId = emulator.addChat()

@@ -33,10 +33,11 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
   const unreturned = new Map<string, { chat: StoredChat & { actor: string }; at: number }>()
 
   const guarded =
-    <Args extends unknown[], Result>(command: (...args: Args) => Promise<Result>) =>
+    <Args extends unknown[], Result>(command: ((...args: Args) => Promise<Result>) | undefined) =>
     async (...args: Args): Promise<Result | undefined> => {
       const beganAt = performance.now()
-      if (beganAt < aloneUntil) return undefined
+      // A store of the host's may be older than a command.
+      if (beganAt < aloneUntil || command === undefined) return undefined
       let timer: ReturnType<typeof setTimeout> | undefined
       const timeUp = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(

@@ -55,7 +55,8 @@ export function hearSign(
   const order = Math.floor(sign.at) * 3 + ranks[type]
   const endsAll = who === '' && type !== 'typing'
   const former = known.get(who)
-  if (order <= Math.max(everyone.order, endsAll ? -1 : (former?.order ?? -1))) return undefined
+  const isNews = endsAll || order > (former?.order ?? -1)
+  if (order <= everyone.order || !(isNews || type === 'message')) return undefined
 
   if (type === 'typing') {
     if (former === undefined && known.size >= mostHandles) return undefined
@@ -81,14 +82,14 @@ export function hearSign(
     everyone.heardAt = now
     for (const ended of [...known.keys()]) end(ended)
   } else {
-    end(who)
+    if (isNews) end(who)
     // They may have begun before it was known who they are.
     if (type === 'message') end('')
   }
   // Whoever hears of a message of nobody known takes all bubbles for ended.
   const isOverall = !endsAll || ![...known.values()].some(({ endsAt }) => endsAt > now)
-  if (type === 'message' && isOverall) changes.push({ type: 'recipient-message', handle, id })
-  return changes
+  if (type === 'message' && isNews && isOverall) changes.push({ type: 'recipient-message', handle, id })
+  return isNews || changes.length > 0 ? changes : undefined
 }
 
 /** Lists whose bubble is on, those who began first in front. */

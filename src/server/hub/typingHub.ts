@@ -45,6 +45,8 @@ export interface HubParts {
   readonly leases: Leases
   readonly rememberEvent: RememberEvent
   readonly takeIn: TakeIn
+  /** The first of some commands that the store doesn't have, which may be older or the host's own. */
+  readonly lacks: (commands: readonly (keyof TypingStore)[]) => string | undefined
 }
 
 /** Registered, for Next.js bundles a module more than once. */
@@ -57,7 +59,8 @@ export const hubParts: unique symbol = Symbol.for('react-linq-typing.hub')
  */
 export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
   const { onEvent, onError } = options
-  const store = guardStore(checked(options.store ?? sharedMemoryStore()), {
+  const given = checked(options.store ?? sharedMemoryStore())
+  const store = guardStore(given, {
     onLost(error) {
       tell(onEvent, { type: 'store-lost' })
       tell(onError, error)
@@ -91,7 +94,10 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
   return {
     sent: (chatId, message) => quietly(tellSent(chatId, message)),
     receive: (event, received) => quietly(receive(event, received)),
-    [hubParts]: { store, leases, rememberEvent, takeIn },
+    [hubParts]: {
+      ...{ store, leases, rememberEvent, takeIn },
+      lacks: (names) => firstMissing(given, names),
+    },
   }
 }
 
@@ -115,20 +121,21 @@ const commands = [
   'quiet',
   'remember',
   'knows',
-  'hear',
-  'activeChats',
-  'states',
-  'subscribe',
 ] as const
 
 function checked(store: TypingStore): TypingStore {
-  const missing = commands.find(
-    (name) => typeof (store as Partial<TypingStore> | null)?.[name] !== 'function',
-  )
+  const missing = firstMissing(store, commands)
   if (missing === undefined) return store
   throw new TypeError(
     `createTypingHub can't use this store: it has no ${missing}(). Pass what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.`,
   )
+}
+
+function firstMissing(
+  store: Partial<TypingStore> | null,
+  names: readonly (keyof TypingStore)[],
+): string | undefined {
+  return names.find((name) => typeof store?.[name] !== 'function')
 }
 
 function isDevelopment(): boolean {

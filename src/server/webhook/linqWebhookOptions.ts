@@ -1,4 +1,4 @@
-import { checkHub, type TypingHub } from '../hub/typingHub.js'
+import { checkHub, hubParts, type TypingHub } from '../hub/typingHub.js'
 import { readTenant } from '../identity.js'
 import type { LinqWebhookEvent } from './linqEvent.js'
 import { readSecrets, type WebhookSecret } from './webhookSecrets.js'
@@ -39,5 +39,9 @@ export function checkOptions(options: Partial<LinqWebhookOptions> | null | undef
   const { secret, hub, tenant } = options ?? {}
   if (typeof secret !== 'function') readSecrets(secret)
   checkHub(hub, 'createLinqWebhook')
+  if (hub?.[hubParts].lacks(['hear']) !== undefined)
+    throw new TypeError(
+      "createLinqWebhook can't use the store of this hub: it has no hear(). Pass createTypingHub what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.",
+    )
   if (typeof tenant !== 'function') readTenant(tenant, 'createLinqWebhook was given')
 }

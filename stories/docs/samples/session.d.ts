@@ -1,4 +1,6 @@
 export interface Session {
+  userId: string
+  mayReadIn(chatId: string): boolean
   mayWriteIn(chatId: string): boolean
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type {
   RecipientSign,
@@ -159,6 +160,39 @@ export function recipientFacts(getStore: () => TypingStore, listenTo: ListenTo):
         for (const type of signs) await hear(chat, type, 0, { handle })
         expect(await typing(chat)).toEqual(isOn ? [handle ?? null] : [])
       }
+    })
+
+    it('end as if they had come in order, whatever the order and whoever they are of', async () => {
+      const ranks = ['message', 'idle', 'typing']
+      const sign = fc.record({
+        type: fc.constantFrom('typing', 'typing', 'idle', 'message'),
+        handle: fc.constantFrom(undefined, '+1', '+2'),
+        at: fc.integer({ min: 0, max: 6 }),
+      })
+      const signs = fc.uniqueArray(sign, { selector: (one) => JSON.stringify(one), maxLength: 8 })
+      const both = signs.chain((given) =>
+        fc.shuffledSubarray(given, { minLength: given.length }).map((mixed) => ({ given, mixed })),
+      )
+      await fc.assert(
+        fc.asyncProperty(both, async ({ given, mixed }) => {
+          const inOrder = [...given].sort(
+            (a, b) => a.at - b.at || ranks.indexOf(a.type) - ranks.indexOf(b.type),
+          )
+          const on = new Set<string | null>()
+          for (const { type, handle = null } of inOrder)
+            if (type === 'typing') on.add(handle)
+            else if (handle === null) on.clear()
+            else {
+              on.delete(handle)
+              if (type === 'message') on.delete(null)
+            }
+          const chat = newChat()
+          for (const { type, at, handle } of [...mixed, ...mixed.slice(0, 3)])
+            await hear(chat, type, at, { handle })
+          expect(new Set(await typing(chat))).toEqual(on)
+        }),
+        { numRuns: 150, seed: 13 },
+      )
     })
 
     it('ignore one that is told twice', async () => {
