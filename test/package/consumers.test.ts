@@ -60,6 +60,7 @@ describe('a Node app', () => {
             'createServerTyping',
             'createTypingHub',
             'createTypingProxy',
+            'createTypingStream',
           ],
           ['createRedisStore'],
           ['createFakeFeed', 'createLinqEmulator', 'createLinqHandlers', 'routeTyping'],
