@@ -60,9 +60,10 @@ describe('a Node app', () => {
             'createServerTyping',
             'createTypingHub',
             'createTypingProxy',
+            'createTypingStream',
           ],
           ['createRedisStore'],
-          ['createLinqEmulator'],
+          ['createFakeFeed', 'createLinqEmulator', 'createLinqHandlers', 'routeTyping'],
         ],
         hasField: true,
       })

@@ -159,6 +159,14 @@ describe('the other side', () => {
     expect(isTyping()).toBe(true)
   })
 
+  it('leaves no timer behind in a page that is left', () => {
+    const { tell, unmount } = open()
+    tell(typing(they()))
+    expect(vi.getTimerCount()).toBe(1)
+    unmount()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('is forgotten when the feed is another user’s', () => {
     const { tell, show, isTyping } = open()
     tell(typing(they()))
@@ -174,7 +182,10 @@ describe('the other side', () => {
     expect(isTyping()).toBe(true)
   })
 
-  it('is not changed by what makes no sense', () => {
+  it('is not changed by what makes no sense, and the feed is not told so', async () => {
+    const errors: unknown[] = []
+    const note = (error: unknown) => errors.push(error)
+    process.on('uncaughtException', note)
     const { tell, recipient, agents, renders } = open()
     tell(typing(they()))
     const before = [recipient(), agents(), renders()]
@@ -192,8 +203,11 @@ describe('the other side', () => {
       message({ from: 'x' }),
     )
     tell(typing(they(), { age: NaN }), typing(they(), { endsIn: -1 }), typing(they(), { age: '1' as never }))
-    expect(() => tell(thrower)).toThrow('revoked')
+    tell(thrower)
     expect([recipient(), agents(), renders()]).toEqual(before)
+    await pass(0)
+    process.off('uncaughtException', note)
+    expect(errors).toHaveLength(1)
   })
 })
 
