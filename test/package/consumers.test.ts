@@ -55,6 +55,7 @@ describe('a Node app', () => {
             'createServerTyping',
             'createTypingHub',
             'createTypingProxy',
+            'createTypingStream',
           ],
           ['createRedisStore'],
           ['createLinqEmulator'],
