@@ -62,7 +62,7 @@ describe('a Node app', () => {
             'createTypingProxy',
           ],
           ['createRedisStore'],
-          ['createLinqEmulator'],
+          ['createFakeFeed', 'createLinqEmulator', 'createLinqHandlers', 'routeTyping'],
         ],
         hasField: true,
       })

@@ -131,8 +131,8 @@ describe("'use client' (row 86)", () => {
   })
 
   it.each([
-    // The idle clock of the sessions, for work on a server.
-    ['server', ['lodash.debounce']],
+    // The signatures of webhooks, and the idle clock of the sessions, for work on a server.
+    ['server', ['standardwebhooks', 'lodash.debounce']],
     ['redis', []],
     // The signatures of the emulated Linq's webhooks.
     ['testing', ['standardwebhooks']],

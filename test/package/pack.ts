@@ -23,10 +23,12 @@ const beside = [
   '@types/react-dom',
   'autosize',
   'csstype',
+  'eventsource-parser',
   'lodash.debounce',
   'react',
   'react-dom',
   'scheduler',
+  'standardwebhooks',
 ]
 
 /** Packs a copy of the project as a release does, and unpacks it where an app would have it. */
