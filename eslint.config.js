@@ -62,6 +62,8 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-definitions': 'off',
+      // A declaration that is made from one file alone names the type of a template with something in it.
+      '@typescript-eslint/no-inferrable-types': 'off',
       // What throws in an async function rejects its promise, even where nothing is awaited.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

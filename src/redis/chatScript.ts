@@ -16,7 +16,7 @@ local function answer(json) return '[' .. text(now) .. ',' .. json .. ']' end
  * A chat is one hash: `l` and an actor for a lease, `a` and an actor for an arrival, `m` and an id for a message that was
  * told, `r` and a handle for a recipient, and fields that bear their whole name.
  */
-export const chat = `${clock}
+export const chat: string = `${clock}
 local key, channel, chatId = KEYS[1], ARGV[2], ARGV[3]
 local memory = 120000
 local leases, arrivals, others, lastEnd, takes = {}, {}, 0, now, 0

@@ -1,6 +1,6 @@
 import { chat } from './chatScript.js'
 
-export const take = `${chat}
+export const take: string = `${chat}
 local actor, age, lifetime, max, name = ARGV[4], micros(ARGV[5]), micros(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
 if not isNewest(actor, now - age) then return finish('"stale"') end
 local former = leases[actor]
@@ -13,7 +13,7 @@ tell('typing', ',"actor":' .. actor .. (name ~= '' and ',"name":' .. name or '')
 return finish('true')
 `
 
-export const giveBack = `${chat}
+export const giveBack: string = `${chat}
 local actor, age, owes = ARGV[4], micros(ARGV[5]), micros(ARGV[6])
 local isStale = actor ~= '' and not isNewest(actor, now - age)
 if not isStale then
@@ -30,12 +30,12 @@ return finish(
 )
 `
 
-export const settle = `${chat}
+export const settle: string = `${chat}
 forget('owed')
 return finish(tostring(takes > tonumber(ARGV[4]) and others > 0))
 `
 
-export const clear = `${chat}
+export const clear: string = `${chat}
 local actor, sentAt, id = ARGV[4], now - micros(ARGV[5]), ARGV[6]
 if id ~= '' then
   if messages[id] then return finish('null') end
@@ -62,6 +62,6 @@ for actor, lease in pairs(leases) do
 end
 `
 
-export const typists = `${chat}${listTypists}
+export const typists: string = `${chat}${listTypists}
 return answer('[' .. table.concat(list, ',') .. ']')
 `

@@ -2,7 +2,7 @@ import { chat, clock } from './chatScript.js'
 import { listTypists } from './leaseScripts.js'
 
 /** Of two signs at the same time, the one of the greater rank counts. */
-export const hear = `${chat}
+export const hear: string = `${chat}
 local kind, handle, at, age = ARGV[4], ARGV[5], math.floor(tonumber(ARGV[6])), micros(ARGV[7])
 local lifetime, id = micros(ARGV[8]), ARGV[9]
 local rank = kind == 'typing' and 2 or kind == 'idle' and 1 or 0
@@ -57,7 +57,7 @@ return finish(tostring(isNews or version > before))
 `
 
 /** The version lies after all changes so far, and before the next. */
-export const states = `${chat}${listTypists}
+export const states: string = `${chat}${listTypists}
 local theirs = {}
 for who, bubble in pairs(recipients) do
   if bubble.endsAt > now then
@@ -70,7 +70,7 @@ return answer('{"chatId":' .. chatId .. ',"version":' .. text(math.max(version, 
 `
 
 /** Keeps the chats of a tenant, by the time at which whoever types in them ends. */
-export const noteActive = `${clock}
+export const noteActive: string = `${clock}
 local key = KEYS[1]
 local chatId, endsAt = ARGV[2], now + micros(ARGV[3])
 redis.call('ZREMRANGEBYSCORE', key, '-inf', text(now))
@@ -83,7 +83,7 @@ redis.call('PEXPIRE', key, 120000)
 return answer('null')
 `
 
-export const activeChats = `${clock}
+export const activeChats: string = `${clock}
 local chats = redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', '(' .. text(now), 'LIMIT', 0, 1000)
 return answer('[' .. table.concat(chats, ',') .. ']')
 `

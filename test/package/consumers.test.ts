@@ -76,19 +76,22 @@ describe('TypeScript', () => {
   const app = `
     import 'react-linq-typing/styles.css'
     import { QueryClient } from '@tanstack/react-query'
-    import { ComposeBox, createHttpFetcher, definePolicy, linqPolicy, TypingError, TypingProvider, useTypingIndicator } from 'react-linq-typing'
-    import { createLinqEmulator } from 'react-linq-typing/testing'
+    import { ComposeBox, createHttpFetcher, createSseFeed, definePolicy, linqPolicy, TypingBubble, TypingError, type TypingFeed, TypingProvider, useAgentsTyping, useRecipientTyping, useTypingIndicator } from 'react-linq-typing'
+    import { createFakeFeed, createLinqEmulator } from 'react-linq-typing/testing'
 
     const linq = createLinqEmulator()
     const fetcher = createHttpFetcher({ baseUrl: '/api/linq', fetch: linq.fetch })
     const policy = definePolicy({ ...linqPolicy, idleTimeout: 8_000 })
+    const feeds: TypingFeed[] = [createSseFeed({ url: '/api/typing/stream' }), createFakeFeed().feed]
     function Field() {
       const { inputProps, status } = useTypingIndicator('a', { onError: (error: TypingError) => error.reason })
-      return <input {...inputProps} aria-label={status} />
+      const since: number | null = useRecipientTyping('a').since
+      return <input {...inputProps} aria-label={status} title={String(since ?? useAgentsTyping('a')[0]?.id)} />
     }
     export const page = (
-      <TypingProvider fetcher={fetcher} policy={policy} queryClient={new QueryClient()}>
+      <TypingProvider fetcher={fetcher} feed={feeds[0]} policy={policy} queryClient={new QueryClient()}>
         <Field />
+        <TypingBubble chatId="a" name={(handle: string) => handle} />
         <ComposeBox chatId="a" onSend={(text: string) => text.length} />
       </TypingProvider>
     )
@@ -98,11 +101,21 @@ describe('TypeScript', () => {
   const service = `
     import LinqAPIV3 from '@linqapp/sdk'
     import { createRedisStore, type RedisClient, type RedisStore } from 'react-linq-typing/redis'
-    import { createTypingProxy } from 'react-linq-typing/server'
+    import { createLinqWebhook, createTypingHub, createTypingProxy, createTypingStream, type LinqWebhookEvent } from 'react-linq-typing/server'
 
     export const answer: (request: Request) => Promise<Response> = createTypingProxy({
       linq: new LinqAPIV3({ apiKey: 'key' }),
       authorize: (request, chatId) => chatId !== request.url,
+    })
+    const hub = createTypingHub()
+    export const webhook: (request: Request) => Promise<Response> = createLinqWebhook({
+      secret: () => 'whsec_',
+      hub,
+      onEvent: (event: LinqWebhookEvent) => event.event_type,
+    })
+    export const stream: (request: Request) => Promise<Response> = createTypingStream({
+      identify: () => ({ actor: 'ada', maySee: (chatId: string) => chatId === 'a' }),
+      hub,
     })
     export const store = (client: RedisClient): RedisStore => createRedisStore({ client })
   `
