@@ -159,7 +159,9 @@ function isStream({ status, headers, body }: Response): boolean {
 
 /** Whether an answer says that this address has no stream for this page, and not just now. */
 function isRefusal({ status, headers }: Response, url: string): boolean {
-  const isElsewhere = status < 300 || (headers.get('content-type') ?? '').startsWith('text/html')
+  const isPage = (headers.get('content-type') ?? '').startsWith('text/html')
+  // A gateway's page says that the server is away for a while.
+  const isElsewhere = status < 300 || (isPage && status < 500)
   if (!isElsewhere && ![401, 403, 404].includes(status)) return false
   if (process.env.NODE_ENV !== 'production')
     printOnce(

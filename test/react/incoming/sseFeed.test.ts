@@ -285,9 +285,12 @@ describe('an address without a stream for this page', () => {
     expect(printed[0]).toMatch(message)
   })
 
-  it('is told from a server that has no time just now', async () => {
+  it.each([
+    ['answers nothing', () => new Response('', { status: 503 })],
+    ['is away behind a gateway, which shows a page', () => new Response('<h1>', { status: 502, ...page })],
+  ])('is told from a server that %s', async (_what, answer) => {
     const { last, connections } = await open()
-    last().answer(new Response('', { status: 503 }))
+    last().answer(answer())
     await pass(1_000)
     expect(connections).toHaveLength(2)
     expect(printed).toEqual([])
