@@ -54,6 +54,7 @@ describe('two agents in one chat (row 125)', () => {
   })
 
   it('of a tenant whose messages are never told end the bubble, whatever is told of another tenant', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
     const { start, stop, calls } = await setUpAgents({
       authorize: ({ headers }) => ({ actor: headers.get('x-agent') ?? '', tenant: 'two' }),
     })

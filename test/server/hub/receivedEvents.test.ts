@@ -13,6 +13,10 @@ import { linqEvent, message, started, stopped } from '../webhook/linqCalls.js'
 
 const handle = '+15550001'
 
+/** Changes may come a moment later, over a connection. */
+const soonHeard = (changes: readonly StoreChange[], type: StoreChange['type'], count: number) =>
+  vi.waitFor(() => expect(changes.filter((change) => change.type === type)).toHaveLength(count))
+
 function facts(getStore: () => TypingStore) {
   const open = (tenant = crypto.randomUUID()) => {
     const chatId = crypto.randomUUID()
@@ -53,6 +57,30 @@ function facts(getStore: () => TypingStore) {
     expect(await typing()).toEqual([null])
     await receive(message('received', chatId))
     expect(await typing()).toEqual([])
+  })
+
+  it('a message of ours that a webhook tells ends the leases of all, if the host never names senders', async () => {
+    const { chatId, receive, take, agents } = open()
+    await take('ada')
+    await take('bob')
+    await receive(message('sent', chatId))
+    expect(await agents()).toEqual([])
+  })
+
+  it('a message of ours ends the lease of its sender alone, though the webhook overtakes the host that names them', async () => {
+    const { chatId, tenant, hub, receive, take, agents } = open()
+    const changes = await heard(tenant)
+    await hub.sent(crypto.randomUUID(), { actor: 'ada', tenant })
+    await take('ada')
+    await take('bob')
+    await receive(message('sent', chatId, { messageId: 'one' }))
+    await hub.sent(chatId, { actor: 'ada', id: 'one', tenant })
+    expect(await agents()).toEqual(['bob'])
+    await take('ada')
+    await hub.sent(chatId, { actor: 'ada', id: 'one', tenant })
+    await receive(message('delivered', chatId, { messageId: 'one' }))
+    expect((await agents()).sort()).toEqual(['ada', 'bob'])
+    await soonHeard(changes, 'message', 3)
   })
 
   it('a message ends the bubble of a chat of two, whatever address it comes from, and of its sender in a group', async () => {
