@@ -147,6 +147,14 @@ describe('the other side', () => {
     },
   )
 
+  it('who stopped while the machine slept is gone 5 s later where no event tells of the sleep', async () => {
+    const { tell, isTyping } = open()
+    tell(typing(they()))
+    vi.setSystemTime(100_000 + 3_600_000)
+    await pass(5_000)
+    expect(isTyping()).toBe(false)
+  })
+
   it('is shown again from now, where they begin again just after the machine slept', () => {
     const { tell, recipient } = open()
     tell(typing(they()))
