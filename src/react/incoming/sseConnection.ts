@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser'
+import { maxAge, readClock } from '../../core/clock.js'
 import { runSafely } from '../../core/runSafely.js'
 import { printOnce } from '../development.js'
 
@@ -49,8 +50,16 @@ export function createSseConnection(
     const controller = new AbortController()
     current = controller
     const isCurrent = () => current === controller
+    let heardAt = readClock()
     const onBytes = () => {
       if (!isCurrent()) return
+      const now = readClock()
+      // After a sleep the timer is late, and what comes first is from before.
+      if (maxAge(heardAt, now) > silence) {
+        controller.abort()
+        return
+      }
+      heardAt = now
       clearTimeout(timer)
       timer = setTimeout(() => controller.abort(), silence)
     }
@@ -142,6 +151,7 @@ async function read(
       const { done, value } = await Promise.race([reader.read(), aborted])
       if (done) return false
       onBytes()
+      if (signal.aborted) return false
       parser.feed(decoder.decode(value, { stream: true }))
     }
   } catch {

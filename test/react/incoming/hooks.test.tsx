@@ -77,6 +77,17 @@ describe('the other side', () => {
     expect(recipient()).toEqual({ isTyping: true, since: 99_000, handles: ['+2'] })
   })
 
+  it('goes on through the end of somebody else, where one of both is not known', () => {
+    const { tell, recipient } = open()
+    tell(typing(they()), typing(they('+1')), typing(they('+2')))
+    tell(idle(they('+1')))
+    expect(recipient()).toMatchObject({ isTyping: true, handles: ['+2'] })
+    tell(idle(they('+2')))
+    expect(recipient()).toMatchObject({ isTyping: true, handles: [] })
+    tell(typing(they('+2')), idle(they()))
+    expect(recipient()).toMatchObject({ isTyping: true, handles: ['+2'] })
+  })
+
   it.each<[string, object]>([
     ['their message', message({})],
     ['their message in a group', message({ handle: '+1' })],
@@ -135,6 +146,14 @@ describe('the other side', () => {
       unmount()
     },
   )
+
+  it('who stopped while the machine slept is gone 5 s later where no event tells of the sleep', async () => {
+    const { tell, isTyping } = open()
+    tell(typing(they()))
+    vi.setSystemTime(100_000 + 3_600_000)
+    await pass(5_000)
+    expect(isTyping()).toBe(false)
+  })
 
   it('is shown again from now, where they begin again just after the machine slept', () => {
     const { tell, recipient } = open()

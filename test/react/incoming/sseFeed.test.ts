@@ -216,6 +216,20 @@ describe('a stream that breaks', () => {
     expect(connections[1]!.isGone()).toBe(true)
   })
 
+  it('does not believe what it hears first after a long sleep, which is from before, and comes back', async () => {
+    const { last, connections, heard } = await open()
+    last().accept()
+    await pass(0)
+    // The wall clock alone shows it.
+    vi.setSystemTime(Date.now() + 60_000)
+    last().tell(snapshot(ada))
+    await pass(0)
+    expect(heard).toEqual([])
+    expect(last().isGone()).toBe(true)
+    await pass(1_000)
+    expect(connections).toHaveLength(2)
+  })
+
   it('comes back at once when the network does', async () => {
     const { last, connections } = await open()
     for (let round = 0; round < 3; round++) {

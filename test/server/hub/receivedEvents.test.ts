@@ -281,6 +281,28 @@ describe('as time passes', () => {
   })
 })
 
+describe('before a store whose commands overtake each other', () => {
+  beforeEach(() => vi.useFakeTimers())
+  afterEach(() => vi.useRealTimers())
+
+  it('an event counts once, also where it came twice at once', async () => {
+    const store = createMemoryStore()
+    const { remember } = store
+    const hear = vi.spyOn(store, 'hear')
+    const delays = [20, 10]
+    store.remember = async (...fact) => {
+      await new Promise((resolve) => setTimeout(resolve, delays.shift() ?? 0))
+      return remember(...fact)
+    }
+    const hub = createTypingHub({ store })
+    const event = started(crypto.randomUUID())
+    const both = Promise.all([hub.receive(event), hub.receive(event)])
+    await vi.advanceTimersByTimeAsync(100)
+    await both
+    expect(hear).toHaveBeenCalledOnce()
+  })
+})
+
 describe('while the store fails', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())
