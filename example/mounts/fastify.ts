@@ -1,20 +1,32 @@
 import { getRequestListener } from '@hono/node-server'
 import LinqAPIV3 from '@linqapp/sdk'
 import Fastify from 'fastify'
-import { createTypingProxy } from 'react-linq-typing/server'
-import { mayWrite } from './session.js' // yours
+import {
+  createLinqWebhook,
+  createTypingHub,
+  createTypingProxy,
+  createTypingStream,
+} from 'react-linq-typing/server'
+import { mayWrite, whoListens } from './session.js' // yours
 
-const proxy = createTypingProxy({ linq: () => new LinqAPIV3(), authorize: mayWrite })
-const listener = getRequestListener(proxy)
+const hub = createTypingHub()
+const parts = {
+  '/api/linq/*': createTypingProxy({ linq: () => new LinqAPIV3(), authorize: mayWrite, hub }),
+  '/api/linq-webhook': createLinqWebhook({ secret: () => process.env.LINQ_WEBHOOK_SECRET ?? '', hub }),
+  '/api/typing/stream': createTypingStream({ identify: whoListens, hub }),
+}
 
 const app = Fastify()
-app.register((linq, _options, done) => {
-  linq.removeAllContentTypeParsers() // here only: the proxy gets bodies as they come
-  linq.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
-  linq.all('/api/linq/*', (request, reply) => {
-    reply.hijack()
-    return listener(request.raw, reply.raw)
-  })
+app.register((typing, _options, done) => {
+  typing.removeAllContentTypeParsers() // here only: bodies are taken as they come, for a signature is of the raw one
+  typing.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
+  for (const [path, part] of Object.entries(parts)) {
+    const listener = getRequestListener(part)
+    typing.all(path, (request, reply) => {
+      reply.hijack()
+      return listener(request.raw, reply.raw)
+    })
+  }
   done()
 })
 await app.listen({ port: Number(process.env.PORT ?? 3000) })

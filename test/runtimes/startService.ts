@@ -1,11 +1,11 @@
 import { build } from 'esbuild'
-import { copyFileSync, existsSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startProcess, type StartedProcess } from './startProcess.js'
 
 const compat = join(import.meta.dirname, '../../compat')
 const source = join(compat, 'runtimes/service')
-const built = join(compat, 'runtimes/service.local')
 const packages = join(compat, 'runtimes/node_modules')
 const nodes = join(compat, 'nodes/node_modules')
 
@@ -51,6 +51,7 @@ export async function startService(
   { binary, entry, args }: Runtime,
   linqUrl: string,
 ): Promise<StartedProcess> {
+  const built = mkdtempSync(join(tmpdir(), 'service-'))
   await build({
     entryPoints: [join(source, `${entry}.ts`)],
     outdir: built,
@@ -66,5 +67,12 @@ export async function startService(
   })
   copyFileSync(join(source, 'workerd.capnp'), join(built, 'workerd.capnp'))
 
-  return startProcess(binary, args, built, { LINQ_URL: linqUrl })
+  const { url, close } = await startProcess(binary, args, built, { LINQ_URL: linqUrl })
+  return {
+    url,
+    async close() {
+      await close()
+      rmSync(built, { recursive: true })
+    },
+  }
 }

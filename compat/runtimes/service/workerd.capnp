@@ -11,7 +11,12 @@ const config :Workerd.Config = (
 
 const worker :Workerd.Worker = (
   modules = [(name = "worker", esModule = embed "workerd.js")],
-  bindings = [(name = "LINQ_URL", fromEnvironment = "LINQ_URL")],
+  bindings = [
+    (name = "LINQ_URL", fromEnvironment = "LINQ_URL"),
+    (name = "OTHER_HALF", durableObjectNamespace = "OtherHalf"),
+  ],
+  durableObjectNamespaces = [(className = "OtherHalf", uniqueKey = "other-half")],
+  durableObjectStorage = (inMemory = void),
   compatibilityDate = "2026-07-01",
   compatibilityFlags = ["enable_request_signal"],
 );
