@@ -32,6 +32,7 @@ function open(props: Partial<TypingBubbleProps> = {}) {
     types: (...handles: (string | undefined)[]) =>
       handles.forEach((handle) => tellTyping({ type: 'recipient', handle })),
     answers: (id: string, name?: string) => tellTyping({ type: 'agent', id, name }),
+    stops: (handle: string) => tell({ type: 'idle', chatId: 'c1', who: { type: 'recipient', handle } }),
     rests: () => tell({ type: 'snapshot', typing: [] }),
   }
 }
@@ -207,6 +208,19 @@ describe('a screen reader', () => {
     await pass(3_000)
     types('+2')
     await pass(10_000)
+    expect(said).toEqual(['+1 is typing'])
+  })
+
+  it('keeps nothing that is no longer so when another one types on', async () => {
+    const { types, stops } = open({ name: (handle) => handle })
+    const said = listen()
+    types('+1')
+    await pass(3_000)
+    types('+2')
+    expect(told()).toBe('')
+    stops('+1')
+    await pass(10_000)
+    expect(told()).toBe('')
     expect(said).toEqual(['+1 is typing'])
   })
 
