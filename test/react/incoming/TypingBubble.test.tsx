@@ -139,6 +139,14 @@ describe('the names in a bubble', () => {
     process.off('uncaughtException', note)
   })
 
+  it.each(['', '  ', 7 as never, {} as never])('say someone where a name is %j', (name) => {
+    const { names, types, show } = open({ name: () => name })
+    types('+9')
+    expect(names()).toBe('Someone is typing')
+    show({ name })
+    expect(screen.getByRole('img', { name: 'Someone is typing' })).toBeInTheDocument()
+  })
+
   it('say someone once for several who have none', () => {
     const { names, types } = open({ name: () => null })
     types('+8', '+9')
