@@ -20,7 +20,10 @@ export const longestShown = 90_000
 export function createFeedRecord(sessions: TypingSessions): FeedRecord {
   let told: Parameters<Reader>[] = []
   let reader: Reader = (event, now) => {
-    told = told.filter(([, since]) => event.type !== 'snapshot' && maxAge(since, now) < longestShown)
+    const isOver = ([, since]: Parameters<Reader>) =>
+      event.type === 'snapshot' || maxAge(since, now) >= longestShown
+    const kept = told.findIndex((heard) => !isOver(heard))
+    told.splice(0, kept < 0 ? told.length : kept)
     told.push([event, now])
   }
 

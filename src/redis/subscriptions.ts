@@ -97,8 +97,12 @@ export function createSubscriptions({ open, close }: LineSource): (channel: stri
 /** Somebody else may write to the channel too. */
 function readChange(message: string): StoreChange | undefined {
   try {
-    const change = JSON.parse(message) as StoreChange | null
-    return typeof change?.chatId === 'string' ? change : undefined
+    const change = JSON.parse(message) as StoreChange
+    const { chatId, type, version } = change
+    const isText = typeof chatId === 'string' && typeof type === 'string'
+    const isTyping = type === 'typing' || type === 'recipient-typing'
+    const numbers = isTyping ? [version, change.age, change.endsIn] : [version]
+    return isText && numbers.every(Number.isFinite) ? change : undefined
   } catch {
     return undefined
   }

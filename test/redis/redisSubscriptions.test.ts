@@ -172,7 +172,16 @@ describe.skipIf(!hasRedis).each(ways)('a store that listens by $name, on $way', 
   it('ignores what others write to its channel', async () => {
     const here = listen()
     await here.hasBegun(1)
-    for (const nonsense of ['', 'hello', 'null', '7', '[]', '{}', '{"chatId":7}'])
+    const eve = { chatId: 'chat', version: 1, type: 'typing', actor: 'eve', age: 0, endsIn: 1_000 }
+    const spoilt = [
+      { chatId: 7 },
+      { version: undefined },
+      { version: '1' },
+      { age: null },
+      { endsIn: undefined },
+      { type: 7 },
+    ].map((spoiling) => JSON.stringify({ ...eve, ...spoiling }))
+    for (const nonsense of ['', 'hello', 'null', '7', '[]', '{}', ...spoilt])
       await watcher.send('PUBLISH', 'rlt:changes:acme', nonsense)
     await take('ada')
     await here.hears('ada')

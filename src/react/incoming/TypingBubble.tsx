@@ -40,10 +40,10 @@ export function TypingBubble(props: TypingBubbleProps): ReactNode {
   const agents = useAgentsTyping(isOfAgents ? chatId : null)
   const language = useSyncExternalStore(never, pageLanguage, noLanguage)
   const texts = { ...englishLabels, ...given(labels) }
-  const nameOf = (id: string, told?: string) =>
-    (typeof name === 'function' ? runSafely(() => name(id)) : isOfAgents ? null : name) ??
-    told ??
-    texts.someone
+  function nameOf(id: string, told?: string): string {
+    const own: unknown = typeof name === 'function' ? runSafely(() => name(id)) : isOfAgents ? null : name
+    return typeof own === 'string' && own.trim() !== '' ? own : (told ?? texts.someone)
+  }
   const ids = recipient.handles.length > 0 && typeof name === 'function' ? recipient.handles : ['']
   const writers = isOfAgents
     ? agents.map((agent) => nameOf(agent.id, agent.name))

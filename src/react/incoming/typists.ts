@@ -78,8 +78,9 @@ export function createTypists(): Typists {
       return [chatId]
     },
     sweep(now) {
-      const swept = [...chats.keys()]
-      for (const chatId of swept) filter(chatId, ({ toldAt, lasts }) => maxAge(toldAt, now) < lasts)
+      const isOn = ({ toldAt, lasts }: Typist) => maxAge(toldAt, now) < lasts
+      const swept = [...chats].filter(([, typists]) => !typists.every(isOn)).map(([chatId]) => chatId)
+      for (const chatId of swept) filter(chatId, isOn)
       return swept
     },
     in: (chatId) => chats.get(chatId) ?? [],

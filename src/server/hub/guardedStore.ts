@@ -100,6 +100,6 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     hear: guarded(store.hear),
     activeChats: guarded(store.activeChats),
     states: guarded(store.states),
-    subscribe: store.subscribe,
+    subscribe: (...args) => store.subscribe(...args),
   }
 }

@@ -1,4 +1,5 @@
-import { agentKey, recipientKey, type Typist, type Typists } from './boardChat.js'
+import type { TypingFeedWho } from '../../core/typingFeed.js'
+import { type Typist, type Typists } from './boardChat.js'
 import type { FeedMessage } from './heldMessages.js'
 
 /** What a page was told of who types. */
@@ -32,7 +33,9 @@ export function createTold(): Told {
     const now = performance.now()
     const known = chats.get(chatId)
     const ended = [...(known ?? [])].filter(([key, { endsAt }]) => endsAt > now && !present.has(key))
-    const begun = [...present].filter(([key, typist]) => known?.get(key) !== typist)
+    const isShown = ([key, typist]: [string, Typist]) =>
+      known?.get(key) === typist && !ended.some(([, { who }]) => endsWith(typist.who, who))
+    const begun = [...present].filter((entry) => !isShown(entry))
     return { ended: ended.map(([, typist]) => typist), begun: begun.map(([, typist]) => typist) }
   }
 
@@ -48,16 +51,24 @@ export function createTold(): Told {
       else chats.delete(chatId)
       return result
     },
-    forgetSender({ chatId, from, actor, handle }) {
-      const known = chats.get(chatId)
-      if (known === undefined) return
-      const sender = from === 'agent' ? actor : handle
-      // Whoever is not known may be the sender, too.
-      const ended =
-        from === 'agent' ? [agentKey(actor ?? '')] : [recipientKey(handle), recipientKey(undefined)]
-      for (const [key, { who }] of known)
-        if (sender === undefined ? who.type === from : ended.includes(key)) known.delete(key)
+    forgetSender(message) {
+      const known = chats.get(message.chatId)
+      const sender = senderOf(message)
+      for (const [key, { who }] of known ?? [])
+        if (sender === undefined ? who.type === message.from : endsWith(who, sender)) known?.delete(key)
     },
     clear: () => chats.clear(),
   }
+}
+
+function senderOf({ from, handle, actor }: FeedMessage): TypingFeedWho | undefined {
+  if (from === 'recipient') return handle === undefined ? undefined : { type: 'recipient', handle }
+  return actor === undefined ? undefined : { type: 'agent', id: actor }
+}
+
+/** Whether a page takes somebody for ended with another: a recipient without a handle may be any of them. */
+function endsWith(one: TypingFeedWho, ended: TypingFeedWho): boolean {
+  if (one.type === 'agent' || ended.type === 'agent')
+    return one.type === 'agent' && ended.type === 'agent' && one.id === ended.id
+  return one.handle === undefined || ended.handle === undefined || one.handle === ended.handle
 }

@@ -32,6 +32,7 @@ function open(props: Partial<TypingBubbleProps> = {}) {
     types: (...handles: (string | undefined)[]) =>
       handles.forEach((handle) => tellTyping({ type: 'recipient', handle })),
     answers: (id: string, name?: string) => tellTyping({ type: 'agent', id, name }),
+    stops: (handle: string) => tell({ type: 'idle', chatId: 'c1', who: { type: 'recipient', handle } }),
     rests: () => tell({ type: 'snapshot', typing: [] }),
   }
 }
@@ -138,6 +139,14 @@ describe('the names in a bubble', () => {
     process.off('uncaughtException', note)
   })
 
+  it.each(['', '  ', 7 as never, {} as never])('say someone where a name is %j', (name) => {
+    const { names, types, show } = open({ name: () => name })
+    types('+9')
+    expect(names()).toBe('Someone is typing')
+    show({ name })
+    expect(screen.getByRole('img', { name: 'Someone is typing' })).toBeInTheDocument()
+  })
+
   it('say someone once for several who have none', () => {
     const { names, types } = open({ name: () => null })
     types('+8', '+9')
@@ -207,6 +216,19 @@ describe('a screen reader', () => {
     await pass(3_000)
     types('+2')
     await pass(10_000)
+    expect(said).toEqual(['+1 is typing'])
+  })
+
+  it('keeps nothing that is no longer so when another one types on', async () => {
+    const { types, stops } = open({ name: (handle) => handle })
+    const said = listen()
+    types('+1')
+    await pass(3_000)
+    types('+2')
+    expect(told()).toBe('')
+    stops('+1')
+    await pass(10_000)
+    expect(told()).toBe('')
     expect(said).toEqual(['+1 is typing'])
   })
 

@@ -64,3 +64,12 @@ it('a record of a feed tells its reader that nobody types once the feed is left'
   feed.tell('b')
   expect(told).toEqual(['a', 'snapshot'])
 })
+
+it('a record of a feed takes a burst of 20,000 events at once, before anybody asks', () => {
+  vi.useRealTimers()
+  const feed = open()
+  const beganAt = performance.now()
+  for (let i = 0; i < 20_000; i++) feed.tell('a')
+  expect(performance.now() - beganAt).toBeLessThan(1_000)
+  expect(past(feed)).toHaveLength(20_000)
+})

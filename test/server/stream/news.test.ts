@@ -1,4 +1,4 @@
-import { createMemoryStore } from 'react-linq-typing/server'
+import { createMemoryStore, type TypingStore } from 'react-linq-typing/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hold, setUp, typistsOf } from './setUpStream.js'
 
@@ -249,6 +249,23 @@ describe('a board that is loading', () => {
     await page.news()
     tell({ type: 'recipient-idle', chatId: 'a', version: 1 })
     expect(await page.news()).toEqual(['idle a:recipient'])
+  })
+
+  it('listens to a store of the host’s that counts on its `this`', async () => {
+    const store = createMemoryStore()
+    const tracing = {
+      ...store,
+      listened: [] as string[],
+      subscribe(...args: Parameters<TypingStore['subscribe']>) {
+        this.listened.push(args[0])
+        return store.subscribe(...args)
+      },
+    }
+    const { open } = setUp({ store: tracing })
+    const page = await open()
+    await typistsOf(store).recipientTypes('a')
+    expect(await page.news()).toEqual(['snapshot a:recipient'])
+    await page.leave()
   })
 
   it('is closed after its last page, and leaves no timer', async () => {
