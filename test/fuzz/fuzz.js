@@ -1,4 +1,4 @@
-// npm run fuzz -- --runs N --seed S [--layer core|hook|hub]
+// npm run fuzz -- --runs N --seed S [--layer core|hook|hub|wayBack]
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
@@ -13,10 +13,11 @@ const files = {
   core: 'test/fuzz/fuzzCore.test.ts',
   hook: 'test/fuzz/fuzzHook.test.tsx',
   hub: 'test/fuzz/fuzzHub.test.ts',
+  wayBack: 'test/fuzz/fuzzWayBack.test.ts',
 }
 const file = files[values.layer]
 if (file === undefined) {
-  console.error(`There is no layer ${values.layer}: take core, hook or hub.`)
+  console.error(`There is no layer ${values.layer}: take core, hook, hub or wayBack.`)
   process.exit(2)
 }
 const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'node', file], {

@@ -5,9 +5,9 @@ import { brokenPromises } from './promises.js'
 import { simulate } from './simulate.js'
 
 /** How much is asked for: `npm run fuzz` says it by the environment. */
-export function fuzzSettings(runs: number): { runs: number; seed: number } {
-  const { FUZZ_RUNS, FUZZ_SEED } = process.env
-  return { runs: Number(FUZZ_RUNS ?? runs), seed: Number(FUZZ_SEED ?? 1) }
+export function fuzzSettings(runs: number): { runs: number; seed: number; shrinks: boolean } {
+  const { FUZZ_RUNS, FUZZ_SEED, FUZZ_SHRINK } = process.env
+  return { runs: Number(FUZZ_RUNS ?? runs), seed: Number(FUZZ_SEED ?? 1), shrinks: FUZZ_SHRINK !== 'no' }
 }
 
 /** Plays random scenarios until one breaks a promise; then throws with the smallest that does. */
