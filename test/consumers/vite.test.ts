@@ -42,7 +42,7 @@ describe.each([
   [7, [bare, scheme, after]],
 ] as const)('an app that Vite %i built', (version, looks) => {
   it.each(looks)(
-    'and that %s has the box as in development, and its calls come (row 88, row 90)',
+    'and that %s has box and bubble as in development, and its calls come (row 88, row 90)',
     async (_, styles) => {
       await expectBoxInUse(browser, await serveBuilt({ version, styles }), development)
     },
