@@ -5,6 +5,8 @@ export interface MeasuredBytes {
   target: number | undefined
   /** The packages that it imports and leaves to the app. */
   outside: string[]
+  /** The files whose code it holds. */
+  modules: string[]
 }
 
 export function measureBytes(dist: string): Promise<MeasuredBytes[]>

@@ -14,8 +14,8 @@ const peers = [...react, '@tanstack/react-query']
 export function measureBytes(dist) {
   return Promise.all(
     budgets.map(async ({ name, imports, part, limit, target }) => {
-      const { bytes, outside } = await measure(dist, imports, part)
-      return { name, kilobytes: Math.round(bytes / 100) / 10, limit, target, outside }
+      const { bytes, outside, modules } = await measure(dist, imports, part)
+      return { name, kilobytes: Math.round(bytes / 100) / 10, limit, target, outside, modules }
     }),
   )
 }
@@ -46,7 +46,7 @@ async function measure(dist, imports, part) {
   if (part === 'later') return bundle({ entryPoints: first.later })
   if (part !== 'peer') return first
   const both = await bundle({ stdin: { contents, resolveDir: dist }, external: react })
-  return { bytes: both.bytes - first.bytes, outside: both.outside }
+  return { ...both, bytes: both.bytes - first.bytes }
 }
 
 /** What loads at once; what an `import()` loads later stays outside, and is told apart. */
@@ -76,6 +76,9 @@ async function bundle(options) {
   return {
     bytes: outputFiles.reduce((bytes, { contents }) => bytes + brotliCompressSync(contents).length, 0),
     outside: imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path),
+    modules: Object.values(metafile.outputs).flatMap(({ inputs }) =>
+      Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0),
+    ),
     later: [...later],
   }
 }

@@ -12,7 +12,7 @@ const { values } = parseArgs({
     streams: { type: 'string', default: '1000' },
     rate: { type: 'string', default: '10' },
     seconds: { type: 'string', default: '60' },
-    chats: { type: 'string', default: '100' },
+    chats: { type: 'string', default: '50' },
     redis: { type: 'boolean', default: false },
     processes: { type: 'string', default: '1' },
   },
@@ -40,19 +40,27 @@ const ask = async (child, question) => {
   child.send(question)
   return (await answer)[0]
 }
-const total = Math.floor((rate * seconds) / 3) * 3
-await ask(pages, { open: streams, ports, chats, total })
+const sessions = Math.floor((rate * seconds) / 3)
+await ask(pages, { open: streams, ports, chats, total: 3 * sessions })
 await pause(2_000)
-const before = await Promise.all(servers.map((server) => ask(server, 'memory')))
+const measure = () => Promise.all(servers.map((server) => ask(server, 'memory')))
+const before = await measure()
+let halfway
 
 const begin = performance.now()
-for (let number = 0; number < total; number++) {
-  await pause(begin + (number * 1_000) / rate - performance.now())
-  // A start, its stop and a message follow each other in one chat, at one server.
-  servers[Math.floor(number / 3) % processes].send({ number, chat: Math.floor(number / 3) % chats })
+// Somebody starts, stops 2 s later, and sends a message 2 s after that, while others do the same in other chats.
+const gap = Math.ceil((2 * rate) / 3)
+for (let slot = 0; slot < 3 * (sessions + 2 * gap); slot++) {
+  await pause(begin + (slot * 1_000) / rate - performance.now())
+  // By then each page knows which of the chats it may see.
+  if (slot === Math.floor((3 * sessions) / 2)) halfway = await measure()
+  const kind = slot % 3
+  const session = Math.floor(slot / 3) - kind * gap
+  if (session >= 0 && session < sessions)
+    servers[session % processes].send({ number: 3 * session + kind, chat: session % chats })
 }
 await pause(3_000)
-const after = await Promise.all(servers.map((server) => ask(server, 'memory')))
+const after = await measure()
 const { missed, doubled, unseen, received, delays } = await ask(pages, 'report')
 
 const percent = (part) => delays[Math.min(delays.length - 1, Math.floor(delays.length * part))].toFixed(1)
@@ -65,7 +73,7 @@ console.log(
 console.log(`  delay: median ${percent(0.5)} ms, 95 % within ${percent(0.95)} ms, at most ${percent(1)} ms`)
 for (const [index, { heap, cpu }] of after.entries())
   console.log(
-    `  process ${index + 1}: heap ${before[index].heap.toFixed(1)} MB before, ${heap.toFixed(1)} MB after; ${((cpu - before[index].cpu) / (seconds * 10)).toFixed(0)} % of a core`,
+    `  process ${index + 1}: heap ${before[index].heap.toFixed(1)} MB before, ${halfway[index].heap.toFixed(1)} halfway, ${heap.toFixed(1)} after; ${((cpu - before[index].cpu) / (seconds * 10)).toFixed(0)} % of a core`,
   )
 
 for (const child of [pages, ...servers]) child.kill()

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { DemoChat } from './api.js'
 
 /** The recipient's own text field: what is typed here, they type on their phone. */
@@ -9,14 +9,19 @@ export function PhoneReply({ chat }: { chat: DemoChat }): ReactNode {
     if ((next === '') !== (text === '')) tell('typing', { chatId: chat.id, isTyping: next !== '' })
     setText(next)
   }
-  function send(event: FormEvent): void {
-    event.preventDefault()
+  function send(): void {
     if (text.trim() === '') return
     tell('messages', { chatId: chat.id, text })
     setText('')
   }
   return (
-    <form className="phone-reply" onSubmit={send}>
+    <form
+      className="phone-reply"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
       <input
         aria-label={`Write as ${chat.recipient}`}
         placeholder={`Write as ${chat.recipient}`}

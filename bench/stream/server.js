@@ -33,8 +33,18 @@ async function act({ number, chat }) {
   if (kind === 2) await store.clear({ ...place, actor: actor(number), id: String(now) }, { age: 0 })
 }
 
+/** A store that is busy refuses what comes late, and does nothing of it. */
+async function actAtLast(event) {
+  for (let attempt = 0; attempt < 20; attempt++)
+    try {
+      return await act(event)
+    } catch (error) {
+      if (attempt === 19) console.error(error)
+    }
+}
+
 process.on('message', (message) => {
-  if (message !== 'memory') return void act(message)
+  if (message !== 'memory') return void actAtLast(message)
   globalThis.gc()
   const { user, system } = process.cpuUsage()
   process.send({ heap: process.memoryUsage().heapUsed / 1e6, cpu: (user + system) / 1_000 })

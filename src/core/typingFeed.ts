@@ -34,6 +34,6 @@ export type TypingFeedEvent =
 
 /**
  * Tells a page who types on the other side, and who else of us does. It is a function that takes a listener, and returns
- * one that ends it; an app with a socket of its own writes it in five lines.
+ * one that ends it; an app with a socket of its own writes it in five lines. It leaves out what this page's own user does.
  */
 export type TypingFeed = (listener: (event: TypingFeedEvent) => void) => () => void

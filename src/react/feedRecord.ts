@@ -29,13 +29,13 @@ export function createFeedRecord(sessions: TypingSessions): FeedRecord {
     if (type === undefined) return
     reader(event, readClock())
     // A feed leaves out what this page's own user does: an actor is somebody else.
-    if (type === 'message' && from === 'agent') sessions.messageTold(String(chatId), actor !== undefined)
+    if (type === 'message' && from === 'agent') sessions.messageTold(String(chatId), actor != null)
   }
 
   return {
     follow(feed) {
       let isOver = false
-      const end = runSafely(() => feed((event) => isOver || hear(event)))
+      const end = runSafely(() => feed((event) => isOver || runSafely(() => hear(event))))
       return () => {
         isOver = true
         runSafely(() => end?.())

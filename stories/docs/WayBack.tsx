@@ -9,32 +9,32 @@ interface Station {
   y: number
 }
 
-const width = 148
+const width = 168
 const height = 62
 
 const stations: readonly Station[] = [
-  { name: 'The phone', does: ['Ada types'], x: 16, y: 20 },
-  { name: 'Linq', does: ['knows it first'], x: 236, y: 20 },
-  { name: 'Your webhook', does: ['checks the signature'], x: 456, y: 20 },
-  { name: 'The hub', does: ['memory, or Redis'], x: 456, y: 142 },
-  { name: 'The stream', does: ['to those who may see'], x: 236, y: 142 },
-  { name: 'The page', does: ['shows three dots'], x: 16, y: 142 },
+  { name: 'The phone', does: ['Ada types'], x: 6, y: 20 },
+  { name: 'Linq', does: ['knows it first'], x: 252, y: 20 },
+  { name: 'Your webhook', does: ['checks the signature'], x: 498, y: 20 },
+  { name: 'The hub', does: ['memory, or Redis'], x: 498, y: 142 },
+  { name: 'The stream', does: ['to those who may see'], x: 252, y: 142 },
+  { name: 'The page', does: ['shows three dots'], x: 6, y: 142 },
 ]
 
 /** The arrows between them, and what goes over each. */
 const ways: readonly { path: string; says: string; x: number; y: number }[] = [
-  { path: 'M166 51H232', says: 'iMessage', x: 199, y: 42 },
-  { path: 'M386 51H452', says: 'HTTP', x: 419, y: 42 },
-  { path: 'M530 84V138', says: 'an event', x: 566, y: 116 },
-  { path: 'M454 173H388', says: 'a change', x: 421, y: 164 },
-  { path: 'M234 173H168', says: 'SSE', x: 201, y: 164 },
+  { path: 'M176 51H248', says: 'iMessage', x: 213, y: 42 },
+  { path: 'M422 51H494', says: 'HTTP', x: 459, y: 42 },
+  { path: 'M582 84V138', says: 'an event', x: 618, y: 116 },
+  { path: 'M496 173H424', says: 'a change', x: 459, y: 164 },
+  { path: 'M250 173H178', says: 'SSE', x: 213, y: 164 },
 ]
 
 /** The way from the recipient's phone to the page. The text below says the same. */
 export function WayBack(): ReactNode {
   return (
     <figure className="way-back">
-      <svg viewBox="0 0 620 224" role="img" aria-label={description}>
+      <svg viewBox="0 0 672 224" role="img" aria-label={description}>
         <defs>
           <marker
             id="way-back-tip"

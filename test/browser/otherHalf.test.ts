@@ -13,6 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([living.close(), served.close()]))
 afterEach(async () => {
+  served.setAway(false)
   await Promise.all(pages.map((page) => page.close()))
   pages = []
 })
@@ -57,10 +58,11 @@ describe("the recipient's bubble, from their phone to the page", () => {
     await shows(page, false)
   })
 
-  it('goes after 90 seconds of nothing', async () => {
+  it('goes after 90 seconds of nothing, though the stream is lost', async () => {
     const page = await open({ isPaused: true })
     served.linq.recipientTypes(chat)
     await shows(page, true)
+    served.setAway(true)
     await page.clock.fastForward(80_000)
     expect(await shown(page)).toBe(true)
     await page.clock.fastForward(11_000)
@@ -103,7 +105,7 @@ describe('a page that shows who types', () => {
     await page.evaluate(() => Object.assign(window, { isSame: true }))
     await page.goto(`${served.url}/elsewhere`)
     served.linq.recipientStops(chat)
-    await page.goBack()
+    await page.goBack({ waitUntil: 'commit' })
     expect(await page.evaluate(() => 'isSame' in window)).toBe(true)
     await shows(page, false)
     served.linq.recipientTypes(chat)

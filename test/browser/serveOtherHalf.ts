@@ -29,6 +29,23 @@ export interface ServedOtherHalf {
 const secret = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`
 const names: Record<string, string> = { alex: 'Alex', bo: 'Bo' }
 
+/** A body that ends with a signal, as one does whose server restarts. */
+function endable(body: ReadableStream<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  const ended = new Promise<{ done: true; value: undefined }>((resolve) =>
+    signal.addEventListener('abort', () => resolve({ done: true, value: undefined })),
+  )
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await Promise.race([reader.read(), ended])
+      if (!done) return controller.enqueue(value)
+      controller.close()
+      await reader.cancel()
+    },
+    cancel: (why) => reader.cancel(why),
+  })
+}
+
 /** Serves `/?chat={chatId}&actor={actor}` and `/elsewhere`. Eve may see no chat. */
 export async function serveOtherHalf(): Promise<ServedOtherHalf> {
   const script = await buildPage('otherHalf.tsx')
@@ -74,9 +91,7 @@ export async function serveOtherHalf(): Promise<ServedOtherHalf> {
     own.signal.addEventListener('abort', end)
     req.raw.signal.addEventListener('abort', end)
     const answer = await stream(req.raw)
-    const through = new TransformStream<Uint8Array, Uint8Array>()
-    void answer.body?.pipeTo(through.writable, { signal: own.signal }).catch(() => undefined)
-    return new Response(through.readable, answer)
+    return new Response(answer.body && endable(answer.body, own.signal), answer)
   })
   app.post('/api/messages', async ({ req, body }) => {
     const { chatId, text } = await req.json<{ chatId: string; text: string }>()

@@ -69,7 +69,7 @@ const event = fc.oneof(
       outcome: fc.constantFrom('sent', 'sent', 'sent', 'failed', 'pending'),
       takes: long,
       delivery: fc.integer({ min: 0, max: 3_000 }),
-      told: fc.option(long, { freq: 1 }),
+      told: fc.option(long, { freq: 3 }),
     }),
   },
   {

@@ -19,6 +19,12 @@ describe('the bytes that an app downloads', () => {
     expect(outside['provider, hook, HTTP fetcher']).toContain('react')
   })
 
+  it('bring nothing of the other half to an app that shows nobody typing', () => {
+    const isOfOtherHalf = (path: string) => /\/react\/incoming\/|eventsource-parser/.test(path)
+    const names = sizes.filter(({ modules }) => modules.some(isOfOtherHalf)).map(({ name }) => name)
+    expect(names).toEqual(['all of that, with createSseFeed and TypingBubble'])
+  })
+
   it('are what the table in README says', () => {
     const readme = readFileSync(join(folder, 'README.md'), 'utf8')
     const measured = sizes.map(({ name, kilobytes }) => ({ name, quoted: kilobytes.toFixed(1) }))

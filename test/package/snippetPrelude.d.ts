@@ -20,4 +20,5 @@ declare const session: { userId: string }
 /** The server's own. */
 declare const linq: import('@linqapp/sdk').LinqAPIV3
 declare const question: string
+declare const text: string
 declare function writeAnswer(question: string, options: { signal: AbortSignal }): Promise<string>

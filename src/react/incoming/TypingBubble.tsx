@@ -44,12 +44,14 @@ export function TypingBubble(props: TypingBubbleProps): ReactNode {
     (typeof name === 'function' ? runSafely(() => name(id)) : isOfAgents ? null : name) ??
     told ??
     texts.someone
-  const ids = recipient.handles.length > 0 && typeof name !== 'string' ? recipient.handles : ['']
-  const names = isOfAgents
+  const ids = recipient.handles.length > 0 && typeof name === 'function' ? recipient.handles : ['']
+  const writers = isOfAgents
     ? agents.map((agent) => nameOf(agent.id, agent.name))
     : recipient.isTyping
       ? ids.map((handle) => nameOf(handle))
       : []
+  // Two without a name are one someone.
+  const names = [...new Set(writers)]
   const isTyping = names.length > 0
   const sentence = isOfAgents ? texts.answering : texts.typing
   const text = isTyping ? sentence(joinNames(names, texts.others, language), names.length) : ''

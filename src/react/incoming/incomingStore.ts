@@ -46,6 +46,9 @@ export function incomingStoreOf(record: FeedRecord): IncomingStore {
   return store
 }
 
+/** How often the clock is looked at while somebody types, in ms: not every sleep ends with an event. */
+const longestWait = 5_000
+
 const wakes: [target: () => EventTarget, type: string][] = [
   [() => document, 'visibilitychange'],
   [() => window, 'pageshow'],
@@ -75,7 +78,7 @@ function createIncomingStore(record: FeedRecord): IncomingStore {
     update(typists.sweep(now))
     clearTimeout(timer)
     const left = typists.timeToNextEnd(now)
-    if (left < Infinity) timer = setTimeout(sweep, Math.ceil(left))
+    if (left < Infinity) timer = setTimeout(sweep, Math.min(longestWait, Math.ceil(left)))
   }
 
   function begin(): void {

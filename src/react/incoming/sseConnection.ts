@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser'
+import { maxAge, readClock } from '../../core/clock.js'
 import { runSafely } from '../../core/runSafely.js'
 import { printOnce } from '../development.js'
 
@@ -49,8 +50,16 @@ export function createSseConnection(
     const controller = new AbortController()
     current = controller
     const isCurrent = () => current === controller
+    let heardAt = readClock()
     const onBytes = () => {
       if (!isCurrent()) return
+      const now = readClock()
+      // After a sleep the timer is late, and what comes first is from before.
+      if (maxAge(heardAt, now) > silence) {
+        controller.abort()
+        return
+      }
+      heardAt = now
       clearTimeout(timer)
       timer = setTimeout(() => controller.abort(), silence)
     }
@@ -142,6 +151,7 @@ async function read(
       const { done, value } = await Promise.race([reader.read(), aborted])
       if (done) return false
       onBytes()
+      if (signal.aborted) return false
       parser.feed(decoder.decode(value, { stream: true }))
     }
   } catch {
@@ -159,7 +169,9 @@ function isStream({ status, headers, body }: Response): boolean {
 
 /** Whether an answer says that this address has no stream for this page, and not just now. */
 function isRefusal({ status, headers }: Response, url: string): boolean {
-  const isElsewhere = status < 300 || (headers.get('content-type') ?? '').startsWith('text/html')
+  const isPage = (headers.get('content-type') ?? '').startsWith('text/html')
+  // A gateway's page says that the server is away for a while.
+  const isElsewhere = status < 300 || (isPage && status < 500)
   if (!isElsewhere && ![401, 403, 404].includes(status)) return false
   if (process.env.NODE_ENV !== 'production')
     printOnce(

@@ -52,6 +52,12 @@ export function createTypists(): Typists {
   const filter = (chatId: string, stays: (typist: Typist) => boolean) =>
     put(chatId, (chats.get(chatId) ?? []).filter(stays))
 
+  function end(chatId: string, who: TypingFeedWho): void {
+    const isKnown = (chats.get(chatId) ?? []).some((typist) => isSame(typist.who, who))
+    const ends = isKnown ? isSame : mayBeSame
+    filter(chatId, (typist) => !ends(typist.who, who))
+  }
+
   function replace(typing: readonly TypingFeedTypist[], toldAt: Moment): Iterable<string> {
     const before = new Map(chats)
     chats.clear()
@@ -64,9 +70,10 @@ export function createTypists(): Typists {
       if (event.type === 'snapshot') return replace(event.typing, toldAt)
       const { chatId } = event
       if (event.type === 'typing') add(event, toldAt, chats.get(chatId) ?? [])
+      else if (event.type === 'idle') end(chatId, event.who)
       else {
-        const who = event.type === 'idle' ? event.who : senderOf(event)
-        filter(chatId, (typist) => who === null || !mayBeSame(typist.who, who))
+        const sender = senderOf(event)
+        filter(chatId, (typist) => sender === null || !mayBeSame(typist.who, sender))
       }
       return [chatId]
     },

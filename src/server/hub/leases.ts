@@ -25,8 +25,10 @@ export type MakeCall = (action: TypingRequest['action'], signal?: AbortSignal) =
 export type Outcome = 'made' | 'outdated' | 'withheld'
 
 export interface LeaseListeners {
-  /** Called when the stop that was withheld is sent, since nobody holds a lease any more. */
+  /** Called when the stop that was withheld has been sent, since nobody holds a lease any more. */
   onLapse: (chat: StoredChat) => void
+  /** Called with why that failed, each time that it does. */
+  onFailure: (error: unknown) => void
   /** Called when a stop would have been withheld, had the hub ever been told of a message. */
   onNeverTold: () => void
 }
@@ -46,14 +48,20 @@ const mostInAChat = 20
 const storePause = 5_000
 /** After so many tries nothing is owed any more. */
 const mostTries = 18
-/** The fact that the host tells the hub of messages. */
-export const toldOfMessages = 'told-of-messages'
+/** For so many tenants a process remembers by itself that messages are told. */
+const mostTenants = 1_000
+
+/** The fact that the host tells the hub of a tenant's messages. */
+export const toldOfMessages = (tenant: string): string => `told-of-messages\n${tenant}`
 
 /** Lets the last one who types in a chat turn off the bubble, which Linq can't tell apart by people. */
-export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: LeaseListeners): Leases {
+export function createLeases(
+  store: GuardedStore,
+  { onLapse, onFailure, onNeverTold }: LeaseListeners,
+): Leases {
   /** The chats of withheld stops, each with the timer for its last lease. */
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
-  let isTold = false
+  const told = new Set<string>()
 
   async function start(caller: Caller, makeCall: MakeCall, signal?: AbortSignal): Promise<Outcome> {
     const { actor } = caller
@@ -72,7 +80,7 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
   }
 
   async function stop(caller: Caller, makeCall: MakeCall): Promise<Outcome> {
-    const mayWithhold = await knowsMessages()
+    const mayWithhold = await knowsMessages(caller)
     const options = { age: ageOf(caller), owes: mayWithhold ? maxLifetime : 0 }
     const departure = await store.giveBack(caller, options)
     if (departure?.isStale === true) return 'outdated'
@@ -87,8 +95,20 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
 
   /** Makes a stop, and one start for whoever began to type while it was under way. */
   async function makeStop(chat: StoredChat, makeCall: MakeCall, takes: number | undefined): Promise<void> {
-    await makeCall('stop')
-    if (takes === undefined || (await store.settle(chat, takes)) !== true) return
+    try {
+      await makeCall('stop')
+    } catch (error) {
+      if (takes !== undefined && mayHaveLanded(error)) {
+        const departure = await look(chat)
+        if (departure !== undefined && departure.others > 0 && departure.takes > takes)
+          await startAgain(chat, makeCall)
+      }
+      throw error
+    }
+    if (takes !== undefined && (await store.settle(chat, takes)) === true) await startAgain(chat, makeCall)
+  }
+
+  async function startAgain(chat: StoredChat, makeCall: MakeCall): Promise<void> {
     if (((await store.quiet()) ?? 0) > 0) return
     // If it fails, the next refresh of theirs makes up for it.
     await makeCall('start').catch(() => undefined)
@@ -129,17 +149,20 @@ export function createLeases(store: GuardedStore, { onLapse, onNeverTold }: Leas
       payLater(chat, makeCall, departure.lapsesIn)
       return
     }
-    onLapse(chat)
     try {
       await makeStop(chat, makeCall, departure.takes)
+      onLapse(chat)
     } catch (error) {
+      onFailure(error)
       const known = toLinqError(error)
       if (!known.isFinal) payLater(chat, makeCall, linqFailures.waitAfter(known, failures + 1), failures + 1)
     }
   }
 
-  async function knowsMessages(): Promise<boolean> {
-    isTold ||= (await store.knows(toldOfMessages)) === true
+  async function knowsMessages({ tenant }: StoredChat): Promise<boolean> {
+    if (told.has(tenant)) return true
+    const isTold = (await store.knows(toldOfMessages(tenant))) === true
+    if (isTold && told.size < mostTenants) told.add(tenant)
     return isTold
   }
 
@@ -152,6 +175,12 @@ function ageOf({ arrivedAt }: Caller): number {
 
 function takeOptions(caller: Caller): { age: number; lifetime: number; max: number } {
   return { age: ageOf(caller), lifetime: minLifetime, max: mostInAChat }
+}
+
+/** Whether nobody knows what became of a call: it was not answered, or by a gateway that gave up. */
+function mayHaveLanded(error: unknown): boolean {
+  const { status } = toLinqError(error)
+  return status === undefined || status === 504
 }
 
 /** Whether a start is known not to have landed. */

@@ -18,7 +18,10 @@ export interface TypingHubOptions {
   store?: TypingStore | undefined
   /** Called when the store begins to fail and when it answers again, and when a lease lapses. */
   onEvent?: OnTypingServerEvent | undefined
-  /** Called once for each outage of the store, with what it threw. */
+  /**
+   * Called once for each outage of the store, with what it threw, and for each stop that was withheld, and failed when it was
+   * sent at last.
+   */
   onError?: ((error: unknown) => unknown) | undefined
 }
 
@@ -70,6 +73,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
   let isWarned = false
   const leases = createLeases(store, {
     onLapse: ({ tenant, chatId }) => tell(onEvent, { type: 'lapsed', tenant: tenant || undefined, chatId }),
+    onFailure: (error) => tell(onError, error),
     onNeverTold() {
       if (isWarned || !isDevelopment()) return
       isWarned = true

@@ -52,9 +52,11 @@ export function createTold(): Told {
       const known = chats.get(chatId)
       if (known === undefined) return
       const sender = from === 'agent' ? actor : handle
-      const senderKey = from === 'agent' ? agentKey(actor ?? '') : recipientKey(handle)
+      // Whoever is not known may be the sender, too.
+      const ended =
+        from === 'agent' ? [agentKey(actor ?? '')] : [recipientKey(handle), recipientKey(undefined)]
       for (const [key, { who }] of known)
-        if (sender === undefined ? who.type === from : key === senderKey) known.delete(key)
+        if (sender === undefined ? who.type === from : ended.includes(key)) known.delete(key)
     },
     clear: () => chats.clear(),
   }

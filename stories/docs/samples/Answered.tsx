@@ -1,5 +1,6 @@
 'use client'
-import { ComposeBox, createHttpFetcher, createSseFeed, TypingBubble, TypingProvider } from 'react-linq-typing'
+import { ComposeBox, TypingBubble, TypingProvider } from 'react-linq-typing'
+import { createHttpFetcher, createSseFeed } from 'react-linq-typing'
 import { sendMessage } from './api'
 
 const fetcher = createHttpFetcher({ baseUrl: '/api/linq' })

@@ -1,7 +1,7 @@
 export interface Session {
   userId: string
-  mayReadIn(chatId: string): boolean
-  mayWriteIn(chatId: string): boolean
+  mayReadIn: (chatId: string) => boolean
+  mayWriteIn: (chatId: string) => boolean
 }
 
 /** Who is behind a request; `null` if nobody is signed in. */

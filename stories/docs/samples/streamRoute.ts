@@ -7,7 +7,9 @@ const stream = createTypingStream({
   hub,
   identify: async (request) => {
     const session = await readSession(request)
-    return session && { actor: session.userId, maySee: (chatId) => session.mayReadIn(chatId) }
+    if (session === null) return null
+    const { userId, mayReadIn } = session
+    return { actor: userId, maySee: mayReadIn }
   },
 })
 

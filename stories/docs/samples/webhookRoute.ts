@@ -3,9 +3,11 @@ import { createLinqWebhook } from 'react-linq-typing/server'
 import { hub } from './hub'
 
 const webhook = createLinqWebhook({
-  secret: () => process.env['LINQ_WEBHOOK_SECRET'] ?? '', // or several, while you change it
+  // or several, while you change it
+  secret: () => process.env.LINQ_WEBHOOK_SECRET ?? '',
   hub,
-  onEvent: (event) => console.log(event.event_type), // every verified event, for your own use
+  // every verified event, for your own use
+  onEvent: (event) => console.log(event.event_type),
 })
 
 export { webhook as POST }

@@ -14,14 +14,14 @@ export interface Stage {
   record: Record
   chats: readonly string[]
   trips: readonly PageTrip[]
-  /** Whether pages are told of others' messages, and correct the bubble. */
-  hearsMessages: boolean
 }
 
 /** Plays events, and writes down what is really so. */
 export interface Player {
   play: (event: HubEvent) => Promise<void>
   closeAll: () => void
+  /** The pages of all but the sender are told of a message. */
+  hearMessage: (chat: string, actor: string | undefined) => void
   /** What rejected, or never settled. */
   unsettled: () => string[]
 }
@@ -29,7 +29,7 @@ export interface Player {
 export const agentOf = (tab: number): string => `agent ${Math.floor(tab / tabsEach)}`
 
 export function createPlayer(stage: Stage, tabCount: number): Player {
-  const { time, servers, upstream, record, chats, trips, hearsMessages } = stage
+  const { time, servers, upstream, record, chats, trips } = stage
   const unsettled = new Set<string>()
   let calls = 0
   const pass = (ms: number) => new Promise<void>((resolve) => time.world.setTimeout(resolve, ms))
@@ -92,12 +92,6 @@ export function createPlayer(stage: Stage, tabCount: number): Player {
     await pass(takes)
     const id = await upstream.send(chat, delivery)
     message.deliveredAt = time.now() + delivery
-    if (hearsMessages)
-      void pass(delivery).then(() =>
-        tabs.forEach((other, index) => {
-          if (index !== tab && other.chat() === chat) other.correct()
-        }),
-      )
     const { process, by, delay, again } = telling
     if (delay === null) return
     const said = { id, ...(by === 'actor' && { actor: agentOf(tab) }) }
@@ -148,6 +142,11 @@ export function createPlayer(stage: Stage, tabCount: number): Player {
         await time.pass(event.lasts)
         tabs[event.next]!.clear()
       }
+    },
+    hearMessage(chat, actor) {
+      tabs.forEach((tab, index) => {
+        if (agentOf(index) !== actor) outside(() => tab.hearMessage(chat))
+      })
     },
     closeAll: () => tabs.forEach((tab) => tab.close()),
     unsettled: () => [...unsettled].map((what) => `never settled: ${what}`),

@@ -36,9 +36,13 @@ export async function simulate(
     const servers = createServers(upstream.client, hasHub ? distant : undefined, scenario.clocks)
     if (scenario.isTold) await createTypingHub({ store }).sent(linq.addChat())
     const player = createPlayer(
-      { time, servers, upstream, record, chats, trips: scenario.trips, hearsMessages },
+      { time, servers, upstream, record, chats, trips: scenario.trips },
       agents * tabsEach,
     )
+    if (hearsMessages)
+      store.subscribe('', (change) => {
+        if (change.type === 'message') player.hearMessage(change.chatId, change.actor)
+      })
     for (const event of scenario.events) {
       await time.pass(event.after)
       await player.play(event)

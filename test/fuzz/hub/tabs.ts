@@ -9,8 +9,8 @@ import type { Composing } from './transcript.js'
 /** One tab of an agent: the core in a page, and what its agent really does. */
 export interface Tab {
   readonly chat: () => string
-  /** The page is told that somebody's message has cleared the bubble, and starts again if its agent composes. */
-  correct: () => void
+  /** The page is told of a colleague's message in a chat. */
+  hearMessage: (chat: string) => void
   edit: () => void
   clear: () => void
   send: (sending: Promise<unknown>) => void
@@ -47,11 +47,7 @@ export function createTab(tab: number, first: string, { time, fetch, composing }
   }
   return {
     chat: () => chat,
-    correct() {
-      const { status, isTyping } = sessions.state(chat)
-      const request = { chatId: chat, action: 'start' as const, signal: gone.signal, keepalive: false }
-      if (status === 'active' && isTyping) void fetcher(request).catch(() => undefined)
-    },
+    hearMessage: (told) => sessions.messageTold(told, true),
     edit() {
       const from = time.now()
       if (current === undefined || current.to <= from)

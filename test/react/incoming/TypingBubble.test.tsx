@@ -138,6 +138,18 @@ describe('the names in a bubble', () => {
     process.off('uncaughtException', note)
   })
 
+  it('say someone once for several who have none', () => {
+    const { names, types } = open({ name: () => null })
+    types('+8', '+9')
+    expect(names()).toBe('Someone is typing')
+  })
+
+  it('are a given name whoever types', () => {
+    const { types } = open()
+    types('+8', '+9')
+    expect(screen.getByRole('img', { name: 'Ada is typing' })).toBeInTheDocument()
+  })
+
   it('are those of colleagues who answer', () => {
     const { names, answers, types } = open({ of: 'agents', name: (id) => (id === 'eve' ? 'Eve' : null) })
     types(undefined)

@@ -77,6 +77,17 @@ describe('the other side', () => {
     expect(recipient()).toEqual({ isTyping: true, since: 99_000, handles: ['+2'] })
   })
 
+  it('goes on through the end of somebody else, where one of both is not known', () => {
+    const { tell, recipient } = open()
+    tell(typing(they()), typing(they('+1')), typing(they('+2')))
+    tell(idle(they('+1')))
+    expect(recipient()).toMatchObject({ isTyping: true, handles: ['+2'] })
+    tell(idle(they('+2')))
+    expect(recipient()).toMatchObject({ isTyping: true, handles: [] })
+    tell(typing(they('+2')), idle(they()))
+    expect(recipient()).toMatchObject({ isTyping: true, handles: ['+2'] })
+  })
+
   it.each<[string, object]>([
     ['their message', message({})],
     ['their message in a group', message({ handle: '+1' })],
@@ -136,6 +147,14 @@ describe('the other side', () => {
     },
   )
 
+  it('who stopped while the machine slept is gone 5 s later where no event tells of the sleep', async () => {
+    const { tell, isTyping } = open()
+    tell(typing(they()))
+    vi.setSystemTime(100_000 + 3_600_000)
+    await pass(5_000)
+    expect(isTyping()).toBe(false)
+  })
+
   it('is shown again from now, where they begin again just after the machine slept', () => {
     const { tell, recipient } = open()
     tell(typing(they()))
@@ -159,6 +178,14 @@ describe('the other side', () => {
     expect(isTyping()).toBe(true)
   })
 
+  it('leaves no timer behind in a page that is left', () => {
+    const { tell, unmount } = open()
+    tell(typing(they()))
+    expect(vi.getTimerCount()).toBe(1)
+    unmount()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('is forgotten when the feed is another user’s', () => {
     const { tell, show, isTyping } = open()
     tell(typing(they()))
@@ -174,7 +201,10 @@ describe('the other side', () => {
     expect(isTyping()).toBe(true)
   })
 
-  it('is not changed by what makes no sense', () => {
+  it('is not changed by what makes no sense, and the feed is not told so', async () => {
+    const errors: unknown[] = []
+    const note = (error: unknown) => errors.push(error)
+    process.on('uncaughtException', note)
     const { tell, recipient, agents, renders } = open()
     tell(typing(they()))
     const before = [recipient(), agents(), renders()]
@@ -192,8 +222,11 @@ describe('the other side', () => {
       message({ from: 'x' }),
     )
     tell(typing(they(), { age: NaN }), typing(they(), { endsIn: -1 }), typing(they(), { age: '1' as never }))
-    expect(() => tell(thrower)).toThrow('revoked')
+    tell(thrower)
     expect([recipient(), agents(), renders()]).toEqual(before)
+    await pass(0)
+    process.off('uncaughtException', note)
+    expect(errors).toHaveLength(1)
   })
 })
 

@@ -216,6 +216,20 @@ describe('a stream that breaks', () => {
     expect(connections[1]!.isGone()).toBe(true)
   })
 
+  it('does not believe what it hears first after a long sleep, which is from before, and comes back', async () => {
+    const { last, connections, heard } = await open()
+    last().accept()
+    await pass(0)
+    // The wall clock alone shows it.
+    vi.setSystemTime(Date.now() + 60_000)
+    last().tell(snapshot(ada))
+    await pass(0)
+    expect(heard).toEqual([])
+    expect(last().isGone()).toBe(true)
+    await pass(1_000)
+    expect(connections).toHaveLength(2)
+  })
+
   it('comes back at once when the network does', async () => {
     const { last, connections } = await open()
     for (let round = 0; round < 3; round++) {
@@ -285,9 +299,12 @@ describe('an address without a stream for this page', () => {
     expect(printed[0]).toMatch(message)
   })
 
-  it('is told from a server that has no time just now', async () => {
+  it.each([
+    ['answers nothing', () => new Response('', { status: 503 })],
+    ['is away behind a gateway, which shows a page', () => new Response('<h1>', { status: 502, ...page })],
+  ])('is told from a server that %s', async (_what, answer) => {
     const { last, connections } = await open()
-    last().answer(new Response('', { status: 503 }))
+    last().answer(answer())
     await pass(1_000)
     expect(connections).toHaveLength(2)
     expect(printed).toEqual([])

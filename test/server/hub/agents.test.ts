@@ -53,6 +53,17 @@ describe('two agents in one chat (row 125)', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
+  it('of a tenant whose messages are never told end the bubble, whatever is told of another tenant', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const { start, stop, calls } = await setUpAgents({
+      authorize: ({ headers }) => ({ actor: headers.get('x-agent') ?? '', tenant: 'two' }),
+    })
+    await start('ada')
+    await start('bob')
+    await stop('ada')
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+  })
+
   it('are one, where they are one person’s tabs', async () => {
     const { start, stop, calls } = await setUpAgents()
     await start('ada')
@@ -80,7 +91,11 @@ describe('two agents in one chat (row 125)', () => {
 
   it('whose owed stop fails in passing is sent it again', async () => {
     let failures = 1
+    const onEvent = vi.fn<(event: TypingServerEvent) => void>()
+    const onHubError = vi.fn()
     const { start, stop, calls } = await setUpAgents({
+      onEvent,
+      onHubError,
       network: ({ action }) =>
         action === 'stop' && failures-- > 0 ? { answer: { status: 503 } } : undefined,
     })
@@ -89,8 +104,26 @@ describe('two agents in one chat (row 125)', () => {
     await stop('ada')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(calls()).toEqual(['start', 'start', 'stop'])
+    const lapses = () => onEvent.mock.calls.filter(([{ type }]) => type === 'lapsed').length
+    expect(lapses()).toBe(0)
+    expect(onHubError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ status: 503 }))
     await vi.advanceTimersByTimeAsync(2_000)
     expect(calls()).toEqual(['start', 'start', 'stop', 'stop'])
+    expect(lapses()).toBe(1)
+  })
+
+  it('who begins while a stop is on its way that is never answered gets the bubble back', async () => {
+    const { start, stop, calls, sees } = await setUpAgents({
+      network: ({ action }) => (action === 'stop' ? { up: 1_000, down: 'lost' } : undefined),
+    })
+    await start('ada')
+    const stopping = stop('ada')
+    await vi.advanceTimersByTimeAsync(500)
+    await start('bob')
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect((await stopping).status).toBe(504)
+    expect(calls()).toEqual(['start', 'stop', 'start', 'start'])
+    expect(sees()).toBe(true)
   })
 })
 

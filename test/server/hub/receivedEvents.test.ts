@@ -13,6 +13,10 @@ import { linqEvent, message, started, stopped } from '../webhook/linqCalls.js'
 
 const handle = '+15550001'
 
+/** Changes may come a moment later, over a connection. */
+const soonHeard = (changes: readonly StoreChange[], type: StoreChange['type'], count: number) =>
+  vi.waitFor(() => expect(changes.filter((change) => change.type === type)).toHaveLength(count))
+
 function facts(getStore: () => TypingStore) {
   const open = (tenant = crypto.randomUUID()) => {
     const chatId = crypto.randomUUID()
@@ -53,6 +57,30 @@ function facts(getStore: () => TypingStore) {
     expect(await typing()).toEqual([null])
     await receive(message('received', chatId))
     expect(await typing()).toEqual([])
+  })
+
+  it('a message of ours that a webhook tells ends the leases of all, if the host never names senders', async () => {
+    const { chatId, receive, take, agents } = open()
+    await take('ada')
+    await take('bob')
+    await receive(message('sent', chatId))
+    expect(await agents()).toEqual([])
+  })
+
+  it('a message of ours ends the lease of its sender alone, though the webhook overtakes the host that names them', async () => {
+    const { chatId, tenant, hub, receive, take, agents } = open()
+    const changes = await heard(tenant)
+    await hub.sent(crypto.randomUUID(), { actor: 'ada', tenant })
+    await take('ada')
+    await take('bob')
+    await receive(message('sent', chatId, { messageId: 'one' }))
+    await hub.sent(chatId, { actor: 'ada', id: 'one', tenant })
+    expect(await agents()).toEqual(['bob'])
+    await take('ada')
+    await hub.sent(chatId, { actor: 'ada', id: 'one', tenant })
+    await receive(message('delivered', chatId, { messageId: 'one' }))
+    expect((await agents()).sort()).toEqual(['ada', 'bob'])
+    await soonHeard(changes, 'message', 3)
   })
 
   it('a message ends the bubble of a chat of two, whatever address it comes from, and of its sender in a group', async () => {
@@ -250,6 +278,28 @@ describe('as time passes', () => {
     expect(hear).toHaveBeenCalledOnce()
     await hub.receive({ ...event, event_id: 'another' }, { deliveredAt: Date.parse(event.created_at) })
     expect(hear).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('before a store whose commands overtake each other', () => {
+  beforeEach(() => vi.useFakeTimers())
+  afterEach(() => vi.useRealTimers())
+
+  it('an event counts once, also where it came twice at once', async () => {
+    const store = createMemoryStore()
+    const { remember } = store
+    const hear = vi.spyOn(store, 'hear')
+    const delays = [20, 10]
+    store.remember = async (...fact) => {
+      await new Promise((resolve) => setTimeout(resolve, delays.shift() ?? 0))
+      return remember(...fact)
+    }
+    const hub = createTypingHub({ store })
+    const event = started(crypto.randomUUID())
+    const both = Promise.all([hub.receive(event), hub.receive(event)])
+    await vi.advanceTimersByTimeAsync(100)
+    await both
+    expect(hear).toHaveBeenCalledOnce()
   })
 })
 

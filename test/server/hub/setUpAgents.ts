@@ -5,15 +5,17 @@ export interface AgentsSetUp extends ProxySetUp {
   store?: TypingHubOptions['store']
   /** Whether the hub was told of a message before, in another chat. @default true */
   isTold?: boolean
+  onHubError?: TypingHubOptions['onError']
 }
 
 /** Several agents before one proxy, with a hub of their own. An agent's name stands in a header of the test's own. */
 export async function setUpAgents({
   store = createMemoryStore(),
   isTold = true,
+  onHubError,
   ...options
 }: AgentsSetUp = {}) {
-  const hub = createTypingHub({ store, onEvent: options.onEvent })
+  const hub = createTypingHub({ store, onEvent: options.onEvent, onError: onHubError })
   const known = setUp({
     hub,
     authorize: ({ headers }) => ({ actor: headers.get('x-agent') ?? '', name: headers.get('x-agent') }),

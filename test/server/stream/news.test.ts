@@ -106,6 +106,17 @@ describe('a page that opens a stream', () => {
     expect(await page.news()).toEqual(['message a:agent', 'typing a:ada'])
   })
 
+  it('is told again of a bubble of nobody known that began after a message of somebody known', async () => {
+    const { open, store } = setUp()
+    const chat = { tenant: '', chatId: 'a' }
+    const page = await open()
+    await page.news()
+    await store.hear(chat, { type: 'typing', at: 6, age: 0 }, 90_000)
+    await page.news()
+    await store.hear(chat, { type: 'message', handle: '+1', at: 5, age: 0 }, 90_000)
+    expect(await page.news()).toEqual(['message a:+1', 'typing a:recipient'])
+  })
+
   it('hears nothing of another tenant', async () => {
     const { open, store } = setUp()
     const there = typistsOf(store, 'there')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { hold, setUp } from './setUpStream.js'
+import { hold, readPage, setUp } from './setUpStream.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -187,9 +187,12 @@ describe('a snapshot', () => {
   })
 
   it('of a thousand bubbles passes, though it is longer than what a page may leave unread', async () => {
-    const { open, agentTypes } = setUp()
+    const { get, agentTypes } = setUp()
     for (let i = 0; i < 1_000; i++) await agentTypes(`chat ${i}`, 'ada')
-    const page = await open()
+    const answer = await get()
+    await vi.advanceTimersByTimeAsync(0)
+    await agentTypes('chat 0', 'bob')
+    const page = readPage(answer)
     await vi.advanceTimersByTimeAsync(0)
     expect(page.text().length).toBeGreaterThan(65_536)
     expect(page.events[0]).toHaveProperty('typing.length', 1_000)
