@@ -50,7 +50,12 @@ function lookOf(page: Page): Promise<Look> {
         const element = document.querySelector(selector)
         if (!element) continue
         const style = getComputedStyle(element, pseudo && `::${pseudo}`)
-        for (const value of values) look[`${part} ${value}`] = String(style[value as never])
+        for (const value of values) {
+          // A border of no width has neither style nor colour, whatever a reset says.
+          const [, side] = /^(border[A-Z][a-z]+)(?:Style|Color)$/.exec(value) ?? []
+          if (side === undefined || style[`${side}Width` as never] !== '0px')
+            look[`${part} ${value}`] = String(style[value as never])
+        }
       }
       return look
     },
