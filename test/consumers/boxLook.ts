@@ -2,14 +2,21 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
+import { motionOf, tellBubble } from './bubbleLook.js'
 import { buildWithVite, root } from './buildWithVite.js'
 import { serveApp, type ServedApp } from './serveApp.js'
 
 const schemes = ['light', 'dark'] as const
 type Scheme = (typeof schemes)[number]
 
-const parts = ['-row', '-field', '-send', '-notes', '-counter', '-field::placeholder']
+const parts = [
+  ...['-row', '-field', '-send', '-notes', '-counter', '-field::placeholder'].map(
+    (part) => `.rlt-compose${part}`,
+  ),
+  // While nobody types, the bubble is there without its dots.
+  ...['', '-dots', '-dot', '-status'].map((part) => `.rlt-bubble${part}`),
+]
 const sides = ['Top', 'Right', 'Bottom', 'Left']
 const values = [
   ...sides.flatMap((side) => [
@@ -33,15 +40,22 @@ const values = [
 
 export type Look = Record<string, string>
 
-/** What the box looks like, part by part. */
+/** What the box and the bubble look like, part by part. */
 function lookOf(page: Page): Promise<Look> {
   return page.evaluate(
     ({ parts, values }) => {
       const look: Record<string, string> = {}
       for (const part of parts) {
-        const [selector = '', pseudo] = `.rlt-compose${part}`.split('::')
-        const style = getComputedStyle(document.querySelector(selector)!, pseudo && `::${pseudo}`)
-        for (const value of values) look[`${part} ${value}`] = String(style[value as never])
+        const [selector = '', pseudo] = part.split('::')
+        const element = document.querySelector(selector)
+        if (!element) continue
+        const style = getComputedStyle(element, pseudo && `::${pseudo}`)
+        for (const value of values) {
+          // A border of no width has neither style nor colour, whatever a reset says.
+          const [, side] = /^(border[A-Z][a-z]+)(?:Style|Color)$/.exec(value) ?? []
+          if (side === undefined || style[`${side}Width` as never] !== '0px')
+            look[`${part} ${value}`] = String(style[value as never])
+        }
       }
       return look
     },
@@ -56,7 +70,9 @@ async function open(browser: Browser, url: string, colorScheme: Scheme, complain
     reducedMotion: 'reduce',
     viewport: { width: 480, height: 320 },
   })
+  onTestFinished(() => page.close())
   page.setDefaultTimeout(20_000)
+  await page.context().addCookies([{ name: 'user', value: 'ada', url }])
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('console', (message) => {
     if (['warning', 'error'].includes(message.type())) complaints.push(message.text())
@@ -80,8 +96,9 @@ export async function serveDevelopmentLook(): Promise<ServedApp> {
 }
 
 /**
- * Types into the box of an app, on a light system and on a dark one, and wants the calls to come, and the box to look,
- * empty and written in, as it does where nothing touched its stylesheet on a page of the same `color-scheme`.
+ * Types into the box of an app, on a light system and on a dark one, and lets the other side type. Wants the calls to come,
+ * the box to look, empty and written in, as it does where nothing touched its stylesheet on a page of the same
+ * `color-scheme`, and the bubble to look and move as it does there.
  */
 export async function expectBoxInUse(
   browser: Browser,
@@ -106,8 +123,12 @@ export async function expectBoxInUse(
       await fieldOf(each).press('h')
       await typingIs(each, 'active')
     }
+    for (const each of [page, reference]) await tellBubble(each, 'typing')
     await expectSameLook()
+    expect((await lookOf(page))['.rlt-bubble-dot backgroundColor']).toMatch(/^rgb\(/)
+    expect(await motionOf(page)).toEqual(await motionOf(reference))
     await picture(page, scheme)
+    await tellBubble(page, 'idle')
     expect(await calls()).toEqual(['start'])
     await fieldOf(page).press('Backspace')
     await typingIs(page, 'idle')

@@ -7,13 +7,14 @@ import { serveLinq } from '../../example/server/serveLinq.js'
 import { expectBoxInUse, serveDevelopmentLook } from './boxLook.js'
 import { checkTypes, copyMounts } from './copyMounts.js'
 import { expectCallsToReach } from './expectCallsToReach.js'
+import { expectWordToReach, webhookSecret } from './expectWordToReach.js'
 import { env, runNode } from './runNode.js'
 import type { ServedApp } from './serveApp.js'
 import { startServer } from './startServer.js'
 
 const folder = join(import.meta.dirname, '../../compat/reactRouter')
 const linq = createLinqEmulator({ inactive: 'shown' })
-const mounts = copyMounts('reactRouter', 'reactRouter')
+const mounts = copyMounts('reactRouter', 'reactRouter', 'reactRouterStream', 'reactRouterWebhook')
 let upstream: Awaited<ReturnType<typeof serveLinq>>
 let browser: Browser
 let development: ServedApp
@@ -21,7 +22,11 @@ let app: ServedApp | undefined
 
 beforeAll(async () => {
   upstream = await serveLinq(linq)
-  Object.assign(env, { LINQ_API_V3_API_KEY: 'token', LINQ_API_V3_BASE_URL: upstream.baseURL })
+  Object.assign(env, {
+    LINQ_API_V3_API_KEY: 'token',
+    LINQ_API_V3_BASE_URL: upstream.baseURL,
+    LINQ_WEBHOOK_SECRET: webhookSecret,
+  })
   browser = await launchChromium()
   development = await serveDevelopmentLook()
   const { code, stdout, stderr } = await runNode(folder, 'node_modules/@react-router/dev/bin.js', 'build')
@@ -39,7 +44,7 @@ it('an app of React Router has the box in the page from its server (row 86)', as
   expect(await (await fetch(app!.url)).text()).toContain('<textarea')
 })
 
-it('an app of React Router has the box as in development, and its calls reach Linq (row 84, row 88)', async () => {
+it('an app of React Router has box and bubble as in development, and its calls reach Linq (row 84, row 88)', async () => {
   await expectBoxInUse(browser, app!, development)
 })
 
@@ -47,6 +52,10 @@ it('an app of React Router carries calls to Linq by the proxy as in example/moun
   await expectCallsToReach(linq, app!.url, '/api/mounted')
 })
 
-it('example/mounts/reactRouter.ts compiles', async () => {
+it('an app of React Router carries Linq’s word of who types by the mounts of example/mounts', async () => {
+  await expectWordToReach(linq, app!.url)
+})
+
+it('the mounts of React Router in example/mounts compile', async () => {
   expect(await checkTypes(mounts)).toBe('')
 })

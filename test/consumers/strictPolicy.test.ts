@@ -36,7 +36,7 @@ afterAll(async () => {
 })
 
 describe('on a page from a server whose policy allows no inline style', () => {
-  it('the box is as in development, its calls come, and nothing is refused (row 98)', async () => {
+  it('box and bubble are as in development, its calls come, and nothing is refused (row 98)', async () => {
     await expectBoxInUse(browser, app, development)
   })
 

@@ -42,7 +42,7 @@ describe.each([
   [7, [bare, scheme, after]],
 ] as const)('an app that Vite %i built', (version, looks) => {
   it.each(looks)(
-    'and that %s has the box as in development, and its calls come (row 88, row 90)',
+    'and that %s has box and bubble as in development, and its calls come (row 88, row 90)',
     async (_, styles) => {
       await expectBoxInUse(browser, await serveBuilt({ version, styles }), development)
     },
@@ -56,7 +56,7 @@ describe('an app with Tailwind', () => {
     ['4', 'before', 4, ['/styles/tailwind4ThenBox.css']],
     ['4', 'after', 4, ['/styles/boxThenTailwind4.css']],
   ] as const)(
-    '%s %s the box has it as in development, and a utility wins (row 90)',
+    '%s %s the sheet has box and bubble as in development, and a utility wins (row 90)',
     async (_, __, tailwind, styles) => {
       const app = await serveBuilt({ tailwind, styles })
       await expectBoxInUse(browser, app, development)
@@ -67,9 +67,12 @@ describe('an app with Tailwind', () => {
   it.each([
     ['before', ['/styles/tailwind4.css', ours]],
     ['after', [ours, '/styles/tailwind4.css']],
-  ])('4 %s the box, which is in no layer, has it as in development (row 90)', async (_, styles) => {
-    await expectBoxInUse(browser, await serveBuilt({ tailwind: 4, styles }), development)
-  })
+  ])(
+    '4 %s the sheet, which is in no layer, has box and bubble as in development (row 90)',
+    async (_, styles) => {
+      await expectBoxInUse(browser, await serveBuilt({ tailwind: 4, styles }), development)
+    },
+  )
 })
 
 it('the stylesheet, built, is at most 1.8 kB', async () => {

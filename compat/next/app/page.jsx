@@ -7,7 +7,7 @@ import { Typing } from './Typing'
 /** A server component: it takes the box, a client component, and the policy, a value, from the package itself. */
 export default function Page() {
   return (
-    <Typing>
+    <Typing chatId={chatId}>
       <p>{`Idle after ${linqPolicy.idleTimeout} ms`}</p>
       <ComposeBox chatId={chatId} onSend={send} placeholder="Write a message" />
     </Typing>

@@ -1,0 +1,1 @@
+export { POST } from '../../../mounts.local/nextWebhook'

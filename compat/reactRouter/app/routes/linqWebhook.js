@@ -1,0 +1,1 @@
+export { action } from '../../mounts.local/reactRouterWebhook'
