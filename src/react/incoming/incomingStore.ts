@@ -46,6 +46,9 @@ export function incomingStoreOf(record: FeedRecord): IncomingStore {
   return store
 }
 
+/** How long a sleep of the machine may go unseen that no event tells of, in ms: its timers slept, too. */
+const longestUnseen = 10_000
+
 const wakes: [target: () => EventTarget, type: string][] = [
   [() => document, 'visibilitychange'],
   [() => window, 'pageshow'],
@@ -75,7 +78,7 @@ function createIncomingStore(record: FeedRecord): IncomingStore {
     update(typists.sweep(now))
     clearTimeout(timer)
     const left = typists.timeToNextEnd(now)
-    if (left < Infinity) timer = setTimeout(sweep, Math.ceil(left))
+    if (left < Infinity) timer = setTimeout(sweep, Math.ceil(Math.min(left, longestUnseen)))
   }
 
   function begin(): void {

@@ -136,6 +136,14 @@ describe('the other side', () => {
     },
   )
 
+  it('who stopped while the machine slept is gone within 10 s, though no event tells of it', async () => {
+    const { tell, isTyping } = open()
+    tell(typing(they()))
+    vi.setSystemTime(100_000 + 3_600_000)
+    await pass(10_000)
+    expect(isTyping()).toBe(false)
+  })
+
   it('is shown again from now, where they begin again just after the machine slept', () => {
     const { tell, recipient } = open()
     tell(typing(they()))
