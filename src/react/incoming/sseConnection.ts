@@ -49,18 +49,23 @@ export function createSseConnection(
     const controller = new AbortController()
     current = controller
     const isCurrent = () => current === controller
-    const onBytes = () => {
+    let isHeard = false
+    const onSign = (isBytes = false) => {
       if (!isCurrent()) return
+      isHeard ||= isBytes
       clearTimeout(timer)
-      timer = setTimeout(() => controller.abort(), silence)
+      timer = setTimeout(() => {
+        if (!isHeard) printSilence(options.url)
+        controller.abort()
+      }, silence)
     }
     const hear = (value: unknown) => {
       if (!isCurrent()) return
       failures = 0
       runSafely(() => onData(value))
     }
-    onBytes()
-    void read(options, controller.signal, { onBytes, hear, setRetryTime }).then((isRefused) => {
+    onSign()
+    void read(options, controller.signal, { onSign, hear, setRetryTime }).then((isRefused) => {
       if (isCurrent()) waitAfter(isRefused)
       // What is left of an answer keeps its connection busy.
       controller.abort()
@@ -104,7 +109,8 @@ export function createSseConnection(
 }
 
 interface ConnectionEvents {
-  onBytes: () => void
+  /** Called when the connection shows that it is alive: by its answer, and by bytes. */
+  onSign: (isBytes?: boolean) => void
   hear: (value: unknown) => void
   setRetryTime: (milliseconds: number) => void
 }
@@ -113,7 +119,7 @@ interface ConnectionEvents {
 async function read(
   { url, headers, credentials, fetch: own }: SseFeedOptions,
   signal: AbortSignal,
-  { onBytes, hear, setRetryTime }: ConnectionEvents,
+  { onSign, hear, setRetryTime }: ConnectionEvents,
 ): Promise<boolean> {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   try {
@@ -130,7 +136,7 @@ async function read(
     }
     const response = await Promise.race([(own ?? fetch)(url, init), aborted])
     if (!isStream(response)) return isRefusal(response, url)
-    onBytes()
+    onSign()
     const parser = createParser({
       maxBufferSize,
       onRetry: setRetryTime,
@@ -141,7 +147,7 @@ async function read(
     for (;;) {
       const { done, value } = await Promise.race([reader.read(), aborted])
       if (done) return false
-      onBytes()
+      onSign(true)
       parser.feed(decoder.decode(value, { stream: true }))
     }
   } catch {
@@ -172,6 +178,14 @@ function isRefusal({ status, headers }: Response, url: string): boolean {
         ' It is tried again every half minute.',
     )
   return true
+}
+
+function printSilence(url: string): void {
+  if (process.env.NODE_ENV !== 'production')
+    printOnce(
+      `the typing stream at ${url} sent nothing for 20 s, so nobody is seen typing. If your server is up, something on ` +
+        'the way keeps what it sends until there is more: turn off buffering and compression for this address.',
+    )
 }
 
 function parse(data: string): unknown {
