@@ -11,7 +11,8 @@ export interface RedisStoreOptions {
    */
   readonly subscriber?: RedisSubscriber | undefined
   /**
-   * What the names of all keys and channels begin with.
+   * What the names of all keys and channels begin with. Give each app one of its own where several share a Redis: its
+   * databases share their channels, and the `keyPrefix` of ioredis is for keys alone.
    *
    * @default 'rlt:'
    */

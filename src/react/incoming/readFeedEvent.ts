@@ -26,7 +26,8 @@ function readTypist(value: unknown): TypingFeedTypist | null {
   const chatId = readChatId(typist)
   const who = readWho(typist.who)
   const { age, endsIn } = typist
-  if (chatId === '' || who === null || !isDuration(age) || !isDuration(endsIn)) return null
+  if (chatId === '' || who === null || !isDuration(age) || age === Infinity || !isDuration(endsIn))
+    return null
   return { chatId, who, age, endsIn }
 }
 

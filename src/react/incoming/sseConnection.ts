@@ -51,8 +51,10 @@ export function createSseConnection(
     current = controller
     const isCurrent = () => current === controller
     let heardAt = readClock()
-    const onBytes = () => {
+    let isHeard = false
+    const onSign = (isBytes = false) => {
       if (!isCurrent()) return
+      isHeard ||= isBytes
       const now = readClock()
       // After a sleep the timer is late, and what comes first is from before.
       if (maxAge(heardAt, now) > silence) {
@@ -61,15 +63,18 @@ export function createSseConnection(
       }
       heardAt = now
       clearTimeout(timer)
-      timer = setTimeout(() => controller.abort(), silence)
+      timer = setTimeout(() => {
+        if (!isHeard) printSilence(options.url)
+        controller.abort()
+      }, silence)
     }
     const hear = (value: unknown) => {
       if (!isCurrent()) return
       failures = 0
       runSafely(() => onData(value))
     }
-    onBytes()
-    void read(options, controller.signal, { onBytes, hear, setRetryTime }).then((isRefused) => {
+    onSign()
+    void read(options, controller.signal, { onSign, hear, setRetryTime }).then((isRefused) => {
       if (isCurrent()) waitAfter(isRefused)
       // What is left of an answer keeps its connection busy.
       controller.abort()
@@ -113,7 +118,8 @@ export function createSseConnection(
 }
 
 interface ConnectionEvents {
-  onBytes: () => void
+  /** Called when the connection shows that it is alive: by its answer, and by bytes. */
+  onSign: (isBytes?: boolean) => void
   hear: (value: unknown) => void
   setRetryTime: (milliseconds: number) => void
 }
@@ -122,7 +128,7 @@ interface ConnectionEvents {
 async function read(
   { url, headers, credentials, fetch: own }: SseFeedOptions,
   signal: AbortSignal,
-  { onBytes, hear, setRetryTime }: ConnectionEvents,
+  { onSign, hear, setRetryTime }: ConnectionEvents,
 ): Promise<boolean> {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   try {
@@ -139,7 +145,7 @@ async function read(
     }
     const response = await Promise.race([(own ?? fetch)(url, init), aborted])
     if (!isStream(response)) return isRefusal(response, url)
-    onBytes()
+    onSign()
     const parser = createParser({
       maxBufferSize,
       onRetry: setRetryTime,
@@ -150,7 +156,7 @@ async function read(
     for (;;) {
       const { done, value } = await Promise.race([reader.read(), aborted])
       if (done) return false
-      onBytes()
+      onSign(true)
       if (signal.aborted) return false
       parser.feed(decoder.decode(value, { stream: true }))
     }
@@ -182,6 +188,14 @@ function isRefusal({ status, headers }: Response, url: string): boolean {
         ' It is tried again every half minute.',
     )
   return true
+}
+
+function printSilence(url: string): void {
+  if (process.env.NODE_ENV !== 'production')
+    printOnce(
+      `the typing stream at ${url} sent nothing for 20 s, so nobody is seen typing. If your server is up, something on ` +
+        'the way keeps what it sends until there is more: turn off buffering and compression for this address.',
+    )
 }
 
 function parse(data: string): unknown {

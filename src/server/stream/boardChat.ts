@@ -48,7 +48,11 @@ export function change(chat: BoardChat | undefined, news: StoreChange, now: numb
   }
   if (news.type === 'idle') typists.delete(agentKey(news.actor))
   if (news.type === 'recipient-idle') typists.delete(recipientKey(news.handle))
-  // A message tells apart who is idle by it.
+  // A message of ours tells apart who is idle by it, and so does one of theirs, unless the store has forgotten the chat.
+  if (news.type === 'recipient-message')
+    for (const [key, { who }] of typists)
+      if (who.type === 'recipient' && (news.handle === undefined || who.handle === news.handle))
+        typists.delete(key)
   return toChat(news.version, typists, now)
 }
 

@@ -10,15 +10,16 @@ const patience = 10_000
  *
  * @returns the status to answer with where there is no text.
  */
-export async function readRawBody({ body }: Pick<Request, 'body'>): Promise<string | 400 | 408 | 413> {
+export async function readRawBody({ body }: Pick<Request, 'body'>): Promise<string | 413 | 503> {
   if (body === null) return ''
   const reader = body.getReader()
   let timer: ReturnType<typeof setTimeout> | undefined
-  const timeUp = new Promise<408>((resolve) => (timer = setTimeout(resolve, patience, 408)))
+  const timeUp = new Promise<503>((resolve) => (timer = setTimeout(resolve, patience, 503)))
   try {
     return await Promise.race([readAll(reader), timeUp])
   } catch {
-    return 400
+    // Linq sends nothing again after a 400 or a 408.
+    return 503
   } finally {
     clearTimeout(timer)
     void letGo(reader)

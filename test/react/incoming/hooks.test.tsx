@@ -221,7 +221,12 @@ describe('the other side', () => {
       idle({}),
       message({ from: 'x' }),
     )
-    tell(typing(they(), { age: NaN }), typing(they(), { endsIn: -1 }), typing(they(), { age: '1' as never }))
+    tell(
+      typing(agent('a'), { age: Infinity }),
+      typing(they(), { age: NaN }),
+      typing(they(), { endsIn: -1 }),
+      typing(they(), { age: '1' as never }),
+    )
     tell(thrower)
     expect([recipient(), agents(), renders()]).toEqual(before)
     await pass(0)

@@ -230,6 +230,22 @@ describe('a stream that breaks', () => {
     expect(connections).toHaveLength(2)
   })
 
+  it.each([true, false])(
+    'that sends nothing says once what may keep it, answered: %j',
+    async (isAnswered) => {
+      const { last } = await open({ url: `/buffered-${isAnswered}` })
+      for (let round = 0; round < 2; round++) {
+        if (isAnswered) last().accept()
+        await pass(22_000)
+      }
+      last().accept()
+      last().say(':\n\n')
+      await pass(20_000)
+      expect(printed).toEqual([expect.stringContaining(`/buffered-${isAnswered} sent nothing for 20 s`)])
+      expect(printed[0]).toContain('turn off buffering and compression')
+    },
+  )
+
   it('comes back at once when the network does', async () => {
     const { last, connections } = await open()
     for (let round = 0; round < 3; round++) {

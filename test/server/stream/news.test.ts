@@ -268,6 +268,31 @@ describe('a board that is loading', () => {
     await page.leave()
   })
 
+  it('takes their bubble for ended by their message, though the store has forgotten that they typed', async () => {
+    const store = createMemoryStore()
+    let tell: Parameters<TypingStore['subscribe']>[1] = () => {}
+    const { open } = setUp({
+      store: {
+        ...store,
+        subscribe(tenant, listener, onListening) {
+          tell = listener
+          return store.subscribe(tenant, listener, onListening)
+        },
+      },
+    })
+    const page = await open()
+    for (const handle of [undefined, '+1']) await typistsOf(store).recipientTypes('a', handle)
+    await typistsOf(store).agentTypes('a', 'ada')
+    await page.news()
+    const version = performance.now() * 1_000 + 1_000
+    tell({ type: 'recipient-message', chatId: 'a', handle: '+1', version })
+    expect(await page.news()).toEqual(['message a:+1', 'typing a:recipient'])
+    tell({ type: 'recipient-message', chatId: 'a', version: version + 1 })
+    expect(await page.news()).toEqual(['message a:recipient'])
+    expect(await (await open({ 'X-Actor': 'mate' })).news()).toEqual(['snapshot a:ada'])
+    await page.leave()
+  })
+
   it('is closed after its last page, and leaves no timer', async () => {
     const store = createMemoryStore()
     const unsubscribe = vi.fn()

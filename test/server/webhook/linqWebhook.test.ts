@@ -346,19 +346,19 @@ describe("Linq's webhook", () => {
     expect(String(onError.mock.calls[0]![0])).toContain('getRequestListener')
   })
 
-  it('answers 400 to a body that breaks', async () => {
+  it('answers 503 to a body that breaks, so that Linq sends it again', async () => {
     const { webhook } = setUp()
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
-    expect((await webhook(post(body, signatures(''), { duplex: 'half' } as RequestInit))).status).toBe(400)
+    expect((await webhook(post(body, signatures(''), { duplex: 'half' } as RequestInit))).status).toBe(503)
   })
 
-  it('answers 408 to a body that takes longer than 10 s, and cancels it', async () => {
+  it('answers 503 to a body that takes longer than 10 s, and cancels it', async () => {
     const { webhook, onEvent } = setUp()
     const cancel = vi.fn()
     const body = new ReadableStream({ cancel })
     const answer = webhook(post(body, signatures(''), { duplex: 'half' } as RequestInit))
     await vi.advanceTimersByTimeAsync(10_000)
-    expect((await answer).status).toBe(408)
+    expect((await answer).status).toBe(503)
     expect(cancel).toHaveBeenCalledOnce()
     expect(onEvent).not.toHaveBeenCalled()
   })
