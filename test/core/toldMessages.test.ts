@@ -164,6 +164,18 @@ describe('a message of one’s own, of which the feed tells too', () => {
     expect(chat.callTimes()).toEqual(['start 0', 'start 20000', 'start 28000'])
   })
 
+  it('is still expected, and corrected, when the sending of another one failed', async () => {
+    const chat = await openComposing({ latency: 0 })
+    let fail = (_reason: Error) => {}
+    chat.input.sent(new Promise((_resolve, reject) => (fail = reject)))
+    chat.input.sent()
+    fail(new Error('not sent'))
+    await chat.typeOn(1_000)
+    chat.told()
+    await chat.typeOn(10_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 20000', 'start 23000'])
+  })
+
   it('is not expected any more after 90 s', async () => {
     const chat = await openComposing({ latency: 0 })
     chat.input.sent()
