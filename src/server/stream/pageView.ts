@@ -59,10 +59,17 @@ export function openPageView({ board, actor, ask, send, onError }: PageViewOptio
   /** Tells what is new in a chat, as far as the page may see it. */
   function judge(chatId: string, isYes: boolean): void {
     const messages = held.take(chatId)
+    // A message of nobody known ends no bubble of ours on a page: who has ended is told before.
+    if (isYes && messages.some(({ from, actor }) => from === 'agent' && actor === undefined))
+      tellDifference(chatId, isYes)
     for (const message of isYes ? messages : []) {
       send(message)
       told.forgetSender(message)
     }
+    tellDifference(chatId, isYes)
+  }
+
+  function tellDifference(chatId: string, isYes: boolean): void {
     const { ended, begun } = told.compare(chatId, isYes ? othersIn(chatId) : new Map<string, Typist>())
     for (const { who } of ended) send({ type: 'idle', chatId, who })
     for (const typist of begun) send({ type: 'typing', ...toFeed(chatId, typist) })

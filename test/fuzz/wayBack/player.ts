@@ -3,7 +3,15 @@ import { agents, chats, handles, type WayBackEvent } from './events.js'
 import type { LinqSide } from './linqSide.js'
 import type { Page } from './page.js'
 import type { StoreLink } from './storeLink.js'
-import { type Deed, type PageRecord, seesNow, type Sign, type Stretch, type Telling } from './transcript.js'
+import {
+  type Deed,
+  type Outage,
+  type PageRecord,
+  seesNow,
+  type Sign,
+  type Stretch,
+  type Telling,
+} from './transcript.js'
 import type { World } from './world.js'
 
 /** What is written down while a scenario is played. */
@@ -11,7 +19,7 @@ export interface Written {
   readonly signs: Sign[]
   readonly deeds: Deed[]
   readonly pages: PageRecord[]
-  readonly outages: Stretch[]
+  readonly outages: Outage[]
   readonly crashes: Stretch[]
 }
 
@@ -45,8 +53,9 @@ export function createPlayer({
     telling.settledAt = world.now()
   }
 
-  function stretch(list: Stretch[], lasts: number, end: () => void): void {
-    const own = { from: world.now(), to: Infinity }
+  const began = (): Stretch => ({ from: world.now(), to: Infinity })
+
+  function stretch<One extends Stretch>(list: One[], own: One, lasts: number, end: () => void): void {
     list.push(own)
     world.later(Math.max(1, lasts), () => {
       own.to = world.now()
@@ -104,11 +113,17 @@ export function createPlayer({
       const maySee = !seesNow({ sight }, chat)
       sight.push({ at: now, chat, maySee })
     }
-    if (event.what === 'store') stretch(written.outages, event.lasts, link.trouble(event))
+    if (event.what === 'store')
+      stretch(
+        written.outages,
+        { ...began(), areCommandsWell: event.mode === 'well' },
+        event.lasts,
+        link.trouble(event),
+      )
     if (event.what === 'crash' && !isCrashed.has(event.process)) {
       isCrashed.add(event.process)
       const startAnew = cluster.crash(event.process)
-      stretch(written.crashes, event.lasts, () => {
+      stretch(written.crashes, began(), event.lasts, () => {
         startAnew()
         isCrashed.delete(event.process)
       })

@@ -6,6 +6,11 @@ export interface Stretch {
   to: number
 }
 
+export interface Outage extends Stretch {
+  /** Whether only changes are lost. */
+  readonly areCommandsWell: boolean
+}
+
 /** One time that something was told to a process. */
 export interface Telling {
   /** When it was signed, or called. */
@@ -77,7 +82,7 @@ export interface WayBackTranscript {
   readonly pages: readonly PageRecord[]
   readonly samples: readonly Sample[]
   /** While the store fails or tells nothing. */
-  readonly outages: readonly Stretch[]
+  readonly outages: readonly Outage[]
   /** While a process is not there. */
   readonly crashes: readonly Stretch[]
   /** What was left behind at the end, or went wrong. */

@@ -31,7 +31,8 @@ export interface Truth {
   readonly endings: readonly Ending[]
 }
 
-export function readTruth({ signs, deeds, outages }: WayBackTranscript): Truth {
+export function readTruth({ signs, deeds, outages: all }: WayBackTranscript): Truth {
+  const outages = all.filter(({ areCommandsWell }) => !areCommandsWell)
   const facts = [...signs.map((sign) => ofSign(sign, outages)), ...deeds.map((deed) => ofDeed(deed, outages))]
   return {
     beginnings: facts.filter((fact): fact is Beginning => 'isOverAt' in fact),

@@ -42,6 +42,19 @@ describe('a page that may see some chats', () => {
     expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(Error), expect.any(Request))
   })
 
+  it('is told who ended by a message of nobody known, also where it is asked about again then', async () => {
+    const { open, store, agentTypes } = setUp({ maySee: () => Promise.resolve(true) })
+    await agentTypes('a', 'ada')
+    const page = await open()
+    await page.news()
+    await vi.advanceTimersByTimeAsync(40_000)
+    await agentTypes('a', 'ada')
+    await page.news()
+    await vi.advanceTimersByTimeAsync(30_000)
+    await store.clear({ tenant: '', chatId: 'a' }, { age: 0 })
+    expect(await page.news()).toEqual(['idle a:ada', 'message a:agent'])
+  })
+
   it('sees nothing while it is asked for ever: after 5 s that is a no, and asked again 10 s later', async () => {
     const onError = vi.fn()
     const maySee = vi.fn(() => new Promise<boolean>(() => {}))
