@@ -1,4 +1,4 @@
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,20 @@ export interface Runtime {
   args: (port: number) => string[]
 }
 
+/** How a worker is bundled. */
+export const forWorkers = {
+  platform: 'neutral',
+  conditions: ['workerd', 'worker', 'import'],
+  mainFields: ['module', 'main'],
+} satisfies BuildOptions
+
+/** The arguments by which workerd serves what a file describes. */
+export const serveByWorkerd = (file: string, port: number) => [
+  'serve',
+  file,
+  `--socket-addr=http=127.0.0.1:${port}`,
+]
+
 const onNode = { entry: 'node', args: () => ['node.js'] } as const
 
 const all: Runtime[] = [
@@ -27,7 +41,7 @@ const all: Runtime[] = [
     name: 'workerd',
     binary: join(packages, '@cloudflare/workerd-linux-64/bin/workerd'),
     entry: 'workerd',
-    args: (port) => ['serve', 'workerd.capnp', `--socket-addr=http=127.0.0.1:${port}`],
+    args: (port) => serveByWorkerd('workerd.capnp', port),
   },
   {
     name: 'Bun',
@@ -61,9 +75,7 @@ export async function startService(
     logLevel: 'error',
     // The project's own would lead to its source.
     tsconfigRaw: '{}',
-    ...(entry === 'workerd'
-      ? { platform: 'neutral', conditions: ['workerd', 'worker', 'import'], mainFields: ['module', 'main'] }
-      : { platform: 'node' }),
+    ...(entry === 'workerd' ? forWorkers : { platform: 'node' }),
   })
   copyFileSync(join(source, 'workerd.capnp'), join(built, 'workerd.capnp'))
 
