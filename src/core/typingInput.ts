@@ -57,6 +57,7 @@ export function createTypingInput({ onError }: TypingInputOptions, host: TypingI
     },
     leave() {
       if (!chat.inputs.delete(input)) return
+      chat.owesCorrection &&= chat.inputs.size > 0
       chat.leftAt = look().now
       end()
     },

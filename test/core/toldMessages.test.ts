@@ -58,6 +58,19 @@ describe('a message that a colleague sent', () => {
     expect(chat.callTimes()).toEqual(['start 0', 'stop 20000', 'start 21000', 'start 23000'])
   })
 
+  it('is not corrected after the call under way for whoever left and came back', async () => {
+    const chat = await openComposing({ network: (call) => ({ down: call.sentAt === 0 ? 0 : 2_000 }) })
+    await chat.typeOn(26_000)
+    chat.told()
+    // The refresh at 48 s is answered at 50 s, and the window ends at 49 s.
+    await chat.typeOn(2_500)
+    await pass(700)
+    chat.input.leave()
+    chat.sessions.join(chat.chatId).keystroke(true)
+    await pass(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 48000'])
+  })
+
   it('is ignored by a chat that nobody has open', async () => {
     const chat = await openComposing({ latency: 0 })
     chat.input.leave()
