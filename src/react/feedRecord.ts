@@ -20,10 +20,8 @@ export const longestShown = 90_000
 export function createFeedRecord(sessions: TypingSessions): FeedRecord {
   let told: Parameters<Reader>[] = []
   let reader: Reader = (event, now) => {
-    const isOver = ([, since]: Parameters<Reader>) =>
-      event.type === 'snapshot' || maxAge(since, now) >= longestShown
-    const kept = told.findIndex((heard) => !isOver(heard))
-    told.splice(0, kept < 0 ? told.length : kept)
+    if (event.type === 'snapshot') told = []
+    while (told[0] && maxAge(told[0][1], now) >= longestShown) told.shift()
     told.push([event, now])
   }
 

@@ -33,13 +33,12 @@ export function createAnnouncer(tell: (text: string) => void): Announcer {
   function end(): void {
     clearTimeout(timer)
     endedAt = readClock()
-    tell('')
   }
 
   function see(next: string): void {
     const wasTyping = text !== ''
     // Who reads the page later must not find what was so.
-    if (isTold && next !== text) tell('')
+    if (next !== text) tell('')
     text = next
     if (!wasTyping && next !== '') begin()
     else if (wasTyping && next === '') end()

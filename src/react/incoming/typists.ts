@@ -49,8 +49,13 @@ export function createTypists(): Typists {
     )
   }
 
-  const filter = (chatId: string, stays: (typist: Typist) => boolean) =>
-    put(chatId, (chats.get(chatId) ?? []).filter(stays))
+  /** @returns whether anybody went. */
+  function filter(chatId: string, stays: (typist: Typist) => boolean): boolean {
+    const typists = chats.get(chatId) ?? []
+    const left = typists.filter(stays)
+    put(chatId, left)
+    return left.length < typists.length
+  }
 
   function end(chatId: string, who: TypingFeedWho): void {
     const isKnown = (chats.get(chatId) ?? []).some((typist) => isSame(typist.who, who))
@@ -77,12 +82,10 @@ export function createTypists(): Typists {
       }
       return [chatId]
     },
-    sweep(now) {
-      const isOn = ({ toldAt, lasts }: Typist) => maxAge(toldAt, now) < lasts
-      const swept = [...chats].filter(([, typists]) => !typists.every(isOn)).map(([chatId]) => chatId)
-      for (const chatId of swept) filter(chatId, isOn)
-      return swept
-    },
+    sweep: (now) =>
+      [...chats.keys()].filter((chatId) =>
+        filter(chatId, ({ toldAt, lasts }) => maxAge(toldAt, now) < lasts),
+      ),
     in: (chatId) => chats.get(chatId) ?? [],
     snapshot: (now) =>
       [...chats].flatMap(([chatId, typists]) =>
