@@ -18,13 +18,13 @@ export const budgets = [
   {
     name: 'provider, ComposeBox, HTTP fetcher',
     imports: 'TypingProvider, ComposeBox, createHttpFetcher',
-    limit: 17,
+    limit: 17.1,
     target: 13.4,
   },
   {
     name: 'all of that, with createSseFeed and TypingBubble',
     imports: 'TypingProvider, ComposeBox, createHttpFetcher, createSseFeed, TypingBubble',
-    limit: 21,
+    limit: 21.2,
     target: 16,
   },
   { name: 'HTTP fetcher alone', imports: 'createHttpFetcher', limit: 2.3 },
