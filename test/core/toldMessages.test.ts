@@ -179,10 +179,10 @@ describe('a message of one’s own, of which the feed tells too', () => {
 
   it('is still expected, and corrected, when the sending of another one failed', async () => {
     const chat = await openComposing({ latency: 0 })
-    let fail = (_reason: Error) => {}
-    chat.input.sent(new Promise((_resolve, reject) => (fail = reject)))
+    let fail = () => {}
+    chat.input.sent(new Promise((_resolve, reject) => (fail = () => reject(new Error('not sent')))))
     chat.input.sent()
-    fail(new Error('not sent'))
+    fail()
     await chat.typeOn(1_000)
     chat.told()
     await chat.typeOn(10_000)
