@@ -68,6 +68,9 @@ async function bestOf(rounds: number, atMost: number, ratio: () => Promise<numbe
   return best
 }
 
+/** Elsewhere the clock tells whole milliseconds, of which one key takes three or four. */
+const keysATurn = server.browser === 'chromium' ? 1 : 4
+
 const styles = { width: '100%', height: '192px', boxSizing: 'border-box', resize: 'none' } as const
 
 describe('a key', () => {
@@ -112,7 +115,7 @@ describe('a key', () => {
         await time(field, 1)
       }
       const ratio = await bestOf(4, atMost, async () => {
-        const took = await race({ ours: [ours], bare: [bare], turns: 30, keys: 1 })
+        const took = await race({ ours: [ours], bare: [bare], turns: 30, keys: keysATurn })
         return quantile(took.ours, 0.95) / quantile(took.bare, 0.95)
       })
       expect(ours.value).toHaveLength(bare.value.length)
