@@ -58,6 +58,33 @@ describe('a message that a colleague sent', () => {
     expect(chat.callTimes()).toEqual(['start 0', 'stop 20000', 'start 21000', 'start 23000'])
   })
 
+  it('is corrected in its own chat alone, whatever the case of its id', async () => {
+    const chat = await openComposing({ latency: 0 })
+    const other = chat.emulator.addChat({ id: 'AAAAAAAA-0000-4000-8000-000000000000' })
+    const input = chat.sessions.join(other)
+    input.keystroke(true)
+    chat.sessions.messageTold(other.toLowerCase())
+    for (let second = 0; second < 5; second++) {
+      input.keystroke(true)
+      await chat.typeOn(1_000)
+    }
+    const callsIn = (id: string) =>
+      chat.emulator.calls.filter(({ chatId }) => chatId === id).map(({ sentAt }) => sentAt)
+    expect(callsIn(chat.chatId)).toEqual([0])
+    expect(callsIn(other)).toEqual([20_000, 23_000])
+  })
+
+  it('is corrected after the call under way for whoever composes on when another input leaves', async () => {
+    const chat = await openComposing({ network: (call) => ({ down: call.sentAt === 0 ? 0 : 2_000 }) })
+    const other = chat.sessions.join(chat.chatId)
+    await chat.typeOn(26_000)
+    chat.told()
+    await chat.typeOn(3_200)
+    other.leave()
+    await chat.typeOn(5_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 48000', 'start 50000'])
+  })
+
   it('is not corrected after the call under way for whoever left and came back', async () => {
     const chat = await openComposing({ network: (call) => ({ down: call.sentAt === 0 ? 0 : 2_000 }) })
     await chat.typeOn(26_000)
