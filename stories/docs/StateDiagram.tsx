@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { TypingStatus } from 'react-linq-typing'
+import { ArrowTip } from './ArrowTip.js'
 import './stateDiagram.css'
 
 export interface StateDiagramProps {
@@ -35,19 +36,7 @@ export function StateDiagram({ current }: StateDiagramProps): ReactNode {
   return (
     <figure className="state-diagram">
       <svg viewBox="0 0 460 452" role="img" aria-label={description}>
-        <defs>
-          <marker
-            id="state-diagram-tip"
-            viewBox="0 0 8 8"
-            refX="4"
-            refY="4"
-            markerWidth="8"
-            markerHeight="8"
-            orient="auto"
-          >
-            <path d="M0 0L8 4L0 8Z" />
-          </marker>
-        </defs>
+        <ArrowTip id="state-diagram-tip" refX={4} />
         {ways.map(({ path, says, x, y }) => (
           <g key={path}>
             <path className="state-diagram-way" d={path} markerEnd="url(#state-diagram-tip)" />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ArrowTip } from './ArrowTip.js'
 import './wayBack.css'
 
 interface Station {
@@ -35,19 +36,7 @@ export function WayBack(): ReactNode {
   return (
     <figure className="way-back">
       <svg viewBox="0 0 672 224" role="img" aria-label={description}>
-        <defs>
-          <marker
-            id="way-back-tip"
-            viewBox="0 0 8 8"
-            refX="6"
-            refY="4"
-            markerWidth="8"
-            markerHeight="8"
-            orient="auto"
-          >
-            <path d="M0 0L8 4L0 8Z" />
-          </marker>
-        </defs>
+        <ArrowTip id="way-back-tip" refX={6} />
         {ways.map(({ path, says, x, y }) => (
           <g key={path}>
             <path className="way-back-way" d={path} markerEnd="url(#way-back-tip)" />
