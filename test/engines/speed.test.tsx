@@ -38,34 +38,40 @@ async function time(field: HTMLTextAreaElement, keys: number): Promise<number> {
   return performance.now() - before
 }
 
-interface Race {
-  ours: HTMLTextAreaElement[]
-  bare: HTMLTextAreaElement[]
+interface Race<Kind extends string> {
+  fields: Record<Kind, HTMLTextAreaElement[]>
   /** How often each kind is measured, and with how many keys: a clock may tell whole milliseconds only. */
   turns: number
   keys: number
 }
 
-/** Types into two kinds of fields by turns, so that whatever else the machine does befalls both. */
-async function race({ ours, bare, turns, keys }: Race) {
-  const took: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
-  for (let turn = 0; turn < turns; turn++) {
-    took.ours.push(await time(ours[turn % ours.length]!, keys))
-    took.bare.push(await time(bare[turn % bare.length]!, keys))
-  }
-  return {
-    ours: took.ours.sort((one, other) => one - other),
-    bare: took.bare.sort((one, other) => one - other),
-  }
+/** Types into several kinds of fields by turns, so that whatever else the machine does befalls all. */
+async function race<Kind extends string>({ fields, turns, keys }: Race<Kind>) {
+  const kinds = Object.keys(fields) as Kind[]
+  const took = Object.fromEntries(kinds.map((kind) => [kind, [] as number[]])) as Record<Kind, number[]>
+  for (let turn = 0; turn < turns; turn++)
+    for (const kind of kinds) took[kind].push(await time(fields[kind][turn % fields[kind].length]!, keys))
+  for (const kind of kinds) took[kind].sort((one, other) => one - other)
+  return took
 }
 
 const quantile = (sorted: number[], part: number) => sorted[Math.floor((sorted.length - 1) * part)]!
 
 /** The best of some rounds: what is not the code's own only ever makes it slower. */
-async function bestOf(rounds: number, atMost: number, ratio: () => Promise<number>): Promise<number> {
-  let best = Infinity
-  for (let round = 0; round < rounds && best > atMost; round++) best = Math.min(best, await ratio())
-  return best
+async function bestOf<Kind extends string>(
+  rounds: number,
+  atMost: Record<Kind, number>,
+  ratios: () => Promise<Record<Kind, number>>,
+): Promise<Record<Kind, number>> {
+  const kinds = Object.keys(atMost) as Kind[]
+  let best: Record<Kind, number> | undefined
+  for (let round = 0; round < rounds; round++) {
+    const next = await ratios()
+    for (const kind of kinds) next[kind] = Math.min(next[kind], best?.[kind] ?? Infinity)
+    best = next
+    if (kinds.every((kind) => next[kind] <= atMost[kind])) break
+  }
+  return best!
 }
 
 /** Elsewhere the clock tells whole milliseconds, of which one key takes three or four. */
@@ -90,39 +96,45 @@ describe('a key', () => {
     expect(onRender).not.toHaveBeenCalled()
   })
 
-  it.each([
-    [1.3, 'a megabyte pasted beside 2,000 messages', undefined],
+  it('costs at most 1.3 times as much as in a bare textarea, with a megabyte pasted beside 2,000 messages, and 1.6 times beyond a limit (row 69)', async () => {
+    const messages = Array.from({ length: 2_000 }, (_, index) => <p key={index}>Message {index}</p>)
+    const host = mount(
+      <>
+        <div style={{ height: 200, overflow: 'auto' }}>{messages}</div>
+        <ComposeBox chatId={linq.addChat()} onSend={() => undefined} />
+        <ComposeBox chatId={linq.addChat()} maxLength={20_000} onSend={() => undefined} />
+        <textarea aria-label="bare" style={styles} />
+      </>,
+    )
+    const [ours, limited, bare] = fields(host) as [
+      HTMLTextAreaElement,
+      HTMLTextAreaElement,
+      HTMLTextAreaElement,
+    ]
+    const text = 'Übung macht den Meister, and so does play…\n'.repeat(24_000).slice(0, 1_000_000)
+    for (const field of [ours, limited, bare]) {
+      field.focus()
+      field.setRangeText(text, 0, 0, 'end')
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }))
+      await frame()
+      await time(field, 1)
+    }
+    expect(limited.form?.dataset.overLimit).toBe('')
     // What is too many is counted and shown anew with each key.
-    [1.6, 'a megabyte beyond a limit pasted beside 2,000 messages', 20_000],
-  ])(
-    'costs at most %f times as much as in a bare textarea, with %s (row 69)',
-    async (atMost, _, maxLength) => {
-      const messages = Array.from({ length: 2_000 }, (_, index) => <p key={index}>Message {index}</p>)
-      const host = mount(
-        <>
-          <div style={{ height: 200, overflow: 'auto' }}>{messages}</div>
-          <ComposeBox chatId={linq.addChat()} maxLength={maxLength} onSend={() => undefined} />
-          <textarea aria-label="bare" style={styles} />
-        </>,
-      )
-      const [ours, bare] = fields(host) as [HTMLTextAreaElement, HTMLTextAreaElement]
-      const text = 'Übung macht den Meister, and so does play…\n'.repeat(24_000).slice(0, 1_000_000)
-      for (const field of [ours, bare]) {
-        field.focus()
-        field.setRangeText(text, 0, 0, 'end')
-        field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }))
-        await frame()
-        await time(field, 1)
-      }
-      const ratio = await bestOf(4, atMost, async () => {
-        const took = await race({ ours: [ours], bare: [bare], turns: 30, keys: keysATurn })
-        return quantile(took.ours, 0.95) / quantile(took.bare, 0.95)
+    const atMost = { ours: 1.3, limited: 1.6 }
+    const ratios = await bestOf(4, atMost, async () => {
+      const took = await race({
+        fields: { ours: [ours], limited: [limited], bare: [bare] },
+        turns: 30,
+        keys: keysATurn,
       })
-      expect(ours.value).toHaveLength(bare.value.length)
-      expect(ratio).toBeLessThanOrEqual(atMost)
-    },
-    400_000,
-  )
+      const late = quantile(took.bare, 0.95)
+      return { ours: quantile(took.ours, 0.95) / late, limited: quantile(took.limited, 0.95) / late }
+    })
+    for (const field of [ours, limited]) expect(field.value).toHaveLength(bare.value.length)
+    expect(ratios.ours).toBeLessThanOrEqual(atMost.ours)
+    expect(ratios.limited).toBeLessThanOrEqual(atMost.limited)
+  }, 400_000)
 
   // Elsewhere the clock tells whole milliseconds, and a bare key takes less than a tenth of one.
   it.runIf(server.browser === 'chromium')(
@@ -141,11 +153,16 @@ describe('a key', () => {
       )
       const all = fields(host)
       for (const field of all) await time(field, 1)
-      const ratio = await bestOf(3, 1.3, async () => {
-        const took = await race({ ours: all.slice(0, 100), bare: all.slice(100), turns: 20, keys: 25 })
-        return quantile(took.ours, 0.5) / quantile(took.bare, 0.5)
+      const atMost = { ours: 1.3 }
+      const { ours } = await bestOf(3, atMost, async () => {
+        const took = await race({
+          fields: { ours: all.slice(0, 100), bare: all.slice(100) },
+          turns: 20,
+          keys: 25,
+        })
+        return { ours: quantile(took.ours, 0.5) / quantile(took.bare, 0.5) }
       })
-      expect(ratio).toBeLessThanOrEqual(1.3)
+      expect(ours).toBeLessThanOrEqual(atMost.ours)
     },
     400_000,
   )
