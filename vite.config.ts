@@ -163,7 +163,7 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['./test/browser/bundleDependencies.ts'],
+          globalSetup: ['./test/browser/bundleDependencies.ts', './test/browser/buildPages.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },

@@ -25,6 +25,8 @@ export interface StartExampleOptions {
   redisUrl?: string | undefined
   /** Signs the real Linq's webhooks. @default its recipients' typing isn't heard of */
   webhookSecret?: string | undefined
+  /** A folder with the built page. @default the page is made from its source */
+  page?: string | undefined
   /** Told of every typing call that failed. @default it is printed */
   log?: ((line: string) => void) | undefined
 }
@@ -55,6 +57,7 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
     linq,
     redisUrl,
     webhookSecret,
+    page,
     log = console.error,
   } = options
   const parts: { close: () => Promise<void> }[] = []
@@ -72,7 +75,7 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
     if (mode === 'real') {
       const upstream = createRealUpstream(linq ?? new LinqAPIV3(clientOptions))
       const { app } = createApp(upstream, { hub: createTypingHub({ store, onError }), log, webhookSecret })
-      const { url } = keep(await servePage(app, port))
+      const { url } = keep(await servePage(app, port, page))
       return { url, emulator: null, close }
     }
 
@@ -98,7 +101,7 @@ export async function startExample(options: StartExampleOptions = {}): Promise<E
       { hub, log, typists, webhookSecret: secret },
     )
     addRecipientRoutes(app, { demo, typists, onNetwork: forgetLimit })
-    const { url } = keep(await servePage(app, port))
+    const { url } = keep(await servePage(app, port, page))
     demo.emulator.webhooks = { secret, to: new URL(webhookPath, url).href }
     return { url, emulator: demo.emulator, close }
   } catch (error) {

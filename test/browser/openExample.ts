@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { BubbleSpan, LinqCall, LinqEmulator } from 'react-linq-typing/testing'
 import type { Browser, Page, Request, Response } from 'playwright'
+import { inject } from 'vitest'
 import { startExample } from '../../example/server/startExample.js'
 import { createManualClock, type ManualClock } from './manualClock.js'
 
@@ -43,7 +45,7 @@ export interface ServedExample {
   close: () => Promise<void>
 }
 
-/** The example app, as `npm start` runs it, but for Linq's clock. */
+/** The example app, as `npm start` runs it, but for Linq's clock and a page that is built. */
 export async function serveExample({ redisUrl }: { redisUrl?: string } = {}): Promise<ServedExample> {
   const clock = createManualClock(new Date('2026-01-05T10:00:00Z').getTime())
   const log: string[] = []
@@ -51,6 +53,7 @@ export async function serveExample({ redisUrl }: { redisUrl?: string } = {}): Pr
     port: 0,
     clock,
     redisUrl,
+    page: join(inject('pages'), 'example'),
     log: (line) => log.push(line),
   })
   if (emulator === null) throw new Error('the example runs without an emulated Linq')

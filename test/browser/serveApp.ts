@@ -1,11 +1,13 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { LinqAPIV3 } from '@linqapp/sdk'
 import { Hono } from 'hono'
+import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import { createTypingProxy } from 'react-linq-typing/server'
 import { createLinqEmulator, type LinqEmulator } from 'react-linq-typing/testing'
+import { inject } from 'vitest'
 import { listen, shut } from '../../example/server/listen.js'
-import { buildPage } from './buildPage.js'
 import { createManualClock, type ManualClock } from './manualClock.js'
 
 /** A request that reached the server. */
@@ -27,7 +29,7 @@ export interface ServedApp {
 
 /** Serves `/?chat={chatId}`, `/elsewhere`, `/fence`, and `/hang`, which is never answered. */
 export async function serveApp(): Promise<ServedApp> {
-  const script = await buildPage('main.tsx')
+  const script = await readFile(join(inject('pages'), 'main.js'))
   const clock = createManualClock(new Date('2026-01-05T10:00:00Z').getTime())
   const linq = createLinqEmulator({ clock })
   const requests: ServedRequest[] = []

@@ -1,7 +1,9 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { LinqAPIV3 } from '@linqapp/sdk'
 import { Hono } from 'hono'
+import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import {
   createLinqWebhook,
   createMemoryStore,
@@ -10,8 +12,8 @@ import {
   createTypingStream,
 } from 'react-linq-typing/server'
 import { createLinqEmulator, type LinqEmulator } from 'react-linq-typing/testing'
+import { inject } from 'vitest'
 import { listen, shut } from '../../example/server/listen.js'
-import { buildPage } from './buildPage.js'
 
 /** A page that shows who types, its server, and an emulated Linq that calls its webhook, all on real clocks. */
 export interface ServedOtherHalf {
@@ -48,7 +50,7 @@ function endable(body: ReadableStream<Uint8Array>, signal: AbortSignal): Readabl
 
 /** Serves `/?chat={chatId}&actor={actor}` and `/elsewhere`. Eve may see no chat. */
 export async function serveOtherHalf(): Promise<ServedOtherHalf> {
-  const script = await buildPage('otherHalf.tsx')
+  const script = await readFile(join(inject('pages'), 'otherHalf.js'))
   const linq = createLinqEmulator()
   const hub = createTypingHub({ store: createMemoryStore() })
   const client = new LinqAPIV3({ apiKey: 'any', maxRetries: 0, timeout: 5_000, fetch: linq.fetch })
