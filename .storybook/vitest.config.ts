@@ -2,7 +2,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { findChromium } from '../test/browser/chromium.js'
+import { chromiumArgs, findChromium } from '../test/browser/chromium.js'
 import { alias } from '../vite.config.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
@@ -22,15 +22,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       provider: playwright({
-        launchOptions: {
-          executablePath: await findChromium(),
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-background-networking',
-            '--disable-component-update',
-          ],
-        },
+        launchOptions: { executablePath: await findChromium(), args: chromiumArgs },
       }),
       instances: [{ browser: 'chromium' }],
     },

@@ -34,7 +34,7 @@ export async function launchLivingChromium(tries = 3): Promise<LivingChromium> {
 async function launchOnce(): Promise<LivingChromium> {
   const folder = await mkdtemp(join(tmpdir(), 'living-chromium-'))
   const child = spawn(
-    await findChromium(),
+    await findChromium({ hasTabs: true }),
     [
       '--headless=new',
       '--remote-debugging-port=0',

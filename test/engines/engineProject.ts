@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import type { BrowserInstanceOption } from 'vitest/node'
 import { alias } from '../../vite.config.js'
-import { findChromium } from '../browser/chromium.js'
+import { chromiumArgs, findChromium } from '../browser/chromium.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -54,9 +54,6 @@ export function engineProject(name: string, engine: Engine): TestProjectInlineCo
 }
 
 export async function chromium(): Promise<Engine> {
-  const launchOptions = {
-    executablePath: await findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  }
+  const launchOptions = { executablePath: await findChromium(), args: chromiumArgs }
   return { browser: 'chromium', headless: true, provider: playwright({ launchOptions }) }
 }
