@@ -109,7 +109,9 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     },
   })
   const mode = useCommitted(submitMode)
-  const isHydrating = useSyncExternalStore(never, no, yes)
+  // A server renders what a page hydrates, but only a page has fields.
+  const isMarkup = useSyncExternalStore(never, no, yes)
+  const isHydrating = isMarkup && typeof document !== 'undefined'
   const [parts] = useState(() => {
     const initial = withFieldLineEnds(value ?? options.defaultValue ?? '')
     const box = createMessageBox(host, initial)
@@ -136,17 +138,23 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   useBrowserLayoutEffect(box.refresh, [box, maxLength, countText])
   useBrowserLayoutEffect(access.refresh)
 
-  const state = useStore(box)
+  const known = useStore(box)
+  // Numbers are written otherwise in another language, and characters counted otherwise by another engine: what a server
+  // made of them would not be what the page makes, and React would throw the field away with all that was typed.
+  const state = useMemo(
+    () => (isMarkup ? { ...known, remaining: null, isOverLimit: false } : known),
+    [isMarkup, known],
+  )
   const seen = useSyncExternalStore(box.subscribe, snapshot, snapshot)
   const sends = sendsOnEnter(submitMode, useStore(enter).isCoarse)
 
   return useMemo(() => {
     const { box, readText } = parts
     const { send, setText, putBack, field } = box
-    const known = { ...state, isDisabled, isReadOnly, send }
+    const shown = { ...state, isDisabled, isReadOnly, send }
     return {
-      ...known,
-      ...createPropGetters({ ...parts, ...known, id, isHydrating, disabled, sendsOnEnter: sends }),
+      ...shown,
+      ...createPropGetters({ ...parts, ...shown, id, isHydrating, disabled, sendsOnEnter: sends }),
       get text() {
         return seen === '' ? readText() : seen
       },
@@ -164,5 +172,4 @@ function useStore<S>({ subscribe, state }: Pick<Store<S>, 'subscribe' | 'state'>
 
 const never = () => no
 const no = () => false
-/** A server renders what a page hydrates, but only a page has fields. */
-const yes = () => typeof document !== 'undefined'
+const yes = () => true

@@ -88,6 +88,33 @@ describe('a server-rendered box', () => {
   })
 })
 
+describe('what was typed before hydration', () => {
+  const numbersIn = (language: string) => {
+    vi.spyOn(Number.prototype, 'toLocaleString').mockImplementation(function (this: number) {
+      return new Intl.NumberFormat(language).format(this)
+    })
+  }
+  const withoutSegmenter = () => {
+    const known = Object.getOwnPropertyNames(Intl).map((name) => [name, Intl[name as keyof typeof Intl]])
+    vi.stubGlobal('Intl', { ...Object.fromEntries(known), Segmenter: undefined })
+  }
+
+  it.each([
+    ['writes numbers otherwise, near a limit', 'x'.repeat(950), 1_000, () => numbersIn('de'), '33 left'],
+    ['has other digits', 'x'.repeat(150), 160, () => numbersIn('fa'), '۷ too many'],
+    ['counts characters otherwise', '👨‍👩‍👧'.repeat(4), 12, withoutSegmenter, '25 too many'],
+  ])('stays where the browser %s (row 89, row 91)', async (_, text, maxLength, differ, counted) => {
+    const { warned } = await arrive({ defaultValue: text, maxLength }, () => {
+      field().value += ' and typed before'
+      differ()
+    })
+    expect(field()).toHaveValue(`${text} and typed before`)
+    expect(warned).not.toHaveBeenCalled()
+    expect(screen.getByText(counted)).toBeVisible()
+    vi.unstubAllGlobals()
+  })
+})
+
 it('text typed before hydration stays in its chat when two roots repeat an id (row 91)', async () => {
   const open = (chatId: string, defaultValue: string) => {
     const onSend = vi.fn<(text: string) => unknown>()
