@@ -8,6 +8,7 @@ import { idleState, type TypingState } from '../core/typingState.js'
 import { isBlank } from '../core/typingInput.js'
 import { countsAsEdit } from './countsAsEdit.js'
 import { editedField, isInside, textOf } from './editedField.js'
+import { createEarlySends } from './earlySends.js'
 import { createMissingChat } from './missingChat.js'
 import { useTypingContext } from './typingContext.js'
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
@@ -81,6 +82,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
   let input: TypingInput | null = null
   let chat: { stop: () => void; reset: () => void } | null = null
   let isEnabled = true
+  const early = createEarlySends()
   const missing = process.env.NODE_ENV === 'production' ? null : createMissingChat()
 
   const isTyping = (text: string) =>
@@ -95,6 +97,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
       input = joined
       chat = { stop: () => sessions.stop(chatId), reset: () => sessions.reset(chatId) }
       missing?.found()
+      for (const sending of early.take()) joined.sent(sending)
       return () => {
         input = chat = null
         joined.leave()
@@ -106,7 +109,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
     },
     controls: {
       keystroke: (text) => count(typeof text === 'string' ? isTyping(text) : text !== false),
-      sent: (sending) => input?.sent(sending ?? undefined),
+      sent: (sending) => (input ?? early).sent(sending ?? undefined),
       stop: () => chat?.stop(),
       reset: () => chat?.reset(),
       inputProps: {

@@ -46,6 +46,36 @@ describe('a message from before the chat had an id', () => {
     expect(field()).toHaveValue('hello\ntyped on')
   })
 
+  it.each([
+    ['before it is sent', 0],
+    ['after it is sent', 1_000],
+  ])('is corrected once where someone types on, if the chat gets its id %s (row 116)', async (_, later) => {
+    const { change, chatId, arrive, calls } = sendFirst('hello')
+    if (later > 0) await arrive()
+    await pass(later)
+    change({ chatId })
+    write('and')
+    await pass(1_000)
+    if (later === 0) await arrive()
+    for (let second = 0; second < 8; second++) {
+      await pass(1_000)
+      write(`and${'x'.repeat(second)}`)
+    }
+    expect(calls()).toEqual(['start', 'start'])
+  })
+
+  it('is corrected nowhere once it has long arrived (row 116)', async () => {
+    const { change, chatId, arrive, calls } = sendFirst('hello')
+    await arrive()
+    await pass(10_000)
+    change({ chatId })
+    for (let second = 0; second < 8; second++) {
+      write(`and${'x'.repeat(second)}`)
+      await pass(1_000)
+    }
+    expect(calls()).toEqual(['start'])
+  })
+
   it('never shows up in another chat (row 15)', async () => {
     const { change, chatId, linq, fail } = sendFirst('for the first')
     change({ chatId })
