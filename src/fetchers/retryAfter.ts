@@ -6,8 +6,10 @@ export function readRetryAfter(header: string | null | undefined, body?: unknown
   return fromSeconds(header) ?? fromDate(header) ?? fromSeconds(body)
 }
 
+/** Seconds. Where several layers on the way named some, the header has them all, and the most count. */
 function fromSeconds(value: unknown): number | undefined {
-  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  const seconds =
+    typeof value === 'string' && value.trim() !== '' ? Math.max(...value.split(',').map(Number)) : value
   return isAmount(seconds) ? Math.min(Math.ceil(seconds * 1_000), Number.MAX_SAFE_INTEGER) : undefined
 }
 
