@@ -1,4 +1,8 @@
-const notText = /^(button|checkbox|color|file|hidden|image|radio|range|reset|submit|select-.*)$/
+const notText =
+  /^(button|checkbox|color|date|datetime-local|file|hidden|image|month|radio|range|reset|submit|time|week|select-.*)$/
+
+/** What can be seen in an editable element without being text: emoji, stickers, mentions. */
+const pictures = 'img,svg,picture,canvas,video,audio,object,embed,iframe,[contenteditable=false]'
 
 /**
  * The field that an input event edited, wherever its listener is; `null` if it takes no text, like a checkbox in the same
@@ -20,5 +24,7 @@ export function isInside(element: EventTarget, event: Event): boolean {
 export function textOf(field: Element): string | undefined {
   const { value, isContentEditable, textContent } = field as Partial<HTMLTextAreaElement>
   if (typeof value === 'string') return value
-  return isContentEditable === true && field.querySelector('img') === null ? (textContent ?? '') : undefined
+  return isContentEditable === true && field.querySelector(pictures) === null
+    ? (textContent ?? '')
+    : undefined
 }

@@ -145,6 +145,53 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start'])
   })
 
+  it.each([
+    '<svg></svg>',
+    '<canvas></canvas>',
+    '<video></video>',
+    '<object></object>',
+    '<span contenteditable="false" class="emoji"></span>',
+  ])('of an editable element counts with nothing but %s in it (row 113)', (html) => {
+    const { linq, calls, show } = linqPage()
+    const chatId = linq.addChat()
+    const Editable = () => (
+      <div {...useTypingIndicator(chatId).inputProps}>
+        <p data-testid="editable" />
+      </div>
+    )
+    show(<Editable />)
+    const editable = screen.getByTestId('editable')
+    Object.defineProperty(editable, 'isContentEditable', { value: true })
+    editable.innerHTML = html
+    fireEvent.input(editable)
+    expect(calls()).toEqual(['start'])
+  })
+
+  it.each([
+    ['date', '2026-01-01'],
+    ['time', '10:00'],
+    ['datetime-local', '2026-01-01T10:00'],
+    ['month', '2026-01'],
+    ['week', '2026-W01'],
+  ])('of a %s beside the field is no typing, and ends none (row 113)', async (type, value) => {
+    const { linq, calls, show } = linqPage()
+    const chatId = linq.addChat()
+    const Form = () => (
+      <form {...useTypingIndicator(chatId).inputProps}>
+        <textarea aria-label="Message" />
+        <input type={type} aria-label="Send later" />
+      </form>
+    )
+    show(<Form />)
+    fireEvent.input(screen.getByLabelText('Send later'), { target: { value } })
+    expect(calls()).toEqual([])
+    write('h')
+    await pass(200)
+    fireEvent.input(screen.getByLabelText('Send later'), { target: { value: '' } })
+    await pass(200)
+    expect(calls()).toEqual(['start'])
+  })
+
   it('counts only if isTypingText says so (row 49)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} isTypingText={(text) => text !== '' && !text.startsWith('/')} />)
