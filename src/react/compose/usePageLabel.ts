@@ -30,9 +30,8 @@ function createPageLabel(): PageLabel {
   return {
     follow(element) {
       observer?.disconnect()
-      // A label without a text would leave the field without a name.
       const refresh = () =>
-        set({ isThere: [...(element?.labels ?? [])].some((label) => ownTextOf(label, element) !== '') })
+        set({ isThere: [...(element?.labels ?? [])].some((label) => names(label, element)) })
       refresh()
       if (element === null) return
       observer = new MutationObserver((records) => {
@@ -41,7 +40,8 @@ function createPageLabel(): PageLabel {
       observer.observe(element.getRootNode(), {
         subtree: true,
         childList: true,
-        attributeFilter: ['for', 'id'],
+        characterData: true,
+        attributeFilter: ['for', 'id', 'alt', 'aria-label'],
       })
     },
     isThere: () => state().isThere,
@@ -49,17 +49,25 @@ function createPageLabel(): PageLabel {
   }
 }
 
-/** The text of a label, without that of a box inside it. */
-function ownTextOf({ textContent }: HTMLLabelElement, field: Element | null): string {
-  return textContent.replace(field?.closest('.rlt-compose')?.textContent ?? '', '').trim()
+/** What names a field without a text. */
+const pictures = '[alt]:not([alt=""]), [aria-label]:not([aria-label=""])'
+
+/** Whether a label says anything, without a box inside it. One that says nothing would leave the field without a name. */
+function names(label: HTMLLabelElement, field: Element | null): boolean {
+  const box = field?.closest('.rlt-compose') ?? null
+  const text = label.textContent.replace(box?.textContent ?? '', '')
+  return (
+    text.trim() !== '' || [...label.querySelectorAll(pictures)].some((one) => box?.contains(one) !== true)
+  )
 }
 
 /** Whether a label came, went or changed. Asking the field at each change would search the whole page. */
 function isOfLabel({ target, addedNodes, removedNodes }: MutationRecord): boolean {
   const isLabel = (node: Partial<Element>) =>
     (node.closest?.('label') ?? node.querySelector?.('label') ?? null) !== null
+  const element = (target.nodeType === 1 ? target : target.parentElement) as Partial<Element> | null
   return (
-    ((target as Partial<Element>).closest?.('label') ?? null) !== null ||
+    (element?.closest?.('label') ?? null) !== null ||
     ([...addedNodes, ...removedNodes] as Partial<Element>[]).some(isLabel)
   )
 }

@@ -117,6 +117,38 @@ describe('the name of the field', () => {
     expect(field()).toHaveAccessibleName('Your reply')
   })
 
+  it('is that of a label whose text is filled in later, below another element (row 108)', async () => {
+    const page = (text: string) =>
+      provided(
+        <>
+          <label htmlFor="reply">
+            <b>{text}</b>
+          </label>
+          {box({ id: 'reply' })}
+        </>,
+      )
+    const { rerender } = render(page(' '))
+    expect(field()).toHaveAccessibleName('Message')
+    rerender(page('Your reply'))
+    await settled()
+    expect(field()).toHaveAccessibleName('Your reply')
+  })
+
+  it.each<[string, ReactNode]>([
+    ['a picture', <img key="x" src="data:," alt="Your reply" />],
+    ['an icon', <span key="x" role="img" aria-label="Your reply" />],
+  ])('is that of a label with nothing but %s in it (row 108)', async (_, inside) => {
+    render(
+      provided(
+        <>
+          <label htmlFor="reply">{inside}</label>
+          {box({ id: 'reply' })}
+        </>,
+      ),
+    )
+    expect(field()).toHaveAccessibleName('Your reply')
+  })
+
   it('hydrates without a warning (row 108)', async () => {
     const page = <StrictMode>{provided(byFor())}</StrictMode>
     const container = document.body.appendChild(document.createElement('div'))
