@@ -56,9 +56,12 @@ export function tellOfFailure(
 }
 
 function wordsOf(error: unknown): string {
-  return isRefusedSend(error)
-    ? `it answered with status ${(error as { status: number }).status}`
-    : String(error)
+  if (isRefusedSend(error)) return `it answered with status ${(error as { status: number }).status}`
+  try {
+    return String(error)
+  } catch {
+    return 'its error has no words'
+  }
 }
 
 /** How much of a lost message is quoted, in UTF-16 code units. */

@@ -82,12 +82,12 @@ describe('a failed send without onSendError', () => {
 
   it('is printed whatever was thrown, and gives the text back (row 103)', async () => {
     const { onSend } = openBox({ onSendError: undefined })
-    for (const thrown of ['a text', undefined, Symbol('odd')]) {
+    for (const thrown of ['a text', undefined, Symbol('odd'), Object.create(null) as unknown]) {
       onSend.mockImplementation(failing(thrown))
       await sendAll('hello')
       expect(field()).toHaveValue('hello')
     }
-    expect(printed).toHaveBeenCalledTimes(3)
+    expect(printed).toHaveBeenCalledTimes(4)
   })
 
   it('is not printed in production (row 103)', async () => {
