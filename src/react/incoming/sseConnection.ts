@@ -32,8 +32,8 @@ const silence = 20_000
 /** How long to wait before connecting again, in ms: doubled each time that nothing was told. */
 const shortest = 1_000
 const longest = 30_000
-/** The longest event that makes sense, in characters. */
-const maxBufferSize = 1_000_000
+/** The longest event that makes sense, in characters: twenty people in each of a thousand chats, all with long names. */
+const maxBufferSize = 16_000_000
 
 /** @param onData called with the data of each event, which may be anything. */
 export function createSseConnection(

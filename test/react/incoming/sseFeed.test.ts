@@ -281,12 +281,30 @@ describe('a stream that breaks', () => {
     expect(heard.at(-1)).toEqual(snapshot())
   })
 
+  it('may begin with a snapshot of several megabytes, in pieces', async () => {
+    const { last, connections, heard } = await open()
+    last().accept()
+    await pass(0)
+    const name = 'x'.repeat(80)
+    const typing = Array.from({ length: 4_000 }, (_, index) => ({
+      ...ada,
+      chatId: `${index}`.padEnd(640, '-'),
+      who: { type: 'agent', id: `${index}`.padEnd(128, '-'), name },
+    }))
+    const text = `data: ${JSON.stringify(snapshot(...typing))}\n\n`
+    expect(text.length).toBeGreaterThan(3_000_000)
+    for (let at = 0; at < text.length; at += 65_536) last().say(text.slice(at, at + 65_536))
+    await pass(10)
+    expect(heard).toHaveLength(1)
+    expect(connections).toHaveLength(1)
+  })
+
   it('that never ends an event is given up', async () => {
     const { last, connections } = await open()
     last().accept()
     await pass(0)
     last().say('data: ')
-    for (let piece = 0; piece < 11; piece++) last().say('x'.repeat(100_000))
+    for (let piece = 0; piece < 17; piece++) last().say('x'.repeat(1_000_000))
     await pass(1_500)
     expect(connections[0]!.isGone()).toBe(true)
     expect(connections).toHaveLength(2)
