@@ -21,6 +21,9 @@ interface Channel {
   isHeard: boolean
 }
 
+/** How long to wait before a channel is asked for again, in milliseconds. */
+const pause = 5_000
+
 /** Listens to channels on one connection, which is opened for the first listener and closed after the last. */
 export function createSubscriptions({ open, close }: LineSource): (channel: string, ear: Ear) => () => void {
   const channels = new Map<string, Channel>()
@@ -33,12 +36,19 @@ export function createSubscriptions({ open, close }: LineSource): (channel: stri
     const entry = channels.get(channel)
     if (entry === undefined) return
     const attempt = ++entry.tries
+    const isLatest = () =>
+      channels.get(channel) === entry && entry.tries === attempt && current?.line === line
     try {
       await line.listen(channel)
     } catch {
-      return // The connection is gone. When it is back, this is done again.
+      // If the connection is gone, this is done again when it is back; else Redis was slow for a moment.
+      const timer: unknown = setTimeout(() => {
+        if (isLatest() && line.isReady()) void listen(channel, line)
+      }, pause)
+      ;(timer as { unref?: () => void }).unref?.()
+      return
     }
-    if (channels.get(channel) !== entry || entry.tries !== attempt || current?.line !== line) return
+    if (!isLatest()) return
     entry.isHeard = true
     for (const { onListening } of [...entry.ears]) onListening?.()
   }
