@@ -90,7 +90,11 @@ function normalize(origin: string, maker: string): string {
 
 function readOrigin(origin: string): string | null {
   const exact = URL.canParse(origin) && !origin.includes('*') ? new URL(origin) : null
-  return exact !== null && exact.href === `${exact.origin}/` ? exact.origin : null
+  if (exact === null) return null
+  if (exact.href === `${exact.origin}/`) return exact.origin
+  // The shell of an app has a scheme of its own: capacitor://localhost, tauri://localhost.
+  const { href, protocol, host } = exact
+  return host !== '' && href === `${protocol}//${host}` ? href : null
 }
 
 /** The beginning of a caller's words, with an escape for every character that could act on a terminal or a log. */

@@ -60,6 +60,17 @@ describe('a page of another origin that is let in (row 121)', () => {
     expect(allowedOrigins.mock.calls.map(([origin]) => origin)).toEqual([other, 'https://evil.test'])
   })
 
+  it.each(['capacitor://localhost', 'tauri://localhost', 'chrome-extension://abcdef'])(
+    'may be the shell of an app: %s, in a list or by a function (row 121)',
+    async (shell) => {
+      for (const allowedOrigins of [[shell], (origin: string) => origin === shell]) {
+        const { page, chatId } = setUp({ allowedOrigins })
+        expect((await page('POST', chatId, from(shell))).status).toBe(204)
+        expect((await page('POST', chatId, from(`${shell}.evil`))).status).toBe(403)
+      }
+    },
+  )
+
   it.each([1, 'yes', Promise.resolve(true), {}])('is not let in by %j', async (verdict) => {
     const { page, chatId } = setUp({ allowedOrigins: () => verdict as boolean })
     expect((await page('POST', chatId, from(other))).status).toBe(403)
