@@ -1,11 +1,11 @@
 import { boundedClient } from './boundedClient.js'
 import { ExpiringMap } from './hub/expiringMap.js'
-import type { LinqTypingClient } from './linqClient.js'
+import type { LinqCallOptions, LinqTypingClient } from './linqClient.js'
 
 /** A client that can read a chat, too. */
 interface LinqChatClient {
   readonly chats: LinqTypingClient['chats'] & {
-    readonly retrieve?: (chatId: string, options: { maxRetries: 0; timeout: number }) => PromiseLike<unknown>
+    readonly retrieve?: (chatId: string, options: Omit<LinqCallOptions, 'signal'>) => PromiseLike<unknown>
   }
 }
 
@@ -31,7 +31,9 @@ export function createServiceCheck(
     let service: unknown
     try {
       const { chats }: LinqChatClient = boundedClient(client, () => undefined)
-      const chat = await chats.retrieve?.(chatId, { maxRetries: 0, timeout })
+      const chat = await chats.retrieve?.(chatId, {
+        ...{ maxRetries: 0, timeout, fetchOptions: { redirect: 'manual' } },
+      })
       service = (chat as { service?: unknown } | null | undefined)?.service
     } catch {
       // Unknown: the start is made, and tells what is wrong.

@@ -1,3 +1,4 @@
+import { LinqAPIV3 } from '@linqapp/sdk'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { setUp } from './setUp.js'
 
@@ -50,6 +51,23 @@ describe('a proxy that knows the service', () => {
     const answer = page('POST', linq.addChat(chat))
     await vi.advanceTimersByTimeAsync(1_000)
     expect((await answer).status).toBe(204)
+  })
+
+  it('follows no redirect when it asks', async () => {
+    const followed: unknown[] = []
+    const linq = new LinqAPIV3({
+      apiKey: 'any',
+      fetch: (_url, init) => {
+        followed.push([init?.method?.toUpperCase(), init?.redirect])
+        return Promise.resolve(new Response(null, { status: 204 }))
+      },
+    })
+    const { page } = setUp({ knowsService: true, linq })
+    await page('POST')
+    expect(followed).toEqual([
+      ['GET', 'manual'],
+      ['POST', 'manual'],
+    ])
   })
 
   it('takes a stop to Linq, whatever the service', async () => {
