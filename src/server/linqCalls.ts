@@ -2,20 +2,27 @@ import { startTime } from './callTime.js'
 import type { MakeCall } from './hub/leases.js'
 import { callLinq } from './linqCall.js'
 import type { LinqTypingClient } from './linqClient.js'
+import { toLinqError } from './linqError.js'
 
 /**
  * Makes calls to Linq in one chat.
  *
  * @param timeout how long each may take unless it comes with a signal, in milliseconds.
+ * @param onLimit called when Linq limits a start, with the wait it asks for.
  */
 export function createLinqCalls(
   getLinq: () => LinqTypingClient | Promise<LinqTypingClient>,
   timeout: number,
+  onLimit: (retryAfter: number | undefined) => void,
 ): (chatId: string) => MakeCall {
   return (chatId) => async (action, signal) => {
     const time = startTime(timeout)
     try {
       await callLinq(await getLinq(), { chatId, action, signal: signal ?? time.signal }, timeout)
+    } catch (thrown) {
+      const { reason, retryAfter } = toLinqError(thrown)
+      if (action === 'start' && reason === 'rate-limited') onLimit(retryAfter)
+      throw thrown
     } finally {
       time.end()
     }

@@ -21,9 +21,9 @@ import { createTurns } from './turns.js'
 export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) => Promise<Response> {
   const { authorize, hub, timeout = 5_000, knowsService = false, onError, onEvent } = options
   const getLinq = createLinqSource(options.linq, 'createTypingProxy')
-  const callsIn = createLinqCalls(getLinq, timeout)
   const leases = hub?.[hubParts].leases
   const limits = createLimits(hub?.[hubParts].store ?? guardStore(createMemoryStore()))
+  const callsIn = createLinqCalls(getLinq, timeout, limits.hush)
   const hasBubble = createServiceCheck(timeout)
   const turns = createTurns()
   const oncePerKind = onceAMinute()
@@ -54,7 +54,10 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     try {
       const caller = readVerdict(await authorize(request, chatId))
       if (typeof caller === 'object') return caller
-      tellOnce([caller, chatId], (count) => ({ type: 'refused', why: caller, chatId, count }))
+      // Whoever has no session can name any number of chats.
+      tellOnce(caller === 'unauthorized' ? [caller] : [caller, chatId], (count) => ({
+        ...{ type: 'refused', why: caller, chatId, count },
+      }))
       return answerFailure({ reason: caller })
     } catch (thrown) {
       tell(onError, thrown, request)
@@ -101,7 +104,6 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
       return answerAccepted()
     } catch (thrown) {
       const error = toLinqError(thrown)
-      if (action === 'start' && error.reason === 'rate-limited') limits.hush(error.retryAfter)
       // A start whose page went away is no failure.
       if (action === 'stop' || !isAborted(request)) {
         tell(onError, thrown, request)

@@ -59,6 +59,13 @@ describe('onEvent', () => {
     expect(events().at(-1)).toEqual({ type: 'refused', why, chatId, count: 1_000 })
   })
 
+  it('tells once a minute of callers without a session, whatever chats they name (row 127)', async () => {
+    const { onEvent, events } = listen()
+    const { page } = setUp({ onEvent, authorize: () => 'unauthorized' })
+    for (let call = 0; call < 500; call++) await page('POST', crypto.randomUUID())
+    expect(events()).toHaveLength(1)
+  })
+
   it('stays small and seldom, however many different callers are refused (row 127)', async () => {
     const { onEvent, events } = listen()
     const { page, chatId } = setUp({ onEvent })

@@ -1,5 +1,6 @@
 import { createMemoryStore, createTypingHub, type TypingServerEvent } from 'react-linq-typing/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { setUpAgents } from './hub/setUpAgents.js'
 import { setUp } from './setUp.js'
 
 beforeEach(() => {
@@ -106,6 +107,25 @@ describe('after a 429 of Linq’s to a start (row 124)', () => {
     ])
     await vi.advanceTimersByTimeAsync(20_000)
     expect((await page('POST')).status).toBe(204)
+  })
+
+  it('to a start of the hub’s own, no start reaches Linq either', async () => {
+    let starts = 0
+    const { start, stop, calls, linq } = await setUpAgents({
+      network: ({ action }) => {
+        if (action === 'stop') return { up: 1_000 }
+        return ++starts === 3 ? { answer: { status: 429, code: 1007, retryAfter: 30 } } : undefined
+      },
+    })
+    await start('ada')
+    const stopping = stop('ada')
+    await vi.advanceTimersByTimeAsync(100)
+    await start('bob')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await stopping
+    expect(calls()).toEqual(['start', 'stop', 'start', 'start'])
+    expect((await start('cid', linq.addChat())).status).toBe(429)
+    expect(calls()).toHaveLength(4)
   })
 
   it('stops reach it', async () => {

@@ -33,9 +33,9 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
   const { hub, actor, onError, onEvent } = options
   const known = readIdentity({ ...options, actor: actor ?? 'server' }, 'createServerTyping was given')
   const getLinq = createLinqSource(options.linq, 'createServerTyping')
-  const callsIn = createLinqCalls(getLinq, linqPolicy.timeout)
   const { store, leases } = hub?.[hubParts] ?? { store: guardStore(createMemoryStore()), leases: undefined }
   const limits = createLimits(store)
+  const callsIn = createLinqCalls(getLinq, linqPolicy.timeout, limits.hush)
   const oncePerChat = onceAMinute()
   /** The places that may hold a lease. */
   const holders = new Set<string>()
@@ -93,7 +93,6 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
       } catch (thrown) {
         const error = toLinqError(thrown)
         const { reason, status, code, traceId } = error
-        if (action === 'start' && reason === 'rate-limited') limits.hush(error.retryAfter)
         tell(onError, thrown, whose.chatId)
         tell(onEvent, { type: 'failed', action, reason, status, code, traceId, ...whose })
         throw error
