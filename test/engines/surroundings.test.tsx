@@ -50,6 +50,11 @@ const resets: Record<string, string> = {
     button { appearance: button; background-image: none; text-transform: none }
     textarea { resize: vertical; vertical-align: middle }
     ::placeholder { opacity: 1; color: #9ca3af }`,
+  'is an older preflight, or normalize.css': `
+    button, input, optgroup, select, textarea { font-family: inherit; font-size: 100%; line-height: 1.15; margin: 0 }
+    button, [type='button'], [type='reset'], [type='submit'] { appearance: button; background-color: transparent;
+      background-image: none; cursor: default; border: 3px solid red; padding: 0 }
+    button::-moz-focus-inner, [type='button']::-moz-focus-inner { border-style: none; padding: 0 }`,
   'is a starter’s, with a look for elements': `
     button { border-radius: 8px; border: 1px solid red; padding: 0.6em 1.2em; font-size: 2em; font-weight: 500;
       background-color: #1a1a1a; box-shadow: 0 0 9px red; text-transform: uppercase; letter-spacing: 2px;

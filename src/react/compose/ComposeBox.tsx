@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
 import { composeNotes } from './composeNotes.js'
+import { formless } from './formless.js'
 import type { Given } from './given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
 import { ignoreSlotSubmits } from './ignoreSlotSubmits.js'
@@ -95,7 +96,9 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
             })}
           />
           {after}
-          <button {...box.getSendButtonProps({ className: 'rlt-compose-send' })}>{texts.send}</button>
+          <button {...box.getSendButtonProps({ className: 'rlt-compose-send' })} {...formless}>
+            {texts.send}
+          </button>
         </div>
         {composeNotes(box, texts, props.maxLength ?? 0)}
       </>

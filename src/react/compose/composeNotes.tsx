@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { TypingError } from '../../core/typingError.js'
 import type { TypingIndicator } from '../useTypingIndicator.js'
+import { formless } from './formless.js'
 import type { ComposeBoxLabels } from './labels.js'
 import type { ComposeBoxControls } from './useComposeBox.js'
 
@@ -21,7 +22,7 @@ export function composeNotes(box: ComposeBoxControls, labels: ComposeBoxLabels, 
             {box.hasUnsent && (
               <>
                 {' '}
-                <button type="button" className="rlt-compose-put-back" onClick={box.putBack}>
+                <button {...formless} className="rlt-compose-put-back" onClick={box.putBack}>
                   {labels.putBack}
                 </button>
               </>
