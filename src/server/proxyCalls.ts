@@ -3,7 +3,7 @@ import { startTime } from './callTime.js'
 import { createServiceCheck } from './chatServices.js'
 import { tell, type TypingServerEvent } from './events.js'
 import { guardStore } from './hub/guardedStore.js'
-import type { MakeCall, Outcome } from './hub/leases.js'
+import { type Caller, type MakeCall, type Outcome, undo } from './hub/leases.js'
 import { createMemoryStore } from './hub/memoryStore.js'
 import { hubParts } from './hub/typingHub.js'
 import { type KnownCaller, readVerdict } from './identity.js'
@@ -123,12 +123,13 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     // Its page has given up on it by now.
     if (deadline.aborted || isAborted(request)) throw new TypingError({ reason: 'timeout' })
     const makeCall = callsIn(chatId)
-    let madeAt: number | undefined
+    let undoing: Caller | undefined
     const holder = { ...caller, chatId, arrivedAt }
     const time = startTime(timeout - (performance.now() - arrivedAt), request.signal)
+    const askedAt = performance.now()
     try {
       const makeStart: MakeCall = (...args) => {
-        madeAt ??= performance.now()
+        undoing ??= undo(holder, askedAt)
         return makeCall(...args)
       }
       if (leases !== undefined) return await leases.start(holder, makeStart, time.signal)
@@ -137,10 +138,8 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     } finally {
       time.end()
       // Nobody is there any more to stop it.
-      if (leases !== undefined && madeAt !== undefined && isAborted(request))
-        await leases
-          .stop({ ...holder, arrivedAt: madeAt }, makeCall)
-          .catch((thrown: unknown) => tell(onError, thrown, request))
+      if (leases !== undefined && undoing !== undefined && isAborted(request))
+        await leases.stop(undoing, makeCall).catch((thrown: unknown) => tell(onError, thrown, request))
     }
   }
 

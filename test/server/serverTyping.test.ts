@@ -520,7 +520,7 @@ describe('with a hub', () => {
     const typists = await store.typists('one', [chatId])
     expect(typists.map(({ name }) => name)).toEqual(['Botty', 'Botty'])
     expect(new Set(typists.map(({ actor }) => actor)).size).toBe(2)
-    expect(typists.every(({ actor }) => actor.startsWith('bot/'))).toBe(true)
+    expect(typists.every(({ actor }) => actor.startsWith('bot\n'))).toBe(true)
     await pass(second)
     expect(await store.typists('one', [chatId])).toEqual([])
   })

@@ -65,15 +65,15 @@ export function createLeases(
 
   async function start(caller: Caller, makeCall: MakeCall, signal?: AbortSignal): Promise<Outcome> {
     const { actor } = caller
+    const askedAt = performance.now()
     const isHeld = actor !== undefined && (await store.take({ ...caller, actor }, takeOptions(caller)))
     if (isHeld === 'stale') return 'outdated'
-    // A store takes each command for as late as its way was long, and this moment is after the take.
-    const arrivedAt = performance.now()
+    const undoing = undo(caller, askedAt)
     const isTooLate = signal?.aborted === true
     try {
       await makeCall('start', signal)
     } catch (error) {
-      if (isHeld === true && (isTooLate || isRefused(error))) await leave({ ...caller, arrivedAt }, makeCall)
+      if (isHeld === true && (isTooLate || isRefused(error))) await leave(undoing, makeCall)
       throw error
     }
     return 'made'
@@ -167,6 +167,18 @@ export function createLeases(
   }
 
   return { start, stop, leave }
+}
+
+/**
+ * Makes the caller who undoes a start once its lease is taken: as one who came after the take, which a store dates as late
+ * as its way was long, and before whatever else the same actor has begun meanwhile.
+ *
+ * @param askedAt when the lease was asked for.
+ */
+export function undo(caller: Caller, askedAt: number): Caller {
+  const way = performance.now() - askedAt
+  // A millisecond more, for times are rounded.
+  return { ...caller, arrivedAt: caller.arrivedAt + way + 1 }
 }
 
 function ageOf({ arrivedAt }: Caller): number {

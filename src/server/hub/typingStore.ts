@@ -6,6 +6,7 @@ export interface StoredChat {
 
 /** Who holds a lease on a chat's bubble: a person with all their tabs, or one piece of work. */
 export interface LeaseHolder extends StoredChat {
+  /** A piece of work bears its actor, a line feed, and what tells it apart. */
   readonly actor: string
   readonly name?: string | undefined
 }

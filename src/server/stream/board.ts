@@ -1,7 +1,7 @@
 import { ExpiringMap } from '../hub/expiringMap.js'
 import type { GuardedStore } from '../hub/guardedStore.js'
 import type { StoreChange } from '../hub/typingStore.js'
-import { type BoardChat, change, toBoardChat, type Typists } from './boardChat.js'
+import { type BoardChat, byPerson, change, toBoardChat, type Typists } from './boardChat.js'
 
 /** Who is told of what changes on a board. */
 export interface BoardWatcher {
@@ -16,7 +16,7 @@ export interface Board {
   readonly isLoaded: () => boolean
   /** The chats that are known: in some of them nobody types any more. */
   readonly chatIds: () => readonly string[]
-  /** Who types in a chat; some of them may have ended. */
+  /** Who types in a chat, each person once; some of them may have ended. */
   readonly typistsIn: (chatId: string) => Typists
   readonly watch: (watcher: BoardWatcher) => void
   /** The last one who leaves closes the board. */
@@ -53,7 +53,8 @@ export function openBoard(store: GuardedStore, tenant: string, onClosed: () => v
     if (isClosed) return
     meanwhile?.push(news)
     apply(news, chats)
-    for (const { onChange } of watchers) onChange(news)
+    const told = byPerson(news)
+    for (const { onChange } of watchers) onChange(told)
   }
 
   async function load(): Promise<void> {

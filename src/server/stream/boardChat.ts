@@ -1,4 +1,5 @@
 import type { TypingFeedWho } from '../../core/typingFeed.js'
+import { personOf } from '../hub/holders.js'
 import type { ChatState, StoreChange } from '../hub/typingStore.js'
 
 /** Somebody who types, by `performance.now()`. It never changes: news of them is another one. */
@@ -14,6 +15,9 @@ export type Typists = ReadonlyMap<string, Typist>
 /** What a board knows of a chat. */
 export interface BoardChat {
   readonly version: number
+  /** Each lease and each bubble by itself: a person has several with works on a server. */
+  readonly holders: Typists
+  /** Each person once. */
   readonly typists: Typists
   /** Until when it matters. */
   readonly endsAt: number
@@ -26,45 +30,77 @@ export const agentKey = (actor: string): string => `agent\n${actor}`
 export const recipientKey = (handle: string | undefined): string => `recipient\n${handle ?? ''}`
 
 export function toBoardChat({ version, agents, recipients }: ChatState, now: number): BoardChat {
-  const typists = new Map<string, Typist>()
+  const holders = new Map<string, Typist>()
   for (const { actor, name, ...times } of agents)
-    typists.set(agentKey(actor), toTypist({ type: 'agent', id: actor, name }, times, now))
+    holders.set(agentKey(actor), toTypist(toAgent(actor, name), times, now))
   for (const { handle, ...times } of recipients)
-    typists.set(recipientKey(handle), toTypist({ type: 'recipient', handle }, times, now))
-  return toChat(version, typists, now)
+    holders.set(recipientKey(handle), toTypist({ type: 'recipient', handle }, times, now))
+  return toChat(version, holders, now)
 }
 
 /** What becomes of a chat by a change, or the same chat if it knows something later. */
 export function change(chat: BoardChat | undefined, news: StoreChange, now: number): BoardChat | undefined {
   if (chat !== undefined && news.version < chat.version) return chat
-  const typists = new Map(chat?.typists)
+  const holders = new Map(chat?.holders)
   if (news.type === 'typing') {
     const { actor, name } = news
-    typists.set(agentKey(actor), toTypist({ type: 'agent', id: actor, name }, news, now))
+    holders.set(agentKey(actor), toTypist(toAgent(actor, name), news, now))
   }
   if (news.type === 'recipient-typing') {
     const { handle } = news
-    typists.set(recipientKey(handle), toTypist({ type: 'recipient', handle }, news, now))
+    holders.set(recipientKey(handle), toTypist({ type: 'recipient', handle }, news, now))
   }
-  if (news.type === 'idle') typists.delete(agentKey(news.actor))
-  if (news.type === 'recipient-idle') typists.delete(recipientKey(news.handle))
+  if (news.type === 'idle') holders.delete(agentKey(news.actor))
+  if (news.type === 'recipient-idle') holders.delete(recipientKey(news.handle))
   // A message of ours tells apart who is idle by it, and so does one of theirs, unless the store has forgotten the chat.
   if (news.type === 'recipient-message')
-    for (const [key, { who }] of typists)
+    for (const [key, { who }] of holders)
       if (who.type === 'recipient' && (news.handle === undefined || who.handle === news.handle))
-        typists.delete(key)
-  return toChat(news.version, typists, now)
+        holders.delete(key)
+  return toChat(news.version, holders, now, chat?.typists)
+}
+
+/** A message of ours by its person, as whoever types is told. */
+export function byPerson(news: StoreChange): StoreChange {
+  if (news.type !== 'message' || news.actor === undefined) return news
+  return { ...news, actor: personOf(news.actor) }
+}
+
+function toAgent(holder: string, name: string | undefined): TypingFeedWho {
+  return { type: 'agent', id: personOf(holder), name }
 }
 
 function toTypist(who: TypingFeedWho, { age, endsIn }: { age: number; endsIn: number }, now: number): Typist {
   return { who, since: now - age, endsAt: now + endsIn }
 }
 
-function toChat(version: number, typists: Map<string, Typist>, now: number): BoardChat {
+function toChat(version: number, holders: Map<string, Typist>, now: number, former?: Typists): BoardChat {
   let endsAt = now + memory
-  for (const [key, typist] of typists) {
-    if (typist.endsAt <= now) typists.delete(key)
+  for (const [key, typist] of holders) {
+    if (typist.endsAt <= now) holders.delete(key)
     else endsAt = Math.max(endsAt, typist.endsAt)
   }
-  return { version, typists, endsAt }
+  return { version, holders, typists: toPeople(holders, former), endsAt }
+}
+
+function toPeople(holders: Typists, former: Typists | undefined): Typists {
+  const leases = new Map<string, Typist[]>()
+  for (const typist of holders.values()) {
+    const key = keyOf(typist.who)
+    leases.set(key, [...(leases.get(key) ?? []), typist])
+  }
+  const people = new Map<string, Typist>()
+  for (const [key, [first, ...others]] of leases)
+    if (first !== undefined)
+      people.set(key, others.length === 0 ? first : join([first, ...others], former?.get(key)))
+  return people
+}
+
+const keyOf = (who: TypingFeedWho) => (who.type === 'agent' ? agentKey(who.id) : recipientKey(who.handle))
+
+/** Takes a person's leases for one, from the first of them until the last ends. What is known already is no news. */
+function join(leases: readonly [Typist, ...Typist[]], known: Typist | undefined): Typist {
+  const since = Math.min(...leases.map((lease) => lease.since))
+  const last = leases.reduce((one, other) => (other.endsAt >= one.endsAt ? other : one))
+  return known?.since === since && known.endsAt === last.endsAt ? known : { ...last, since }
 }

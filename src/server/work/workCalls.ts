@@ -3,6 +3,7 @@ import type { TypingFetcher, TypingRequest } from '../../core/typingFetcher.js'
 import { linqPolicy } from '../../linq/policy.js'
 import { tell } from '../events.js'
 import { guardStore } from '../hub/guardedStore.js'
+import { newWork } from '../hub/holders.js'
 import type { Outcome } from '../hub/leases.js'
 import { createMemoryStore } from '../hub/memoryStore.js'
 import { hubParts } from '../hub/typingHub.js'
@@ -79,7 +80,7 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
   }
 
   return {
-    placeOf: (chatId) => chatId.toLowerCase() + (hub === undefined ? '' : `/${crypto.randomUUID()}`),
+    placeOf: (chatId) => chatId.toLowerCase() + (hub === undefined ? '' : newWork()),
 
     async fetcher({ chatId: place, action, signal }) {
       if (action === 'start') await keepQuiet(place)

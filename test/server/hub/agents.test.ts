@@ -312,6 +312,40 @@ describe('a start', () => {
     expect(calls()).toEqual(['start', 'stop'])
   })
 
+  it('whose page went away ends nothing that the same agent began meanwhile', async () => {
+    let starts = 0
+    const leaving = new AbortController()
+    const { start, calls, sees } = await setUpAgents({
+      authorize: ({ headers }) => later(async () => ({ actor: headers.get('x-agent') ?? '' })),
+      network: ({ action }) => (action === 'start' && ++starts === 1 ? { down: 'lost' } : undefined),
+    })
+    void start('ada', undefined, { signal: leaving.signal })
+    await vi.advanceTimersByTimeAsync(50)
+    const second = start('ada')
+    await vi.advanceTimersByTimeAsync(200)
+    leaving.abort()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect((await second).status).toBe(204)
+    expect(calls()).toEqual(['start', 'stop', 'start'])
+    expect(sees()).toBe(true)
+  })
+
+  it('that Linq refuses throws away none of the same agent’s that came meanwhile', async () => {
+    let starts = 0
+    const { start, calls, sees } = await setUpAgents({
+      authorize: ({ headers }) => later(async () => ({ actor: headers.get('x-agent') ?? '' })),
+      network: ({ action }) =>
+        action === 'start' && ++starts === 1 ? { answer: { status: 403, code: 2008 } } : undefined,
+    })
+    const refused = start('ada')
+    await vi.advanceTimersByTimeAsync(50)
+    const second = start('ada')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([(await refused).status, (await second).status]).toEqual([403, 204])
+    expect(calls()).toEqual(['start', 'start'])
+    expect(sees()).toBe(true)
+  })
+
   it('of a twenty-first agent is made, but holds no lease', async () => {
     const { start, stop, calls } = await setUpAgents()
     for (let agent = 0; agent < 21; agent++) expect((await start(`agent ${agent}`)).status).toBe(204)
