@@ -10,7 +10,7 @@ afterEach(() => {
 
 /** A store whose listening connection is there, and answers a SUBSCRIBE as it is told to. */
 function listen(answers: (() => Promise<unknown>)[]) {
-  const subscribe = vi.fn((_channel: string, _listener: unknown) => answers.shift()?.() ?? Promise.resolve())
+  const subscribe = vi.fn(() => answers.shift()?.() ?? Promise.resolve())
   const subscriber = { isReady: true, on: () => undefined, subscribe, unsubscribe: () => Promise.resolve() }
   const client = { sendCommand: () => Promise.resolve(null) }
   const onListening = vi.fn()
