@@ -26,7 +26,7 @@ export function addressUnder(baseUrl: unknown): (chatId: string) => string {
   return (chatId) => `${base}/v3/chats/${segment(chatId)}/typing`
 }
 
-/** Whether it can be parsed: a host or port may be none. */
+/** Whether a browser can read it: `https://[` and a port of 99999 it can't. */
 function isAddress(baseUrl: string): boolean {
   try {
     new URL(baseUrl, 'https://any.example')

@@ -126,26 +126,8 @@ describe('an edit in the field', () => {
     expect(calls()).toEqual(['start'])
   })
 
-  it('of an editable element counts with nothing but a picture in it (row 113)', () => {
-    const { linq, calls, show } = linqPage()
-    const chatId = linq.addChat()
-    const Editable = () => (
-      <div {...useTypingIndicator(chatId).inputProps}>
-        <p data-testid="editable" />
-      </div>
-    )
-    show(<Editable />)
-    const editable = screen.getByTestId('editable')
-    // jsdom knows no editable elements.
-    Object.defineProperty(editable, 'isContentEditable', { value: true })
-    fireEvent.input(editable)
-    expect(calls()).toEqual([])
-    editable.innerHTML = '<img alt="😀" />'
-    fireEvent.input(editable)
-    expect(calls()).toEqual(['start'])
-  })
-
   it.each([
+    '<img alt="😀" />',
     '<svg></svg>',
     '<canvas></canvas>',
     '<video></video>',
@@ -161,7 +143,10 @@ describe('an edit in the field', () => {
     )
     show(<Editable />)
     const editable = screen.getByTestId('editable')
+    // jsdom knows no editable elements.
     Object.defineProperty(editable, 'isContentEditable', { value: true })
+    fireEvent.input(editable)
+    expect(calls()).toEqual([])
     editable.innerHTML = html
     fireEvent.input(editable)
     expect(calls()).toEqual(['start'])
