@@ -1,6 +1,8 @@
 import { vi } from 'vitest'
 import { passTimeBy } from '../stories/wait.js'
 
+// The stories of the file before had a clock of their own.
+vi.useRealTimers()
 const { setTimeout: wait } = globalThis
 
 // A pause takes no time in a test, and a busy machine slows a story's clock down instead of running ahead of its keys.

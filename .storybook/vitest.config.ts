@@ -15,6 +15,8 @@ export default defineConfig({
   plugins: [storybookTest({ configDir: path('.') })],
   test: {
     name: 'storybook',
+    // As in Storybook itself, where a page shows one story after another.
+    isolate: false,
     testTimeout: 60_000,
     setupFiles: [path('./storyClock.ts')],
     browser: {
