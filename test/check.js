@@ -1,19 +1,25 @@
-// The linter takes as long as the other two together: a core for each.
+// Types and format, and the script that is named with its arguments. The linter takes as long as they do: a core for each.
 import { spawn } from 'node:child_process'
 
-// They make much that lives for a moment only, and a small nursery would be swept all the time.
+// The checks make much that lives for a moment only, and a small nursery would be swept all the time.
 const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=128` }
-const lanes = [['check:types', 'check:format'], ['check:lint']]
-const results = await Promise.all(lanes.map(runInTurn))
-process.exit(results.every(Boolean) ? 0 : 1)
 
-async function runInTurn(scripts) {
-  let isGood = true
-  for (const script of scripts) isGood = (await run(script)) && isGood
-  return isGood
-}
+const linted = run(['check:lint'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+const checks = [await run(['check:types'], { env }), await run(['check:format'], { env })]
+const [script, ...args] = process.argv.slice(2)
+if (script !== undefined && checks.every(Boolean)) checks.push(await run([script, '--', ...args]))
+checks.push(await linted)
+process.exitCode = checks.every(Boolean) ? 0 : 1
 
-function run(script) {
-  const child = spawn(`npm run --silent ${script}`, { stdio: 'inherit', shell: true, env })
+/** What is piped is said at the end, when nothing else talks. */
+function run(script, options) {
+  const child = spawn(process.execPath, [process.env.npm_execpath, 'run', '--silent', ...script], {
+    stdio: 'inherit',
+    ...options,
+  })
+  const said = []
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text) => said.push(text))
+  process.once('beforeExit', () => process.stdout.write(said.join('')))
   return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)))
 }
