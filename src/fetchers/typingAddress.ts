@@ -19,7 +19,7 @@ export function addressUnder(baseUrl: unknown): (chatId: string) => string {
     )
   if (typeof baseUrl !== 'string' || unusable.test(baseUrl) || !isAddress(baseUrl))
     throw new TypeError(
-      `createHttpFetcher can't use ${JSON.stringify(baseUrl)} as baseUrl: it is no path and no http(s) address, or lacks its host, or has a "?", "#", space, backslash or user name in it. ` +
+      `createHttpFetcher can't use ${JSON.stringify(baseUrl)} as baseUrl: it is neither a path nor an http(s) address, lacks a host, or has a "?", "#", space, backslash or user name in it. ` +
         'Pass the address of your proxy, such as "/api/linq".',
     )
   const base = baseUrl.replace(/\/+$/, '')

@@ -29,9 +29,9 @@ export function readVerdict(verdict: unknown): KnownCaller | 'not-found' | 'unau
   if (verdict === 'unauthorized') return verdict
   if (typeof verdict !== 'object' || verdict === null)
     throw new TypeError(
-      `authorize gave ${describe(verdict)}. Let it give true, false, 'unauthorized', or { actor, name?, tenant? }.`,
+      `authorize returned ${describe(verdict)}. It has to return true, false, 'unauthorized', or { actor, name?, tenant? }.`,
     )
-  return readIdentity(verdict, 'authorize gave')
+  return readIdentity(verdict, 'authorize returned')
 }
 
 /**

@@ -35,7 +35,7 @@ function checked(linq: unknown, user: string): LinqTypingClient {
   if (typeof typing?.start === 'function' && typeof typing.stop === 'function')
     return linq as LinqTypingClient
   throw new TypeError(
-    `${user} needs linq: the official client, or anything with chats.typing.start and stop. It got ${describe(linq)}. Pass new LinqAPIV3(), or () => new LinqAPIV3() where a build has no key.`,
+    `${user} needs linq: the official client, or anything with chats.typing.start and stop. It got ${describe(linq)}. Pass new LinqAPIV3(), or () => new LinqAPIV3() if the key is not known at build time.`,
   )
 }
 

@@ -88,7 +88,7 @@ export function createPageGate<Route>(
 function checkRequest(request: Partial<Request> | null | undefined, name: string): void {
   if (typeof request?.headers?.get === 'function' && typeof request.url === 'string') return
   throw new TypeError(
-    `The ${name} takes a Request of the web, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener of @hono/node-server.`,
+    `The ${name} takes a web Request, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener from @hono/node-server.`,
   )
 }
 

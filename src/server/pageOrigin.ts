@@ -112,9 +112,9 @@ export function originError(origin: string | null, count: number, { name, loss }
   const times = count === 1 ? '' : ` ${count} times within a minute`
   const hint =
     origin === null
-      ? 'Browsers name it: whatever stands in front of this server must pass the headers Host, Origin and Sec-Fetch-Site on.'
+      ? 'Browsers name it: whatever is in front of this server must pass on the headers Host, Origin and Sec-Fetch-Site.'
       : readOrigin(origin) === null
         ? "That is not the origin of a site (files and sandboxed frames have none), so it can't be let in."
-        : 'If the page is your own, see that the Host header reaches this server as the browser sent it (or set trustForwardedHost), or add the origin to allowedOrigins. If it is not, there is nothing to do.'
+        : 'If the page is your own, make sure that the Host header reaches this server as the browser sent it (or set trustForwardedHost), or add the origin to allowedOrigins. If the page is not yours, there is nothing to do.'
   return new Error(`${caller} was refused by the ${name}${times}: ${loss}. ${hint}`)
 }

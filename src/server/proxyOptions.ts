@@ -57,13 +57,15 @@ export function checkOptions(options: Partial<TypingProxyOptions> | null | undef
   const { authorize, timeout = 5_000, hub } = options ?? {}
   if (typeof authorize !== 'function')
     throw new TypeError(
-      "createTypingProxy needs authorize(request, chatId): without it anybody could type in every chat of your Linq account. Pass a function that returns true if this request's user may act in the chat, false if not, and 'unauthorized' if nobody is signed in.",
+      "createTypingProxy needs authorize(request, chatId): without it anybody could type in any chat of your Linq account. Pass a function that returns true if this request's user may act in the chat, false if not, and 'unauthorized' if nobody is signed in.",
     )
   if (!Number.isInteger(timeout) || timeout <= 0 || timeout >= 2 ** 31)
     throw new TypeError(
       `createTypingProxy cannot wait for ${timeout} ms: a timer needs a whole number of milliseconds, from 1 to 2147483647. Pass a timeout such as 5_000.`,
     )
   if (options !== null && options !== undefined && 'origins' in options)
-    throw new TypeError('createTypingProxy has no option origins. It is called allowedOrigins now.')
+    throw new TypeError(
+      'createTypingProxy has no option called origins any more. It is now called allowedOrigins.',
+    )
   checkHub(hub, 'createTypingProxy')
 }

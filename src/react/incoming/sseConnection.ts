@@ -183,9 +183,9 @@ function isRefusal({ status, headers }: Response, url: string): boolean {
     printOnce(
       `the typing stream at ${url} answered ${status}${isElsewhere ? ' without a stream' : ''}, so nobody is seen typing. ` +
         (status === 401 || status === 403
-          ? 'Check that identify() knows this page: its cookie, its headers, and allowedOrigins if it is of another origin.'
+          ? 'Check that identify() recognises this page: its cookie, its headers, and allowedOrigins if it is from another origin.'
           : 'Check that createTypingStream() is mounted at this address.') +
-        ' It is tried again every half minute.',
+        ' The page tries again every 30 s.',
     )
   return true
 }
@@ -193,8 +193,8 @@ function isRefusal({ status, headers }: Response, url: string): boolean {
 function printSilence(url: string): void {
   if (process.env.NODE_ENV !== 'production')
     printOnce(
-      `the typing stream at ${url} sent nothing for 20 s, so nobody is seen typing. If your server is up, something on ` +
-        'the way keeps what it sends until there is more: turn off buffering and compression for this address.',
+      `the typing stream at ${url} sent nothing for 20 s, so nobody is seen typing. If your server is up, something in ` +
+        'between is buffering the stream: turn off buffering and compression for this address.',
     )
 }
 

@@ -32,7 +32,7 @@ export function createTellSent(store: GuardedStore): TellSent {
   return async (chatId, message, age = 0) => {
     const toldAt = performance.now()
     if (typeof chatId !== 'string' || !isUuid(chatId))
-      throw new TypeError("hub.sent was not given a chat's id. Call hub.sent(chatId, { actor }).")
+      throw new TypeError('hub.sent was called without a chat id. Call hub.sent(chatId, { actor }).')
     const { actor, id } = message ?? {}
     const known = actor == null ? undefined : readIdentity({ actor }, 'hub.sent was given').actor
     const tenant = readTenant(message?.tenant, 'hub.sent was given')

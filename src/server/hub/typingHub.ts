@@ -78,7 +78,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
       if (isWarned || !isDevelopment()) return
       isWarned = true
       console.warn(
-        'A stop reached Linq though somebody else types in the same chat: the hub was never told of a message, so it withholds no stop. Call hub.sent(chatId, { actor }) where your server sends messages.',
+        'A stop reached Linq while somebody else was typing in the same chat. The hub cannot hold a stop back until it knows when messages leave: call hub.sent(chatId, { actor }) where your server sends messages.',
       )
     },
   })
@@ -112,7 +112,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
  */
 export function checkHub(hub: Partial<TypingHub> | null | undefined, user: string): void {
   if (hub !== undefined && typeof hub?.[hubParts] !== 'object')
-    throw new TypeError(`${user} can't use this hub. Pass what createTypingHub() makes.`)
+    throw new TypeError(`${user} can't use this hub. Pass one from createTypingHub().`)
 }
 
 const commands = [
@@ -131,7 +131,7 @@ function checked(store: TypingStore): TypingStore {
   const missing = firstMissing(store, commands)
   if (missing === undefined) return store
   throw new TypeError(
-    `createTypingHub can't use this store: it has no ${missing}(). Pass what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.`,
+    `createTypingHub can't use this store: it has no ${missing}(). Pass one from createRedisStore (react-linq-typing/redis), or leave store out for a single process.`,
   )
 }
 

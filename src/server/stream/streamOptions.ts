@@ -56,17 +56,17 @@ export function checkStreamOptions(options: Partial<TypingStreamOptions> | null 
   const { identify, hub } = options ?? {}
   if (typeof identify !== 'function')
     throw new TypeError(
-      'createTypingStream needs identify(request): without it anybody could see who types. Pass a function that returns null if nobody is signed in, or { actor, maySee(chatId) }.',
+      'createTypingStream needs identify(request): without it anybody could see who is typing. Pass a function that returns null if nobody is signed in, or { actor, maySee(chatId) }.',
     )
   if (hub == null)
     throw new TypeError(
-      'createTypingStream needs a hub. Pass what createTypingHub() makes, to the proxy and the webhook too.',
+      'createTypingStream needs a hub. Pass one from createTypingHub(), and pass it to the proxy and the webhook too.',
     )
   checkHub(hub, 'createTypingStream')
   const missing = hub[hubParts].lacks(['activeChats', 'states', 'subscribe'])
   if (missing !== undefined)
     throw new TypeError(
-      `createTypingStream can't use the store of this hub: it has no ${missing}(). Pass createTypingHub what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.`,
+      `createTypingStream can't use the store of this hub: it has no ${missing}(). Pass createTypingHub a store from createRedisStore (react-linq-typing/redis), or leave store out for a single process.`,
     )
 }
 
@@ -81,8 +81,11 @@ export function readListener(given: unknown): KnownListener | null {
   const identity = (typeof given === 'object' ? given : undefined) as Partial<StreamIdentity> | undefined
   if (typeof identity?.maySee !== 'function')
     throw new TypeError(
-      'identify gave something that is no identity. Let it give null, or { actor, tenant?, maySee(chatId) }.',
+      'identify returned something that is not an identity. It has to return null, or { actor, tenant?, maySee(chatId) }.',
     )
-  const { actor, tenant } = readIdentity({ actor: identity.actor, tenant: identity.tenant }, 'identify gave')
+  const { actor, tenant } = readIdentity(
+    { actor: identity.actor, tenant: identity.tenant },
+    'identify returned',
+  )
   return { actor, tenant, maySee: (chatId) => identity.maySee?.(chatId) }
 }

@@ -43,7 +43,7 @@ export function createTypingStream(options: TypingStreamOptions): TypingStream {
     try {
       const listener = await withinTime(async () => readListener(await identify(request)))
       if (listener === 'late') {
-        tell(onError, new Error(`identify gave no answer within ${patience} ms.`), request)
+        tell(onError, new Error(`identify did not answer within ${patience} ms.`), request)
         return answerFailure({ reason: 'timeout' })
       }
       if (listener !== null) return listener
@@ -57,7 +57,7 @@ export function createTypingStream(options: TypingStreamOptions): TypingStream {
 
   return createPageGate(
     {
-      ...{ maker: 'createTypingStream', name: 'typing stream', loss: 'it is not told who types' },
+      ...{ maker: 'createTypingStream', name: 'typing stream', loss: 'it cannot see who is typing' },
       ...{ methods: 'GET', allowedOrigins, trustForwardedHost, onError, onEvent },
     },
     {

@@ -38,7 +38,11 @@ export function createVerdicts({ ask, onVerdict, onError }: VerdictsOptions): Ve
     verdict.isYes = isYes
     verdict.endsAt = performance.now() + lifetimes[isYes ? 'yes' : 'no']
     if (typeof answer !== 'boolean')
-      onError(new TypeError(`maySee gave ${describe(answer)}, which is a no. Let it give true or false.`))
+      onError(
+        new TypeError(
+          `maySee returned ${describe(answer)}, which counts as a no. It has to return true or false.`,
+        ),
+      )
     return isYes
   }
 
@@ -60,7 +64,7 @@ export function createVerdicts({ ask, onVerdict, onError }: VerdictsOptions): Ve
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(
-        () => reject(new Error(`maySee gave no answer within ${patience} ms, which is a no.`)),
+        () => reject(new Error(`maySee did not answer within ${patience} ms, which counts as a no.`)),
         patience,
       )
       timers.add(timer)

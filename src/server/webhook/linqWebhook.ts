@@ -73,7 +73,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
       tell(
         onError,
         new Error(
-          `Linq's webhook was called ${count === 1 ? 'once' : `${count} times`} without a valid signature. If it was Linq that called, check that secret is the one of this webhook subscription, that this server's clock is right, and that nothing reads or changes the body before.`,
+          `Linq's webhook was called ${count === 1 ? 'once' : `${count} times`} without a valid signature. If it was Linq that called, check that secret belongs to this webhook subscription, that this server's clock is right, and that nothing reads or changes the body first.`,
         ),
       ),
     )
@@ -122,7 +122,7 @@ function parseJson(text: string): unknown {
 async function inTime<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const timeUp = new Promise<never>((_resolve, reject) => {
-    const error = new Error(`A function that was given to createLinqWebhook took longer than ${patience} ms.`)
+    const error = new Error(`A function passed to createLinqWebhook took longer than ${patience} ms.`)
     timer = setTimeout(reject, patience, error)
   })
   try {
@@ -139,10 +139,10 @@ function respond(status: number, headers: Record<string, string> = {}): Response
 function checkRequest(request: Partial<Request> | null | undefined): void {
   if (typeof request?.headers?.get !== 'function')
     throw new TypeError(
-      "Linq's webhook takes a Request of the web, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener of @hono/node-server.",
+      "Linq's webhook takes a web Request, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener from @hono/node-server.",
     )
   if (request.bodyUsed === true)
     throw new TypeError(
-      "Linq's webhook was given a request whose body had been read. A signature is of the raw body: let nothing read it before.",
+      "Linq's webhook was given a request whose body had already been read. The signature covers the raw body, so nothing may read it first.",
     )
 }

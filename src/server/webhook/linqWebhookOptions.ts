@@ -41,7 +41,7 @@ export function checkOptions(options: Partial<LinqWebhookOptions> | null | undef
   checkHub(hub, 'createLinqWebhook')
   if (hub?.[hubParts].lacks(['hear']) !== undefined)
     throw new TypeError(
-      "createLinqWebhook can't use the store of this hub: it has no hear(). Pass createTypingHub what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.",
+      "createLinqWebhook can't use the store of this hub: it has no hear(). Pass createTypingHub a store from createRedisStore (react-linq-typing/redis), or leave store out for a single process.",
     )
   if (typeof tenant !== 'function') readTenant(tenant, 'createLinqWebhook was given')
 }

@@ -22,11 +22,11 @@ export function readSecrets(secret: unknown): Webhook[] {
       return new Webhook(given)
     } catch {
       throw new TypeError(
-        `createLinqWebhook can't use ${which}: it is ${given.trim() === '' ? 'empty' : 'no base64'}. ${advice}`,
+        `createLinqWebhook can't use ${which}: it is ${given.trim() === '' ? 'empty' : 'not base64'}. ${advice}`,
       )
     }
   })
 }
 
 const advice =
-  'Pass the signing secret that Linq gave you with your webhook subscription, whsec_ and base64, without spaces; or () => process.env.LINQ_WEBHOOK_SECRET where a build has none.'
+  'Pass the signing secret that Linq gave you with your webhook subscription (whsec_ and base64, without spaces), or () => process.env.LINQ_WEBHOOK_SECRET if it is not known at build time.'
