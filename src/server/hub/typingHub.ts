@@ -28,8 +28,9 @@ export interface TypingHubOptions {
 /** Lets several people type in one chat: the last one turns off the bubble. */
 export interface TypingHub {
   /**
-   * Says that a message left. Call it where your server sends messages: until it has been called once, the hub lets every
-   * stop through, for it could not tell who has sent from who still types. Never throws and never rejects.
+   * Says that a message left. Call it where your server sends messages: until the hub has learnt of one, here or by
+   * `receive`, it lets every stop through, because it can't tell who has sent from who is still typing. Never throws and
+   * never rejects.
    */
   readonly sent: (chatId: string, message?: SentMessage | null) => Promise<void>
   /**
