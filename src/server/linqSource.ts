@@ -1,12 +1,12 @@
 import type { LinqTypingClient } from './linqClient.js'
 
-/** A Linq client, or what makes one when it is first needed. */
+/** A Linq client, or a function that makes one when it is first needed. */
 export type LinqSource = LinqTypingClient | (() => LinqTypingClient | Promise<LinqTypingClient>)
 
 /**
- * Makes a function that gives the client, made at most once.
+ * Makes a function that returns the client, which is made at most once.
  *
- * @throws TypeError if it can't be one. What a function makes is checked when it is first needed.
+ * @throws TypeError if this can't be a client. What a function returns is checked when it is first needed.
  */
 export function createLinqSource(
   linq: unknown,
@@ -39,7 +39,7 @@ function checked(linq: unknown, user: string): LinqTypingClient {
   )
 }
 
-/** What it is, never what it holds: it may be the key. */
+/** Describes a value without quoting it: it may be the key. */
 function describe(linq: unknown): string {
   if (linq == null) return String(linq)
   if (typeof linq === 'function') return 'a class'

@@ -9,7 +9,8 @@ import { watchVisible } from './watchVisible.js'
 
 /**
  * Makes a feed that reads server-sent events, as `createTypingStream` sends them. All listeners share one connection. It
- * reconnects after 1 to 30 s, and closes when the page is left or has been hidden for 30 s. Make it once, outside of components.
+ * reconnects after 1 to 30 s, and closes when the page is left or has been hidden for 30 s. Make it once, outside of
+ * components.
  *
  * ```tsx
  * const feed = createSseFeed({ url: '/api/typing/stream' })
