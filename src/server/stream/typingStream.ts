@@ -11,15 +11,15 @@ import {
   type TypingStreamOptions,
 } from './streamOptions.js'
 
-/** Answers a page that listens; it never rejects. */
+/** Answers a page that listens; never rejects. */
 export type TypingStream = (request: Request) => Promise<Response>
 
 /** How long `identify` may take, in milliseconds. */
 const patience = 5_000
 
 /**
- * Makes a handler for a `GET` that tells a page, by server-sent events, who types in the chats that it may see: first all
- * who do, then what changes. `createSseFeed` reads it. Mount it anywhere.
+ * Makes a handler for a `GET` that tells a page, by server-sent events, who is typing in the chats that it may see: first
+ * everybody who is, then what changes. `createSseFeed` reads it. Mount it anywhere.
  *
  * ```ts
  * const stream = createTypingStream({
@@ -63,7 +63,7 @@ export function createTypingStream(options: TypingStreamOptions): TypingStream {
     {
       readRoute: () => ({}),
       takes: (_route, { method }) => method === 'GET',
-      // Browsers name no origin in a GET of their own site, older ones not even that it is of the same site.
+      // Browsers name no origin in a same-origin GET, and older ones don't even say that it is same-origin.
       admits: ({ headers }) => /\btext\/event-stream\b/i.test(headers.get('accept') ?? ''),
       async answer(request) {
         const listener = await findListener(request)

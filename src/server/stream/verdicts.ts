@@ -1,6 +1,6 @@
 /** Which chats a page may see. */
 export interface Verdicts {
-  /** Whether it may see a chat, or `undefined` while that is asked. */
+  /** Whether it may see a chat; `undefined` while the host is being asked. */
   readonly maySee: (chatId: string) => boolean | undefined
   readonly end: () => void
 }
@@ -8,7 +8,7 @@ export interface Verdicts {
 export interface VerdictsOptions {
   /** The host's test: only `true` is a yes. */
   readonly ask: (chatId: string) => unknown
-  /** Called when a verdict is there that was `undefined` before. */
+  /** Called when a verdict arrives that was `undefined` before. */
   readonly onVerdict: (chatId: string, isYes: boolean) => void
   readonly onError: (error: unknown) => void
 }
@@ -25,7 +25,7 @@ const patience = 5_000
 const most = 1_000
 const mostAtATime = 50
 
-/** Asks which chats a page may see: once per chat at a time, and not again while it is known. */
+/** Asks which chats a page may see: once per chat at a time, and not again while the answer is kept. */
 export function createVerdicts({ ask, onVerdict, onError }: VerdictsOptions): Verdicts {
   const verdicts = new Map<string, Verdict>()
   const waiting: string[] = []
@@ -126,7 +126,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 }
 
-/** What it is, never what it holds. */
+/** Describes a value without quoting it. */
 function describe(value: unknown): string {
   return value == null ? String(value) : `a value of type ${typeof value}`
 }

@@ -9,15 +9,15 @@ import { checkOptions, type LinqWebhookOptions } from './linqWebhookOptions.js'
 import { readRawBody } from './rawBody.js'
 import { readSecrets } from './webhookSecrets.js'
 
-/** Answers Linq's webhooks; it never rejects. */
+/** Answers Linq's webhooks; never rejects. */
 export type LinqWebhook = (request: Request) => Promise<Response>
 
-/** How long a function of the host's may take, in milliseconds. */
+/** How long the host's functions may take, in milliseconds. */
 const patience = 5_000
 
 /**
  * Makes a handler for Linq's webhooks; mount it anywhere, for `POST`, before anything that reads the body. It verifies
- * their signatures, tells the hub who types on the other side, and passes every event on to `onEvent`.
+ * their signatures, tells the hub who is typing on the other side, and passes every event on to `onEvent`.
  *
  * @throws TypeError if `secret` is missing, or another option can't work.
  */
@@ -37,7 +37,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
     checkRequest(request)
     if (request.method !== 'POST') return respond(405, { Allow: 'POST' })
     const headers = signatureHeaders(request)
-    // Nobody but Linq has what it sends read.
+    // Without a signature, the body isn't read.
     if (headers === undefined) return refuse()
     const [body, known] = await Promise.all([readRawBody(request), getVerifiers()])
     if (typeof body === 'number') return respond(body)
@@ -48,7 +48,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
   }
 
   async function handle(event: LinqWebhookEvent, sentAt: number): Promise<void> {
-    // A header of whole seconds; our clock knows better, if it is right.
+    // The header has whole seconds. Our clock is more exact, if it is right.
     const deliveredAt = Math.min(Math.max(Date.now(), sentAt), sentAt + 999)
     const arrivedAt = performance.now()
     if (!(await rememberEvent(event))) return
@@ -103,7 +103,7 @@ function signatureHeaders({ headers }: Request): SignatureHeaders | undefined {
 
 function isSignedBy(verifier: Webhook, body: string, headers: SignatureHeaders): boolean {
   try {
-    // Signed nonsense is signed.
+    // It is signed, even if it is nonsense.
     verifier.verify(body, headers, { jsonParse: false })
     return true
   } catch {

@@ -1,10 +1,10 @@
 import { Webhook } from 'standardwebhooks'
 
-/** A signing secret, or several of them while it is changed: each one's signatures count. */
+/** A signing secret, or several while it is rotated: signatures made with any of them are valid. */
 export type WebhookSecret = string | readonly string[]
 
 /**
- * Makes a verifier of each secret.
+ * Makes a verifier from each secret.
  *
  * @throws TypeError that never quotes a secret.
  */
