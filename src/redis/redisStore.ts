@@ -18,8 +18,9 @@ export type RedisStore = TypingStore
 const batch = 100
 
 /**
- * Keeps in Redis 5 or later, or in Valkey, what all servers of a typing hub must know. Everything expires within
- * minutes, so nothing is lost with a Redis that keeps nothing on disk.
+ * Keeps what all servers of a typing hub have to share, in Redis 5 or later, or in Valkey. Who is typing expires within
+ * minutes, the ids of messages and events after half an hour, and the fact that a tenant's messages are reported after 30
+ * days. Redis need not keep any of it on disk: after a loss, every stop passes until the next message is reported.
  *
  * Let your client fail at once while Redis is away, so that nothing waits in it, and listen to its `error` event:
  *
