@@ -2,17 +2,17 @@ import type { RedisSubscriber } from './redisLine.js'
 import type { RedisClient } from './scriptRunner.js'
 
 export interface RedisStoreOptions {
-  /** Your client of `redis`, connected, or of `ioredis`. */
+  /** Your client from `redis`, already connected, or from `ioredis`. */
   readonly client: RedisClient
   /**
-   * A connection that only listens: a duplicate of the client that you connected, and close yourself.
+   * A connection used only for listening: a duplicate of the client, which you connect and close yourself.
    *
-   * @default a duplicate that the store makes when it is first listened to, and closes when nobody listens any more
+   * @default a duplicate that the store makes for its first listener, and closes after its last
    */
   readonly subscriber?: RedisSubscriber | undefined
   /**
-   * What the names of all keys and channels begin with. Give each app one of its own where several share a Redis: its
-   * databases share their channels, and the `keyPrefix` of ioredis is for keys alone.
+   * What the names of all keys and channels begin with. If several apps share a Redis, give each its own prefix: channels
+   * are shared by all of Redis's databases, and the `keyPrefix` of ioredis only applies to keys.
    *
    * @default 'rlt:'
    */

@@ -1,7 +1,7 @@
 import { chat, clock } from './chatScript.js'
 import { listTypists } from './leaseScripts.js'
 
-/** Of two signs at the same time, the one of the greater rank counts. */
+/** Of two signs at the same time, the one with the greater rank counts. */
 export const hear: string = `${chat}
 local kind, handle, at, age = ARGV[4], ARGV[5], math.floor(tonumber(ARGV[6])), micros(ARGV[7])
 local lifetime, id = micros(ARGV[8]), ARGV[9]
@@ -69,7 +69,7 @@ return answer('{"chatId":' .. chatId .. ',"version":' .. text(math.max(version, 
   ',"agents":[' .. table.concat(list, ',') .. '],"recipients":[' .. table.concat(theirs, ',') .. ']}')
 `
 
-/** Keeps the chats of a tenant, by the time at which whoever types in them ends. */
+/** Keeps a tenant's active chats, by the time at which their typing ends. */
 export const noteActive: string = `${clock}
 local key = KEYS[1]
 local chatId, endsAt = ARGV[2], now + micros(ARGV[3])

@@ -16,8 +16,8 @@ import { onceAMinute } from '../onceAMinute.js'
 import type { ServerTypingOptions } from './serverTypingOptions.js'
 
 /**
- * Makes the calls of sessions for work on a server. A session belongs to a place: with a hub, that is one piece of work in one
- * chat, with its own lease; without a hub, it is the chat.
+ * Makes the calls of sessions for work on a server. A session belongs to a place: with a hub, that is one piece of work in
+ * one chat, with its own lease; without a hub, it is the chat.
  */
 export interface WorkCalls {
   readonly placeOf: (chatId: string) => string
