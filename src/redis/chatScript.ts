@@ -32,7 +32,7 @@ local function tell(kind, rest)
   redis.call('PUBLISH', channel,
     '{"chatId":' .. chatId .. ',"version":' .. text(version) .. ',"type":"' .. kind .. '"' .. rest .. '}')
 end
--- What lies ahead is from before the clock was set back.
+-- Anything in the future is from before the clock was set back.
 local function isKnown(at) return at <= now and at >= now - micros(memory) end
 local function finish(json)
   redis.call('PEXPIRE', key, memory)

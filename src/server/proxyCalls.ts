@@ -161,7 +161,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
       })
     })
     try {
-      // What is late goes on behind the answer: a stop that is allowed at last is still made.
+      // Anything late goes on after the answer: if a stop is finally allowed, it is still made.
       return await Promise.race([answer(call, deadline.signal, () => (hasBegun = true)), late])
     } finally {
       deadline.end()

@@ -10,7 +10,7 @@ export interface PageViewOptions {
   readonly board: Board
   /** Whose page it is: their own typing is left out. */
   readonly actor: string
-  /** The host's test of which chats the page may see. */
+  /** The host's check of which chats the page may see. */
   readonly ask: (chatId: string) => unknown
   readonly send: (event: TypingFeedEvent) => void
   readonly onError: (error: unknown) => void

@@ -11,7 +11,7 @@ export interface Told {
     chatId: string,
     present: Typists,
   ) => { readonly ended: readonly Typist[]; readonly begun: readonly Typist[] }
-  /** A page that is told of a message ends the bubble of its sender by itself. */
+  /** Forgets a message's sender: a page that gets the message ends the sender's bubble by itself. */
   readonly forgetSender: (message: FeedMessage) => void
   readonly clear: () => void
 }
