@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DemoChat } from './api.js'
 
-/** Stands where the phone is drawn when Linq is emulated: with the real one, only the real phone knows. */
+/** Takes the place of the emulated phone: with the real Linq, only the real phone shows the bubble. */
 export function RealPhone({ chat }: { chat: DemoChat }): ReactNode {
   return (
     <aside className="recipient" aria-label="The other end">
@@ -11,7 +11,7 @@ export function RealPhone({ chat }: { chat: DemoChat }): ReactNode {
           Calls go to the real Linq. It says whether it accepted a call, but not whether the bubble is shown.
           Only {chat.recipient}’s phone shows that.
         </p>
-        <p>Without LINQ_API_V3_API_KEY, npm start draws the phone here.</p>
+        <p>Without LINQ_API_V3_API_KEY, npm start shows an emulated phone here.</p>
       </div>
     </aside>
   )

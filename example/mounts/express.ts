@@ -15,7 +15,7 @@ const webhook = createLinqWebhook({ secret: () => process.env.LINQ_WEBHOOK_SECRE
 const stream = createTypingStream({ identify: whoListens, hub })
 
 const app = express()
-// All before express.json(): the proxy takes bodies as they come, and a webhook's signature is of its raw body.
+// All before express.json(): the proxy needs unread bodies, and a webhook's signature covers its raw body.
 app.use('/api/linq', getRequestListener(proxy))
 app.use('/api/linq-webhook', getRequestListener(webhook))
 app.use('/api/typing/stream', getRequestListener(stream))

@@ -18,7 +18,7 @@ const parts = {
 
 const app = Fastify()
 app.register((typing, _options, done) => {
-  typing.removeAllContentTypeParsers() // here only: bodies are taken as they come, for a signature is of the raw one
+  typing.removeAllContentTypeParsers() // here only: bodies are passed on unread, because a signature covers the raw body
   typing.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
   for (const [path, part] of Object.entries(parts)) {
     const listener = getRequestListener(part)

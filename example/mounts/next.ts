@@ -6,7 +6,7 @@ import { mayWrite } from './session' // yours
 const proxy = createTypingProxy({
   linq: () => new LinqAPIV3(),
   authorize: mayWrite,
-  hub: createTypingHub(), // all hubs of a process share what they know
+  hub: createTypingHub(), // all hubs in a process share what they know
 })
 
 export { proxy as DELETE, proxy as OPTIONS, proxy as POST }

@@ -7,7 +7,7 @@ import { mayWrite } from './session' // yours
 const proxy = createTypingProxy({
   linq: () => new LinqAPIV3(),
   authorize: mayWrite,
-  hub: createTypingHub(), // all hubs of a process share what they know
+  hub: createTypingHub(), // all hubs in a process share what they know
 })
 
 export const action = ({ request }: ActionFunctionArgs) => proxy(request)

@@ -24,7 +24,7 @@ export async function createDemoLinq(clock: LinqClock, token: string): Promise<D
       clearTimeout: (handle) => clock.clearTimeout(handle),
     },
     deliveryDelay: () => (past > 0 ? 0 : 1_100),
-    // Linq tells of a message when it has left, and that is after the answer.
+    // Linq reports a message when it has left, which is after the answer.
     webhookNetwork: ({ event }) => (event.event_type === 'message.sent' ? { delay: 300 } : undefined),
   })
 

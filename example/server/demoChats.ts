@@ -18,7 +18,7 @@ export const demoChats: DemoChatInit[] = [
     chat: {},
     said: [
       [140, 'us', 'Your bike is ready. New chain, new brake pads.'],
-      [95, 'them', 'Wonderful! Until when can I pick it up?'],
+      [95, 'them', 'Wonderful! How late can I pick it up?'],
       [70, 'us', 'We are here until seven tonight.'],
       [20, 'them', 'And did you find out what was clicking?'],
     ],

@@ -3,7 +3,7 @@ import type { DemoFailure } from '../api.js'
 
 type Failure = DemoFailure & { status: 400 | 401 | 403 | 404 | 409 | 502 }
 
-/** Sends a message through Linq; answers why not, in words of our own, where Linq refuses it. */
+/** Sends a message through Linq. If Linq refuses it, answers why, in our own words. */
 export async function sendMessage(
   linq: LinqAPIV3,
   chatId: string,

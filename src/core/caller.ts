@@ -4,7 +4,7 @@ import type { OutcomeContext } from './outcome.js'
 import type { TypingError } from './typingError.js'
 import { longer, timeLeft } from './waits.js'
 
-/** Whoever makes the calls for all chats of a provider, as far as the answers tell. */
+/** The caller that all chats of a provider share, as far as the answers show. */
 export interface Caller {
   /** How many calls in a row were answered with "unauthorized", and how long every chat has to wait because of it. */
   failures: number

@@ -2,7 +2,7 @@ import type { Moment } from './clock.js'
 import type { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
 
-/** What is known about one chat. `rules.ts` says what follows from it, `outcome.ts` what changes it. */
+/** What is known about one chat. `rules.ts` says what follows from it, `outcome.ts` says what changes it. */
 export interface Chat {
   readonly inputs: Set<Input>
   /** When its last input left. */
@@ -28,11 +28,11 @@ export interface Chat {
   stopForcedTick: number
   /** Whether a message may just have cleared the bubble of someone who is still composing. */
   owesCorrection: boolean
-  /** When the feed told of the last message that others sent, until its window ends. */
+  /** When the feed last reported a message from others, until its window ends. */
   toldAt: Moment | null
-  /** When, by the monotonic clock, it told of the last one that led to a correction. */
+  /** When, by the monotonic clock, it reported the last one that led to a correction. */
   correctedToldAt: number
-  /** One's own messages of which the feed has not told. */
+  /** This page's own messages that the feed hasn't reported yet. */
   untold: Message[]
 }
 

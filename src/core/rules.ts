@@ -23,7 +23,7 @@ export function isTyping(chat: Chat, pass: Pass): boolean {
   return false
 }
 
-/** Whether someone who is still composing made an edit that no pass has looked at. */
+/** Whether someone who is still composing made an edit that no pass has looked at yet. */
 function isAsking(chat: Chat, pass: Pass): boolean {
   for (const input of chat.inputs) if (input.isAsking && isComposing(input, pass)) return true
   return false
@@ -119,12 +119,12 @@ export function deliveredMessages(chat: Chat, pass: Pass): Message[] {
   return accepted.every((message) => windowTime(message, pass) <= 0) ? accepted : []
 }
 
-/** How long a message that others sent may still take to arrive, in ms. */
+/** How long a message from others may still take to arrive, in ms. */
 export function toldWindowTime({ toldAt }: Chat, { now, policy }: Pass): number {
   return toldAt === null ? 0 : policy.deliveryWindow - monotonicAge(toldAt, now)
 }
 
-/** Whether the feed may still tell of a message of one's own. */
+/** Whether the feed may still report one of this page's own messages. */
 export function mayBeTold({ sentAt }: Message, { now, policy }: Pass): boolean {
   return monotonicAge(sentAt, now) < policy.maxLifetime
 }

@@ -36,7 +36,7 @@ export interface Session {
   /** The network is back: waits for it end. */
   reconnect: () => void
   reset: () => void
-  /** The feed told of a message in the chat; `isOthers` if it is surely not one's own. */
+  /** The feed reported a message in the chat; `isOthers` if it is surely not this page's own. */
   messageTold: (isOthers: boolean) => void
   /** Sends what is owed, once, and leaves no timer. */
   close: () => void

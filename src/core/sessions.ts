@@ -34,8 +34,8 @@ export interface TypingSessions {
   stop: (chatId: string) => void
   reset: (chatId: string) => void
   /**
-   * A feed told of a message in the chat that is not the recipient's. Unless `isOthers`, it may be one's own, told after
-   * `sent`. One that others sent may clear the bubble: whoever goes on composing corrects that once it has arrived.
+   * A feed reported a message that our side sent in the chat. Unless `isOthers`, it may be this page's own message, already
+   * known from `sent`. A message from others may clear the bubble: anyone still composing corrects that once it has arrived.
    */
   messageTold: (chatId: string, isOthers?: boolean) => void
   /** Hiding or leaving the page ends what is being composed, once. Later edits count, except in a page that was left. */
@@ -46,7 +46,7 @@ export interface TypingSessions {
   wake: () => void
   /** How many chats have inputs, or something left to do. */
   size: () => number
-  /** How many other chats are remembered, for waits that still run or messages that may still arrive. */
+  /** How many other chats are remembered, because a wait still runs or a message may still arrive. */
   remembered: () => number
   /** Sends what is owed, once, and leaves no timer; an input that joins afterwards opens its chat again. */
   close: () => void
@@ -133,7 +133,7 @@ export function createTypingSessions(options: TypingSessionsOptions): TypingSess
       world.onCallerChange()
     },
     messageTold(chatId, isOthers = false) {
-      // Feeds tell ids in lower case, and apps may not.
+      // Feeds give ids in lower case; apps may not.
       const told = chatId.toLowerCase()
       for (const [id, session] of sessions) if (id.toLowerCase() === told) session.messageTold(isOthers)
     },

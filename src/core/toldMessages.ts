@@ -1,23 +1,23 @@
 import type { Chat, Message } from './chat.js'
 import { isTyping, mayBeTold, type Pass, toldWindowTime } from './rules.js'
 
-/** How long after a correction for a message of others no other is due, in ms. */
+/** How long to wait after a correction for somebody else's message before another, in ms. */
 const correctionInterval = 10_000
-/** How many of one's own messages are remembered until the feed tells of them. */
+/** How many of this page's own messages are remembered until the feed reports them. */
 const mostUntold = 20
 
-/** Notes a message of one's own, of which the feed may tell, too. */
+/** Notes one of this page's own messages, which the feed may report as well. */
 export function expectTold(chat: Chat, message: Message): void {
   chat.untold = [...chat.untold, message].slice(-mostUntold)
 }
 
-/** Forgets a message of one's own that was not sent. */
+/** Forgets one of this page's own messages that was not sent. */
 export function forgetMessage(chat: Chat, message: Message): void {
   chat.messages = chat.messages.filter((other) => other !== message)
   chat.untold = chat.untold.filter((other) => other !== message)
 }
 
-/** Notes a message of which the feed told: the next of one's own, if one was expected, or one that others sent. */
+/** Notes a message that the feed reported: this page's own, if one was expected, or one from somebody else. */
 export function hearMessage(chat: Chat, isOthers: boolean, pass: Pass): void {
   const untold = chat.untold.filter((message) => mayBeTold(message, pass))
   const isOwn = !isOthers && untold.length > 0
@@ -25,7 +25,7 @@ export function hearMessage(chat: Chat, isOthers: boolean, pass: Pass): void {
   if (!isOwn && chat.inputs.size > 0) chat.toldAt = pass.now
 }
 
-/** Closes the window of messages that others sent once it is over. It changes nothing that is believed of the bubble. */
+/** Closes the window for messages from others once it is over. What is believed about the bubble doesn't change. */
 export function closeToldWindow(chat: Chat, pass: Pass): void {
   const { toldAt, correctedToldAt } = chat
   if (toldAt === null || toldWindowTime(chat, pass) > 0) return

@@ -1,39 +1,39 @@
-/** Who types: the other side, by handle where the service tells who it is in a group; or one of us. */
+/** Who is typing: the recipient, with a handle if the service says who it is in a group; or one of your agents. */
 export type TypingFeedWho =
   | { readonly type: 'recipient'; readonly handle?: string | undefined }
   | { readonly type: 'agent'; readonly id: string; readonly name?: string | undefined }
 
-/** Somebody who types. Times are durations, for clocks differ. */
+/** Somebody who is typing. Times are durations, because clocks differ. */
 export interface TypingFeedTypist {
   readonly chatId: string
   readonly who: TypingFeedWho
-  /** Since when, in milliseconds. */
+  /** For how long they have been typing, in milliseconds. */
   readonly age: number
-  /** Until it ends by itself, in milliseconds. */
+  /** How long until it ends by itself, in milliseconds. */
   readonly endsIn: number
 }
 
 /** What a feed tells a page. */
 export type TypingFeedEvent =
-  /** All who type now, in place of all that was told before. */
+  /** Everybody who is typing now. It replaces everything reported before. */
   | { readonly type: 'snapshot'; readonly typing: readonly TypingFeedTypist[] }
-  /** Somebody began to type, or goes on. */
+  /** Somebody began to type, or is still typing. */
   | ({ readonly type: 'typing' } & TypingFeedTypist)
   | { readonly type: 'idle'; readonly chatId: string; readonly who: TypingFeedWho }
-  /** A message left, which ends the bubble of whoever sent it. One of ours clears the bubble on the recipient's phone. */
+  /** A message left, which ends its sender's bubble. An agent's message clears the bubble on the recipient's phone. */
   | {
       readonly type: 'message'
       readonly chatId: string
       readonly from: 'recipient' | 'agent'
       /** The recipient who sent it, in a group. */
       readonly handle?: string | undefined
-      /** The one of us who sent it, where that is known. */
+      /** The agent who sent it, if that is known. */
       readonly actor?: string | undefined
       readonly id?: string | undefined
     }
 
 /**
- * Tells a page who types on the other side, and who else of us does. It is a function that takes a listener, and returns
- * one that ends it; an app with a socket of its own writes it in five lines. It leaves out what this page's own user does.
+ * Tells a page who is typing on the other side, and which colleagues are. It is a function that takes a listener, and
+ * returns one that unsubscribes it; an app with its own socket can write one in five lines. It leaves out the page's own user.
  */
 export type TypingFeed = (listener: (event: TypingFeedEvent) => void) => () => void

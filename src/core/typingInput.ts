@@ -8,7 +8,7 @@ export type TypingInputOptions = Pick<Input, 'onError'>
 export interface TypingInput {
   /** Counts an edit; `false` if it left no typing text. */
   keystroke: (hasText: boolean) => void
-  /** Says that the message left; a promise tells whether it really did. */
+  /** Says that the message left; a promise shows whether it really did. */
   sent: (sending?: PromiseLike<unknown>) => void
   setEnabled: (isEnabled: boolean) => void
   leave: () => void

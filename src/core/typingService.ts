@@ -27,7 +27,7 @@ export interface FailurePolicy {
 export interface TypingRefusal {
   /** The HTTP status; 0 if the browser hides it, as it does for a redirect. */
   readonly status: number
-  /** The number that the answer calls its code. */
+  /** The answer's numeric error code. */
   readonly code?: number | undefined
   /** The reason, if `createTypingProxy` named it. */
   readonly reason?: TypingErrorReason | undefined

@@ -6,7 +6,7 @@ export function readRetryAfter(header: string | null | undefined, body?: unknown
   return fromSeconds(header) ?? fromDate(header) ?? fromSeconds(body)
 }
 
-/** Seconds. Where several layers on the way named some, the header has them all, and the most count. */
+/** Reads seconds. If several layers on the way set the header, it holds all their values, and the largest counts. */
 function fromSeconds(value: unknown): number | undefined {
   const seconds =
     typeof value === 'string' && value.trim() !== '' ? Math.max(...value.split(',').map(Number)) : value

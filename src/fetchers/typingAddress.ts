@@ -1,8 +1,8 @@
 import { TypingError } from '../core/typingError.js'
 
 /**
- * Characters that cut off the path, a scheme other than http(s), no host where one belongs, a user name, which browsers
- * refuse, or a variable that was not set.
+ * What makes an address unusable: characters that cut off the path, a scheme other than http(s), a missing host, a user name
+ * (browsers refuse those), or a variable that was not set.
  */
 const unusable =
   /[?#\s\\]|^(?!https?:\/\/)[a-z][a-z\d+.-]*:|^(https?:)?\/\/([^/]*@|\/|$)|^(undefined|null)(\/|$)/i
@@ -19,14 +19,14 @@ export function addressUnder(baseUrl: unknown): (chatId: string) => string {
     )
   if (typeof baseUrl !== 'string' || unusable.test(baseUrl) || !isAddress(baseUrl))
     throw new TypeError(
-      `createHttpFetcher can't use ${JSON.stringify(baseUrl)} as baseUrl: it is no path and no http(s) address, or lacks its host, or has a "?", "#", space, backslash or user name in it. ` +
+      `createHttpFetcher can't use ${JSON.stringify(baseUrl)} as baseUrl: it is neither a path nor an http(s) address, lacks a host, or has a "?", "#", space, backslash or user name in it. ` +
         'Pass the address of your proxy, such as "/api/linq".',
     )
   const base = baseUrl.replace(/\/+$/, '')
   return (chatId) => `${base}/v3/chats/${segment(chatId)}/typing`
 }
 
-/** Whether a browser can read it: `https://[` and a port of 99999 it can't. */
+/** Whether a browser can parse it: not `https://[`, say, or a port of 99999. */
 function isAddress(baseUrl: string): boolean {
   try {
     new URL(baseUrl, 'https://any.example')
@@ -36,7 +36,7 @@ function isAddress(baseUrl: string): boolean {
   }
 }
 
-/** Escapes an id. Dots alone would walk up the path even so, and half a surrogate pair can't be escaped. */
+/** Escapes an id. An id of dots alone would still walk up the path, and half a surrogate pair can't be escaped. */
 function segment(chatId: string): string {
   if (/^\.*$|\p{Cs}/u.test(chatId)) throw new TypingError({ reason: 'invalid' })
   return encodeURIComponent(chatId)

@@ -5,7 +5,7 @@ interface CodeMeaning {
   readonly reason?: TypingErrorReason
   /** The only status for which `reason` applies. @default any */
   readonly status?: number
-  /** The least that the next call has to wait, in milliseconds. */
+  /** The shortest wait before the next call, in milliseconds. */
   readonly minWait?: number
 }
 
@@ -14,7 +14,7 @@ export const codes: Readonly<Record<number, CodeMeaning>> = {
   2013: { status: 409, reason: 'gone' },
   2016: { status: 409, reason: 'unsupported' },
   2017: { status: 409, reason: 'unsupported' },
-  // A line, or what is behind it, is down: Linq asks for at least 30 s.
+  // A line, or something behind it, is down: Linq asks for at least 30 s.
   4002: { minWait: 30_000 },
   4004: { minWait: 30_000 },
 }

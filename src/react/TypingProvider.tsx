@@ -26,11 +26,11 @@ export interface TypingProviderProps {
   /** Whether anything may be announced. Turn it off for a privacy setting, and until you know that setting. @default true */
   enabled?: boolean | null | undefined
   /**
-   * Tells who types on the other side, and who else of you: `createSseFeed({ url })`, or a function of your own. The one
-   * given first is used until `feedKey` changes.
+   * Reports who is typing on the other side, and which colleagues are: `createSseFeed({ url })`, or a function of your own.
+   * The first feed stays in use until `feedKey` changes.
    */
   feed?: TypingFeed | null | undefined
-  /** Whose feed it is: your user's id. When it changes, what was told is forgotten, and the present `feed` begins. */
+  /** Your user's id. When it changes, everything that was reported is forgotten, and the current `feed` takes over. */
   feedKey?: string | number | null | undefined
   /** The client whose devtools show the calls, as mutations. @default a private client */
   queryClient?: QueryClient | null | undefined

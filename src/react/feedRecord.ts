@@ -6,15 +6,15 @@ import type { TypingFeed, TypingFeedEvent } from '../core/typingFeed.js'
 
 type Reader = (event: TypingFeedEvent, toldAt: Moment) => void
 
-/** What a provider keeps of its feed: what somebody who asks later still has to know. */
+/** What a provider keeps of its feed, for components that mount later. */
 export interface FeedRecord {
-  /** Listens to a feed. @returns a function that ends this, and forgets what was told. */
+  /** Listens to a feed. @returns a function that stops listening, and forgets what was reported. */
   follow: (feed: TypingFeed) => () => void
-  /** Reads what was told so far, and everything after. There is one reader. */
+  /** Reads what was reported so far, and everything after. There is one reader. */
   read: (reader: Reader) => void
 }
 
-/** How long anything is shown after it was last told, in ms. */
+/** How long anything is shown after it was last reported, in ms. */
 export const longestShown = 90_000
 
 export function createFeedRecord(sessions: TypingSessions): FeedRecord {

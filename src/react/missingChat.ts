@@ -1,7 +1,7 @@
 import { systemClock } from '../core/clock.js'
 import { printOnce } from './development.js'
 
-/** How long somebody may type without a chat id, in milliseconds: a new chat gets one soon. */
+/** How long somebody may type without a chat id, in milliseconds: a new chat soon gets one. */
 const patience = 10_000
 
 /** Prints once, in development, that the chat id is still missing while somebody types. */

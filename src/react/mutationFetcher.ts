@@ -7,7 +7,7 @@ type Options = MutationObserverOptions<undefined, unknown, { action: TypingReque
 /** Calls that run as mutations. */
 export interface MutationFetcher {
   fetcher: TypingFetcher
-  /** Makes later calls run as mutations. @returns a function that ends this, and removes the mutations under way. */
+  /** Makes later calls run as mutations. @returns a function that stops that, and removes the mutations under way. */
   attach: () => () => void
 }
 

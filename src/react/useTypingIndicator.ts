@@ -24,7 +24,7 @@ export interface UseTypingIndicatorOptions {
 }
 
 export interface TypingIndicator extends TypingState {
-  /** Spread it on a `<textarea>` or `<input>`, or on an element around one. It counts every edit, however it was made. */
+  /** Spread them on a `<textarea>` or `<input>`, or on an element around one. They count every edit, however it was made. */
   inputProps: { onInput: (event: SyntheticEvent) => void }
   /** For editors without DOM input events: call it on each edit, with the text if you have it, or `false` if none is left. */
   keystroke: (text?: string | boolean | null) => void

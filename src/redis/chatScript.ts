@@ -1,6 +1,6 @@
 /**
- * Texts (actors, names, ids) come as JSON and are kept as JSON, so that a script only puts them together. Times are
- * whole microseconds of Redis's own clock, durations come and go in milliseconds.
+ * Texts (actors, names, ids) arrive as JSON and are kept as JSON, so that a script only has to join them. Times are whole
+ * microseconds by Redis's own clock; durations come in and go out in milliseconds.
  */
 export const clock = `
 local time = redis.call('TIME')
@@ -13,8 +13,8 @@ local function answer(json) return '[' .. text(now) .. ',' .. json .. ']' end
 `
 
 /**
- * A chat is one hash: `l` and an actor for a lease, `a` and an actor for an arrival, `m` and an id for a message that was
- * told, `r` and a handle for a recipient, and fields that bear their whole name.
+ * A chat is one hash. Its fields are `l` and an actor for a lease, `a` and an actor for an arrival, `m` and an id for a
+ * reported message, `r` and a handle for a recipient, and some with their full name.
  */
 export const chat: string = `${clock}
 local key, channel, chatId = KEYS[1], ARGV[2], ARGV[3]
@@ -32,7 +32,7 @@ local function tell(kind, rest)
   redis.call('PUBLISH', channel,
     '{"chatId":' .. chatId .. ',"version":' .. text(version) .. ',"type":"' .. kind .. '"' .. rest .. '}')
 end
--- What lies ahead is from before the clock was set back.
+-- Anything in the future is from before the clock was set back.
 local function isKnown(at) return at <= now and at >= now - micros(memory) end
 local function finish(json)
   redis.call('PEXPIRE', key, memory)

@@ -2,17 +2,17 @@ import type { RedisSubscriber } from './redisLine.js'
 import type { RedisClient } from './scriptRunner.js'
 
 export interface RedisStoreOptions {
-  /** Your client of `redis`, connected, or of `ioredis`. */
+  /** Your client from `redis`, already connected, or from `ioredis`. */
   readonly client: RedisClient
   /**
-   * A connection that only listens: a duplicate of the client that you connected, and close yourself.
+   * A connection used only for listening: a duplicate of the client, which you connect and close yourself.
    *
-   * @default a duplicate that the store makes when it is first listened to, and closes when nobody listens any more
+   * @default a duplicate that the store makes for its first listener, and closes after its last
    */
   readonly subscriber?: RedisSubscriber | undefined
   /**
-   * What the names of all keys and channels begin with. Give each app one of its own where several share a Redis: its
-   * databases share their channels, and the `keyPrefix` of ioredis is for keys alone.
+   * What the names of all keys and channels begin with. If several apps share a Redis, give each its own prefix: channels
+   * are shared by all of Redis's databases, and the `keyPrefix` of ioredis only applies to keys.
    *
    * @default 'rlt:'
    */
@@ -25,11 +25,11 @@ export function checkOptions(options: RedisStoreOptions): void {
     typeof (value as Record<string, unknown> | null | undefined)?.[name] === 'function'
   if (!has(client, 'call') && !has(client, 'sendCommand'))
     throw new TypeError(
-      'createRedisStore needs a client of the package redis or ioredis. Pass { client: await createClient(options).connect() }, or { client: new Redis(options) }.',
+      'createRedisStore needs a client from the redis or ioredis package. Pass { client: await createClient(options).connect() }, or { client: new Redis(options) }.',
     )
   if (client !== undefined && !('call' in client) && client.sendCommand.length > 2)
     throw new TypeError(
-      "createRedisStore can't tell a cluster or sentinels of the package redis which key a command is for. Pass { client: { sendCommand: (args) => cluster.sendCommand(args[3], false, args) }, subscriber } for a cluster, or (args) => sentinel.sendCommand(false, args) for sentinels.",
+      "createRedisStore can't tell a cluster or sentinels of the redis package which key a command is for. Pass { client: { sendCommand: (args) => cluster.sendCommand(args[3], false, args) }, subscriber } for a cluster, or (args) => sentinel.sendCommand(false, args) for sentinels.",
     )
   if (
     subscriber === undefined
@@ -37,7 +37,7 @@ export function checkOptions(options: RedisStoreOptions): void {
       : !has(subscriber, 'subscribe') || !has(subscriber, 'on')
   )
     throw new TypeError(
-      'createRedisStore needs a second connection to listen on, and this client has no duplicate(). Pass { client, subscriber: await client.duplicate().connect() }, or client.duplicate() of ioredis.',
+      'createRedisStore needs a second connection to listen on, and this client has no duplicate(). Pass { client, subscriber: await client.duplicate().connect() }; with ioredis, subscriber: client.duplicate().',
     )
   if ((subscriber as unknown) === client)
     throw new TypeError(
@@ -45,6 +45,6 @@ export function checkOptions(options: RedisStoreOptions): void {
     )
   if (typeof prefix !== 'string' || /[{}]/.test(prefix))
     throw new TypeError(
-      `createRedisStore can't use ${JSON.stringify(prefix)} as prefix: a brace decides where a cluster keeps a key. Pass a string without braces, such as "support:".`,
+      `createRedisStore can't use ${JSON.stringify(prefix)} as prefix: braces decide where a cluster keeps a key. Pass a string without braces, such as "support:".`,
     )
 }

@@ -1,7 +1,7 @@
 import { chat, clock } from './chatScript.js'
 import { listTypists } from './leaseScripts.js'
 
-/** Of two signs at the same time, the one of the greater rank counts. */
+/** Of two signs at the same time, the one with the greater rank counts. */
 export const hear: string = `${chat}
 local kind, handle, at, age = ARGV[4], ARGV[5], math.floor(tonumber(ARGV[6])), micros(ARGV[7])
 local lifetime, id = micros(ARGV[8]), ARGV[9]
@@ -46,10 +46,10 @@ if endsAll then
   for _, bubble in pairs(recipients) do isOverall = isOverall and bubble.endsAt <= now end
 else
   if isNews then finishBubble(handle) end
-  -- They may have begun before it was known who they are.
+  -- They may have begun before it was known who they were.
   if kind == 'message' then finishBubble('') end
 end
--- Whoever hears of a message of nobody known takes all bubbles for ended.
+-- Listeners take a message from an unknown sender as the end of all bubbles.
 if kind == 'message' and isNews and isOverall then
   tell('recipient-message', whose(handle) .. (id ~= '' and ',"id":' .. id or ''))
 end
@@ -69,12 +69,12 @@ return answer('{"chatId":' .. chatId .. ',"version":' .. text(math.max(version, 
   ',"agents":[' .. table.concat(list, ',') .. '],"recipients":[' .. table.concat(theirs, ',') .. ']}')
 `
 
-/** Keeps the chats of a tenant, by the time at which whoever types in them ends. */
+/** Keeps a tenant's active chats, by the time at which their typing ends. */
 export const noteActive: string = `${clock}
 local key = KEYS[1]
 local chatId, endsAt = ARGV[2], now + micros(ARGV[3])
 redis.call('ZREMRANGEBYSCORE', key, '-inf', text(now))
--- Nobody's bubble is that long. It is from before the clock was set back.
+-- Nobody's bubble lasts that long. It is from before the clock was set back.
 redis.call('ZREMRANGEBYSCORE', key, text(now + 120000000), '+inf')
 local known = tonumber(redis.call('ZSCORE', key, chatId) or 0)
 if endsAt > known then redis.call('ZADD', key, text(endsAt), chatId) end

@@ -1,11 +1,11 @@
-/** A connection of `redis` or `ioredis` that is there for listening, such as a duplicate of the client. */
+/** A `redis` or `ioredis` connection for listening, such as a duplicate of the client. */
 export interface RedisSubscriber {
   on(event: 'ready', listener: () => void): unknown
   subscribe(...args: never[]): unknown
   unsubscribe(...args: never[]): unknown
 }
 
-/** One connection that listens, whichever package it is of. */
+/** One connection that listens, whichever package it comes from. */
 export interface RedisLine {
   readonly isReady: () => boolean
   readonly listen: (channel: string) => Promise<unknown>
@@ -13,7 +13,7 @@ export interface RedisLine {
 }
 
 export interface LineEvents {
-  /** Called whenever the connection is there, also after it was lost. */
+  /** Called whenever the connection is ready, also after it was lost. */
   readonly onReady: () => void
   readonly onMessage: (channel: string, message: string) => void
 }
@@ -45,7 +45,7 @@ export function openLine(subscriber: RedisSubscriber, { onReady, onMessage }: Li
       leave: (channel) => own.unsubscribe(channel),
     }
   }
-  // The same function each time: a channel that is listened to already takes it once.
+  // The same function each time, so that subscribing to a channel again adds no second listener.
   const hear = (message: string, channel: string) => onMessage(channel, message)
   return {
     isReady: () => own.isReady !== false,
@@ -54,7 +54,7 @@ export function openLine(subscriber: RedisSubscriber, { onReady, onMessage }: Li
   }
 }
 
-/** What a duplicate of a client can do beside listening. */
+/** What a duplicate of a client can do besides listening. */
 export interface RedisDuplicate extends RedisSubscriber {
   readonly isReady?: boolean
   readonly status?: string
@@ -64,9 +64,9 @@ export interface RedisDuplicate extends RedisSubscriber {
   disconnect(): unknown
 }
 
-/** Connects a duplicate that only the store knows of. */
+/** Connects a duplicate that only the store knows about. */
 export function connectDuplicate(duplicate: RedisDuplicate): void {
-  // Its troubles are the client's, which tells of them. One that nobody listens to would end the process.
+  // The client reports the same errors. Without a listener, an error would end the process.
   duplicate.on('error', () => undefined)
   const connectsItself = 'call' in duplicate && duplicate.status !== 'wait'
   if (!connectsItself) void duplicate.connect?.().catch(() => undefined)
@@ -78,7 +78,7 @@ export function closeDuplicate(duplicate: RedisDuplicate): void {
       if (duplicate.destroy === undefined) duplicate.disconnect()
       else duplicate.destroy()
     } catch {
-      // It was closed already.
+      // It was already closed.
     }
   }
   if (duplicate.isReady === false) {

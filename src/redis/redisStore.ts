@@ -14,22 +14,23 @@ import { createSubscriptions } from './subscriptions.js'
 /** A store that other servers share. */
 export type RedisStore = TypingStore
 
-/** How many chats are asked about at a time. */
+/** How many chats are asked about at once. */
 const batch = 100
 
 /**
- * Keeps in Redis 5 or later, or in Valkey, what all servers of a typing hub must know. Everything expires within
- * minutes, so nothing is lost with a Redis that keeps nothing on disk.
+ * Keeps what all servers of a typing hub have to share, in Redis 5 or later, or in Valkey. Who is typing expires within
+ * minutes, the ids of messages and events after half an hour, and the fact that a tenant's messages are reported after 30
+ * days. Redis need not keep any of it on disk: after a loss, every stop passes until the next message is reported.
  *
- * Let your client fail at once while Redis is away, so that nothing waits in it, and listen to its `error` event:
+ * Configure your client to fail at once while Redis is down, so that no commands queue up, and listen to its `error` event:
  *
  * ```ts
  * createRedisStore({ client: await createClient({ url, disableOfflineQueue: true }).connect() }) // redis
  * createRedisStore({ client: new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 }) }) // ioredis
  * ```
  *
- * The client's user needs the commands EVAL, EVALSHA, SUBSCRIBE and those in the scripts, and all keys and channels that
- * begin with `prefix`.
+ * The client's Redis user needs the commands EVAL, EVALSHA, SUBSCRIBE and those in the scripts, and access to all keys and
+ * channels that begin with `prefix`.
  *
  * @throws TypeError if an option can't work.
  */
@@ -61,7 +62,7 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
       [`${prefix}chat:{${encode(tenant)}:${encode(chatId)}}`],
       [channelOf(tenant), JSON.stringify(chatId), ...args],
     )
-  /** Another slot of a cluster. What is lost of it costs a chat missing from a snapshot until the next sign. */
+  /** In another slot of a cluster. If it is lost, chats are missing from snapshots until their next sign. */
   const activeKey = (tenant: string) => `${prefix}active:${encode(tenant)}`
   const noteActive = ({ tenant, chatId }: StoredChat, duration: number) =>
     void run('noteActive', [activeKey(tenant)], [JSON.stringify(chatId), duration]).catch(() => undefined)
@@ -150,7 +151,7 @@ const byAge = (a: { age: number }, b: { age: number }) => b.age - a.age
 
 const json = (text: string | undefined) => (text === undefined ? '' : JSON.stringify(text))
 
-/** JSON first, for half an emoji has no encoding of its own. */
+/** JSON first, because half an emoji has no encoding of its own. */
 const encode = (text: string) => encodeURIComponent(JSON.stringify(text).slice(1, -1))
 
 function split(key: string): [shared: string, ...rest: string[]] {

@@ -1,16 +1,16 @@
-/** A client of `redis` (node-redis) or of `ioredis`, or what does the same. */
+/** A client from `redis` (node-redis) or from `ioredis`, or anything that does the same. */
 export type RedisClient =
   | { sendCommand(args: string[]): Promise<unknown> }
   | { call(name: string, ...args: string[]): Promise<unknown> }
 
-/** Runs a script on some keys, and reads the JSON that it answers. */
+/** Runs a script on some keys, and reads the JSON that it returns. */
 export type RunScript<Name extends string> = (
   name: Name,
   keys: readonly string[],
   args: readonly (string | number)[],
 ) => Promise<unknown>
 
-/** How much later than it was sent a command may arrive at Redis and still be done, in milliseconds. */
+/** How long a command may take to reach Redis and still be carried out, in milliseconds. */
 const tolerance = 1_000
 
 export function createScriptRunner<Name extends string>(
@@ -23,12 +23,12 @@ export function createScriptRunner<Name extends string>(
   /** How far Redis's clock is ahead of ours, in milliseconds. */
   let ahead: number | undefined
 
-  /** A command that a client kept while Redis was away would say of a time long past that it is now. */
+  /** A command that a client queued while Redis was down would take a time long past for now. */
   const deadline = () =>
     ahead === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil((performance.now() + ahead + tolerance) * 1_000)
 
   return async (name, keys, args) => {
-    // All at once, and all wait for it: commands leave in the order in which they came.
+    // Every command waits for it, so they leave in the order in which they came.
     const { [name]: hash = '' } = await (hashes ??= hashAll(scripts))
     const rest = [String(keys.length), ...keys, String(deadline()), ...args.map(String)]
     try {

@@ -32,7 +32,7 @@ const knows = `${clock}
 return answer(tostring(redis.call('EXISTS', KEYS[1]) == 1))
 `
 
-/** One script for each command of a store, and one beside those that begin a bubble: Redis runs nothing else meanwhile. */
+/** One script for each command of a store, and one that goes with those that begin a bubble. Redis runs one at a time. */
 export const scripts: Readonly<Record<Exclude<keyof TypingStore, 'subscribe'> | 'noteActive', string>> = {
   take,
   giveBack,

@@ -1,22 +1,22 @@
 import type { StoreChange } from '../server/hub/typingStore.js'
 import { openLine, type LineEvents, type RedisLine, type RedisSubscriber } from './redisLine.js'
 
-/** Where to get the connection to listen on, and what becomes of it when nobody listens any more. */
+/** How to open the connection to listen on, and how to close it when nobody listens any more. */
 export interface LineSource {
   readonly open: () => RedisSubscriber
-  /** Left out for a connection that is the host's own. */
+  /** Left out for the host's own connection. */
   readonly close?: ((subscriber: RedisSubscriber) => void) | undefined
 }
 
 export interface Ear {
   readonly onChange: (change: StoreChange) => void
-  /** Called once it listens, and again whenever it listens after a loss. */
+  /** Called when it begins to listen, and again whenever it listens after a lost connection. */
   readonly onListening?: (() => void) | undefined
 }
 
 interface Channel {
   readonly ears: Set<Ear>
-  /** How often it was asked for: only the last answer counts. */
+  /** How often it was asked for. Only the last answer counts. */
   tries: number
   isHeard: boolean
 }
@@ -41,7 +41,7 @@ export function createSubscriptions({ open, close }: LineSource): (channel: stri
     try {
       await line.listen(channel)
     } catch {
-      // If the connection is gone, this is done again when it is back; else Redis was slow for a moment.
+      // If the connection is gone, this is repeated when it is back. Otherwise Redis was slow for a moment.
       const timer: unknown = setTimeout(() => {
         if (isLatest() && line.isReady()) void listen(channel, line)
       }, pause)
@@ -104,7 +104,7 @@ export function createSubscriptions({ open, close }: LineSource): (channel: stri
   }
 }
 
-/** Somebody else may write to the channel too. */
+/** Checks a message, because others may write to the channel too. */
 function readChange(message: string): StoreChange | undefined {
   try {
     const change = JSON.parse(message) as StoreChange

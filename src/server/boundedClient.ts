@@ -5,10 +5,10 @@ import type { LinqTypingCall, LinqTypingClient } from './linqClient.js'
 type Fetch = (input: RequestInfo, init?: RequestInit) => Promise<Response>
 
 /**
- * The official client would read a refusal whole, however long that takes. This is the same client with a `fetch` whose
+ * The official client would read a whole refusal, however long that takes. This is the same client with a `fetch` whose
  * refusals end after 64 kB or a second; any other client, or one whose calls were replaced, is returned as it is.
  *
- * @param onRefusal told of a refusal as soon as its status and headers are there.
+ * @param onRefusal called with a refusal as soon as its status and headers have arrived.
  */
 export function boundedClient(
   client: LinqTypingClient,
@@ -20,7 +20,7 @@ export function boundedClient(
   return withOptions.call(client, options) as LinqTypingClient
 }
 
-/** A copy would lose what was put in place of the client's own calls, such as a tracer's. */
+/** A copy would lose functions that replaced the client's own calls, such as a tracer's. */
 function isAsShipped({ chats: { typing } }: LinqTypingClient): boolean {
   const { start, stop } = fields(Object.getPrototypeOf(typing)) as Record<string, LinqTypingCall | undefined>
   return typing.start === start && typing.stop === stop

@@ -1,4 +1,4 @@
-/** A signal that fires after a time, unless it was ended before. */
+/** A signal that fires after a time, unless it is ended first. */
 export interface CallTime {
   readonly signal: AbortSignal
   readonly end: () => void
@@ -8,7 +8,7 @@ export interface CallTime {
  * Starts a call's time.
  *
  * @param milliseconds 0 or less fires at once.
- * @param client fires it too, when a page goes away, for the same reason.
+ * @param client also fires it, with the same reason, when the page goes away.
  */
 export function startTime(milliseconds: number, client?: AbortSignal): CallTime {
   const controller = new AbortController()

@@ -2,7 +2,7 @@ import { boundedClient } from './boundedClient.js'
 import { ExpiringMap } from './hub/expiringMap.js'
 import type { LinqCallOptions, LinqTypingClient } from './linqClient.js'
 
-/** A client that can read a chat, too. */
+/** A client that can also read a chat. */
 interface LinqChatClient {
   readonly chats: LinqTypingClient['chats'] & {
     readonly retrieve?: (chatId: string, options: Omit<LinqCallOptions, 'signal'>) => PromiseLike<unknown>
@@ -15,7 +15,7 @@ interface KnownService {
 }
 
 const tenMinutes = 600_000
-/** How long a chat whose service is not known is left unasked, in milliseconds. */
+/** How long to wait before asking again about a chat whose service is unknown, in milliseconds. */
 const minute = 60_000
 /** How long a start waits for the service, in milliseconds. */
 const patience = 1_000
@@ -36,7 +36,7 @@ export function createServiceCheck(
       })
       service = (chat as { service?: unknown } | null | undefined)?.service
     } catch {
-      // Unknown: the start is made, and tells what is wrong.
+      // Unknown: the start is made all the same, and shows what is wrong.
     }
     const isKnown = typeof service === 'string'
     const now = performance.now()
@@ -54,7 +54,7 @@ export function createServiceCheck(
     if (kept !== undefined) return kept.hasBubble
     let asking = underWay.get(chatId, now)
     if (asking === undefined) {
-      // One that never ends is asked again.
+      // A question that is never answered is asked again.
       asking = { answer: ask(client, chatId), endsAt: now + minute }
       underWay.set(chatId, asking, now)
     }
@@ -65,7 +65,7 @@ export function createServiceCheck(
     try {
       return (await Promise.race([asking.answer, timeUp]))?.hasBubble ?? true
     } catch {
-      // On Workers a request that was ended takes with it what it waited for.
+      // On Workers, when a request ends, what it waited for ends too.
       return true
     } finally {
       clearTimeout(timer)

@@ -19,7 +19,7 @@ export function answerPreflight({ headers }: Request, methods: string): Response
   })
 }
 
-/** Says on an answer which page may read it. */
+/** Adds to an answer which page may read it. */
 export function sign(answer: Response, origin: string | undefined): Response {
   const { headers } = answer
   headers.set('Vary', 'Origin, Sec-Fetch-Site, Access-Control-Request-Method, Access-Control-Request-Headers')

@@ -13,27 +13,27 @@ export type StreamEnd = 'left' | 'time' | 'slow' | 'replaced'
 
 /** What happened on the server. No event holds a token or a text. */
 export type TypingServerEvent =
-  /** A call reached Linq and was accepted, after so many milliseconds. */
+  /** A call reached Linq and was accepted. `duration` is how long that took, in milliseconds. */
   | ({
       readonly type: 'forwarded'
       readonly action: TypingRequest['action']
       readonly duration: number
     } & Whose)
-  /** A stop was not sent, since somebody else types in this chat. */
+  /** A stop was not sent, because somebody else is typing in this chat. */
   | ({ readonly type: 'withheld' } & Whose)
-  /** A lease ended by itself, or with a refused start, and the stop that was withheld before was sent. */
+  /** A lease ended by itself, or with a refused start, and a stop that had been withheld was sent. */
   | ({ readonly type: 'lapsed' } & Whose)
   /** A caller was refused before any call. */
   | {
       readonly type: 'refused'
       readonly why: 'origin' | 'unauthorized' | 'not-found' | 'unsupported'
-      /** The first 100 characters of the page's origin, if that was why, with escapes for what is not printable ASCII. */
+      /** The first 100 characters of the page's origin, if that was why; anything but printable ASCII is escaped. */
       readonly origin?: string | undefined
       readonly chatId?: string | undefined
-      /** How often since the last such event. The same refusal is told once a minute. */
+      /** How often since the last such event. The same refusal is reported once a minute. */
       readonly count: number
     }
-  /** A call was one too many: by our own limits, or while Linq's own limit lasts. Told once a minute. */
+  /** There were too many calls, by our own limits, or Linq's own limit lasts. Reported once a minute. */
   | ({
       readonly type: 'limited'
       readonly by: 'us' | 'linq'
@@ -51,14 +51,14 @@ export type TypingServerEvent =
       readonly code?: number | undefined
       readonly traceId?: string | undefined
     } & Whose)
-  /** A page listens to who types. */
+  /** A page opened its stream. */
   | { readonly type: 'stream-opened'; readonly actor: string; readonly tenant?: string | undefined }
-  /** A page doesn't listen any more, after so many milliseconds. */
+  /** A page's stream ended. `duration` is how long it was open, in milliseconds. */
   | {
       readonly type: 'stream-closed'
       readonly actor: string
       readonly tenant?: string | undefined
-      /** It left; its time was up; it didn't read what it was sent; or the same actor opened too many others. */
+      /** The page left; the stream's time was up; the page didn't read it; or the same actor opened too many others. */
       readonly why: StreamEnd
       readonly duration: number
     }
@@ -67,10 +67,10 @@ export type TypingServerEvent =
   /** The hub's store answers again. */
   | { readonly type: 'store-found' }
 
-/** Told of what happens, for a logger or OpenTelemetry. What it throws, or rejects with, is ignored. */
+/** Called with each event, for a logger or OpenTelemetry. Whatever it throws, or rejects with, is ignored. */
 export type OnTypingServerEvent = (event: TypingServerEvent) => unknown
 
-/** Calls a host's function, whose failure is its own concern. */
+/** Calls a host's function, and ignores whatever it throws. */
 export function tell<Args extends unknown[]>(
   listener: ((...args: Args) => unknown) | undefined,
   ...args: Args

@@ -1,17 +1,17 @@
-/** Who calls: a person, with all their tabs. */
+/** Who is calling: a person, in all their tabs. */
 export interface TypingIdentity {
-  /** Tells people apart: 1 to 128 characters. */
+  /** Identifies the person: 1 to 128 characters. */
   actor: string
-  /** What others are shown: at most 80 characters. */
+  /** The name that others see: at most 80 characters. */
   name?: string | null | undefined
-  /** Tells customers apart who must not see each other: 1 to 128 characters. @default all are one */
+  /** Separates customers who must not see each other: 1 to 128 characters. @default one for all */
   tenant?: string | null | undefined
 }
 
-/** Whether a request may act in a chat: yes; no; nobody is signed in; or yes, and who it is. */
+/** Whether a request may act in a chat: yes; no; nobody is signed in; or yes, and this is who it is. */
 export type TypingVerdict = boolean | 'unauthorized' | TypingIdentity
 
-/** A verdict that was checked. */
+/** A checked verdict. */
 export interface KnownCaller {
   readonly actor: string | undefined
   readonly name: string | undefined
@@ -19,9 +19,9 @@ export interface KnownCaller {
 }
 
 /**
- * Reads what `authorize` gave. A truthy value that is no verdict is not a yes.
+ * Reads what `authorize` returned. A truthy value that isn't a verdict is not a yes.
  *
- * @throws TypeError if it is no verdict.
+ * @throws TypeError if it isn't a verdict.
  */
 export function readVerdict(verdict: unknown): KnownCaller | 'not-found' | 'unauthorized' {
   if (verdict === true) return { actor: undefined, name: undefined, tenant: '' }
@@ -29,15 +29,15 @@ export function readVerdict(verdict: unknown): KnownCaller | 'not-found' | 'unau
   if (verdict === 'unauthorized') return verdict
   if (typeof verdict !== 'object' || verdict === null)
     throw new TypeError(
-      `authorize gave ${describe(verdict)}. Let it give true, false, 'unauthorized', or { actor, name?, tenant? }.`,
+      `authorize returned ${describe(verdict)}. It has to return true, false, 'unauthorized', or { actor, name?, tenant? }.`,
     )
-  return readIdentity(verdict, 'authorize gave')
+  return readIdentity(verdict, 'authorize returned')
 }
 
 /**
- * Checks who somebody is said to be.
+ * Checks an identity.
  *
- * @param source who says so, and a verb.
+ * @param source where it comes from, and a verb, for the error.
  * @throws TypeError
  */
 export function readIdentity(identity: object, source: string): KnownCaller & { readonly actor: string } {
@@ -52,9 +52,9 @@ export function readIdentity(identity: object, source: string): KnownCaller & { 
 }
 
 /**
- * Checks whose chat it is said to be.
+ * Checks a tenant.
  *
- * @param source who says so, and a verb.
+ * @param source where it comes from, and a verb, for the error.
  * @throws TypeError
  */
 export function readTenant(tenant: unknown, source: string): string {
@@ -69,7 +69,7 @@ function checked(what: string, value: unknown, least: number, most: number): str
   )
 }
 
-/** What it is, never what it holds: it may be a secret. */
+/** Describes a value without quoting it: it may be a secret. */
 function describe(value: unknown): string {
   if (value == null || value === '') return value === '' ? 'an empty string' : String(value)
   if (typeof value === 'string') return `a string of ${value.length} characters`

@@ -19,14 +19,14 @@ export interface Limits {
   ) => Promise<Limited | undefined>
   /** For how much longer all starts are held back, in milliseconds. */
   readonly quiet: () => Promise<number>
-  /** Holds back all starts, since Linq's own limit was met, for as long as it asked for, in milliseconds. */
+  /** Holds back all starts because Linq's own limit was hit, for as long as it asked, in milliseconds. */
   readonly hush: (retryAfter: number | undefined) => void
 }
 
-/** How long starts are held back where Linq does not say, and at most, in milliseconds. */
+/** How long starts are held back if Linq doesn't say, and at most, in milliseconds. */
 const usualWait = 30_000
 const longestWait = 300_000
-/** Within a minute. No page makes as many by itself: it starts once in 48 s while somebody writes. */
+/** The most calls within a minute. No page makes that many by itself: it starts once in 48 s while somebody writes. */
 const most = { startsInAChat: 60, starts: 200, stops: 300 }
 
 /** Limits how often one person calls. While the store fails, this process counts by itself. */

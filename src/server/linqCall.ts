@@ -45,7 +45,7 @@ export async function callLinq(
   }
 }
 
-/** The official client would parse the body of a success, which says nothing, and fail if there is none. */
+/** The official client would parse the body of a success, which holds nothing, and fail if there is none. */
 async function accepted(answer: LinqPromise): Promise<void> {
   if (typeof answer.asResponse !== 'function') {
     await answer

@@ -1,4 +1,4 @@
-/** The part of the official client that is used. Pass that client, or anything of this shape. */
+/** The part of the official client that is used. Pass that client, or anything of the same shape. */
 export interface LinqTypingClient {
   readonly chats: { readonly typing: { readonly start: LinqTypingCall; readonly stop: LinqTypingCall } }
 }
@@ -14,7 +14,7 @@ export interface LinqPromise extends PromiseLike<unknown> {
 
 /** What is passed with each call. */
 export interface LinqCallOptions {
-  /** Always 0: a typing call that comes late says something untrue. */
+  /** Always 0: a typing call that arrives late is no longer true. */
   readonly maxRetries: 0
   /** Milliseconds. */
   readonly timeout: number

@@ -15,7 +15,7 @@ export function toLinqError(thrown: unknown, refusal?: Pick<Response, 'type'>): 
     const said = readEnvelope(error, readable(headers))
     return toRefusal({ ...said, reason: undefined, status, cause: thrown })
   }
-  // A redirect as browsers show it, without a status: the official client takes it for a broken connection.
+  // A redirect as browsers show it, without a status: the official client mistakes it for a broken connection.
   if ([refusal?.type, fields(thrown).type].includes('opaqueredirect'))
     return new TypingError({ reason: 'server', cause: thrown })
   // The official client's errors have no name of their own, and a bundler renames their classes.

@@ -1,12 +1,12 @@
 import type { LinqTypingClient } from './linqClient.js'
 
-/** A Linq client, or what makes one when it is first needed. */
+/** A Linq client, or a function that makes one when it is first needed. */
 export type LinqSource = LinqTypingClient | (() => LinqTypingClient | Promise<LinqTypingClient>)
 
 /**
- * Makes a function that gives the client, made at most once.
+ * Makes a function that returns the client, which is made at most once.
  *
- * @throws TypeError if it can't be one. What a function makes is checked when it is first needed.
+ * @throws TypeError if this can't be a client. What a function returns is checked when it is first needed.
  */
 export function createLinqSource(
   linq: unknown,
@@ -35,11 +35,11 @@ function checked(linq: unknown, user: string): LinqTypingClient {
   if (typeof typing?.start === 'function' && typeof typing.stop === 'function')
     return linq as LinqTypingClient
   throw new TypeError(
-    `${user} needs linq: the official client, or anything with chats.typing.start and stop. It got ${describe(linq)}. Pass new LinqAPIV3(), or () => new LinqAPIV3() where a build has no key.`,
+    `${user} needs linq: the official client, or anything with chats.typing.start and stop. It got ${describe(linq)}. Pass new LinqAPIV3(), or () => new LinqAPIV3() if the key is not known at build time.`,
   )
 }
 
-/** What it is, never what it holds: it may be the key. */
+/** Describes a value without quoting it: it may be the key. */
 function describe(linq: unknown): string {
   if (linq == null) return String(linq)
   if (typeof linq === 'function') return 'a class'

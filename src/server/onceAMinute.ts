@@ -1,11 +1,11 @@
 import { ExpiringMap } from './hub/expiringMap.js'
 
 const minute = 60_000
-/** Beyond so many different ones within a minute, none is told apart any more. */
+/** The most kinds that are told apart within a minute. */
 const mostKeys = 1_000
 
 /**
- * Tells the first of a kind at once, and those that follow within a minute together, with the first after it.
+ * Reports the first of a kind at once. Those that follow within a minute are counted, and reported with the next one after it.
  *
  * @returns a function that calls `say` with how many there were since the last time.
  */

@@ -11,7 +11,7 @@ import {
 } from './pageOrigin.js'
 import { answerFailure } from './proxyAnswer.js'
 
-/** What a page calls: whom, by which methods, and what answers it. */
+/** What a page calls, by which methods, and which pages may. */
 export interface PageGateOptions extends PageOriginOptions, Callee {
   /** As the `Allow` header lists them. */
   readonly methods: string
@@ -22,13 +22,13 @@ export interface PageGateOptions extends PageOriginOptions, Callee {
 /** Answers a request of a page. */
 export type PageHandler<Route> = (request: Request, route: Route) => Promise<Response>
 
-/** Where a request goes: to whom it may concern, or to an answer that says why not. */
+/** How a handler reads requests, and answers those that are let in. */
 export interface Gate<Route> {
   /** Finds out what is asked for. A `Response` says that there is no such address. */
   readonly readRoute: (request: Request) => Route | Response
   /** Whether the method is answered here. */
   readonly takes: (route: Route, request: Request) => boolean
-  /** Whether a page may come in that names no origin. @default never */
+  /** Whether to let in a page that names no origin. @default never */
   readonly admits?: ((request: Request) => boolean) | undefined
   readonly answer: PageHandler<Route>
 }
@@ -88,7 +88,7 @@ export function createPageGate<Route>(
 function checkRequest(request: Partial<Request> | null | undefined, name: string): void {
   if (typeof request?.headers?.get === 'function' && typeof request.url === 'string') return
   throw new TypeError(
-    `The ${name} takes a Request of the web, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener of @hono/node-server.`,
+    `The ${name} takes a web Request, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener from @hono/node-server.`,
   )
 }
 

@@ -1,4 +1,4 @@
-/** Which pages may call, beside those of the server's own origin. */
+/** Which pages may call, besides those of the server's own origin. */
 export type AllowedOrigins = readonly string[] | ((origin: string, request: Request) => boolean)
 
 export interface PageOriginOptions {
@@ -8,16 +8,16 @@ export interface PageOriginOptions {
   trustForwardedHost?: boolean | undefined
 }
 
-/** Whom a page calls, in the words of an error. */
+/** What a page calls, in the words of an error. */
 export interface Callee {
   /** The function that made it. */
   readonly maker: string
   readonly name: string
-  /** What a page goes without that is refused. */
+  /** What a refused page goes without. */
   readonly loss: string
 }
 
-/** What a request's origin allows, and what an answer has to say of it. */
+/** What a request's origin allows, and what the answer has to say about it. */
 export interface PageOrigin {
   readonly isAllowed: boolean
   /** The origin of another site's page that is let in: its answers need the headers of CORS. */
@@ -51,9 +51,9 @@ export function createOriginCheck(
         : site === 'same-origin'
     if (isSame) return { isAllowed: true, crossOrigin: undefined }
     const said: unknown = origin !== null && readOrigin(origin) === origin && isListed(origin, request)
-    // An untyped function may give anything, and only true is a yes.
+    // An untyped function may return anything, and only true is a yes.
     const isAllowed = said === true
-    // A promise is none, and its failure is nobody's concern.
+    // A promise is not a yes, and its failure concerns nobody.
     void Promise.resolve(said).catch(() => undefined)
     return { isAllowed, crossOrigin: isAllowed ? (origin ?? undefined) : undefined }
   }
@@ -71,7 +71,7 @@ function isHost(origin: string, host: string | undefined): boolean {
   const scheme = /^https?:\/\//i.exec(origin)?.[0]
   if (scheme === undefined || host === undefined || !URL.canParse(origin)) return false
   const here = `${scheme}${host}`
-  // A host that is more than a host would name another one.
+  // A `Host` that holds more than a host could name another one.
   return !/[/\\?#@]/.test(host) && URL.canParse(here) && new URL(here).host === new URL(origin).host
 }
 
@@ -92,12 +92,12 @@ function readOrigin(origin: string): string | null {
   const exact = URL.canParse(origin) && !origin.includes('*') ? new URL(origin) : null
   if (exact === null) return null
   if (exact.href === `${exact.origin}/`) return exact.origin
-  // The shell of an app has a scheme of its own: capacitor://localhost, tauri://localhost.
+  // App shells have their own schemes: capacitor://localhost, tauri://localhost.
   const { href, protocol, host } = exact
   return host !== '' && href === `${protocol}//${host}` ? href : null
 }
 
-/** The beginning of a caller's words, with an escape for every character that could act on a terminal or a log. */
+/** The start of a caller's text, with every character escaped that could act on a terminal or a log. */
 export function printable(words: string): string {
   const shown = words.length > 100 ? `${words.slice(0, 100)}...` : words
   return shown.replace(
@@ -112,9 +112,9 @@ export function originError(origin: string | null, count: number, { name, loss }
   const times = count === 1 ? '' : ` ${count} times within a minute`
   const hint =
     origin === null
-      ? 'Browsers name it: whatever stands in front of this server must pass the headers Host, Origin and Sec-Fetch-Site on.'
+      ? 'Browsers name it: whatever is in front of this server must pass on the headers Host, Origin and Sec-Fetch-Site.'
       : readOrigin(origin) === null
         ? "That is not the origin of a site (files and sandboxed frames have none), so it can't be let in."
-        : 'If the page is your own, see that the Host header reaches this server as the browser sent it (or set trustForwardedHost), or add the origin to allowedOrigins. If it is not, there is nothing to do.'
+        : 'If the page is your own, make sure that the Host header reaches this server as the browser sent it (or set trustForwardedHost), or add the origin to allowedOrigins. If the page is not yours, there is nothing to do.'
   return new Error(`${caller} was refused by the ${name}${times}: ${loss}. ${hint}`)
 }

@@ -41,7 +41,7 @@ export function answerFailure(
 
 const refusals = new Set<TypingErrorReason>(['invalid', 'forbidden', 'not-found', 'gone', 'unsupported'])
 
-/** Says that Linq did not accept a call, and no more of it than is the page's to know. */
+/** Says that Linq did not accept a call, and no more about it than the page may know. */
 export function answerLinqFailure({
   reason,
   status,
@@ -50,7 +50,7 @@ export function answerLinqFailure({
   traceId,
   isFinal,
 }: TypingError): Response {
-  // Linq's 404 looks like the one for a chat of somebody else's.
+  // Linq's 404 looks the same as the one for somebody else's chat.
   if (reason === 'not-found' && isFinal) return answerFailure({ reason })
   // A gateway that gave up doesn't know whether the call landed. If it did, the page has a bubble to end.
   const told = status === 504 ? 504 : undefined

@@ -39,10 +39,10 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     const stopped = (await limit(call, caller)) ?? (await findLinq(call))
     if (stopped !== undefined) return stopped
     const { chatId, action, number } = call
-    // Without actors one person's calls can't be told from another's, so none waits for them.
+    // Without actors, one person's calls can't be told from another's, so none waits for another.
     const take = caller.actor === undefined ? turns.atOnce : turns.inTurn
     const answered = await take([chatId, caller.tenant, caller.actor].join('\n'), number, async () => {
-      // A start's page has given up on it by then.
+      // By then, the page has given up on its start.
       if (action === 'start' && deadline.aborted) return answerFailure({ reason: 'timeout' })
       onBegin()
       return carry(call, caller, deadline)
@@ -54,7 +54,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     try {
       const caller = readVerdict(await authorize(request, chatId))
       if (typeof caller === 'object') return caller
-      // Whoever has no session can name any number of chats.
+      // Somebody without a session can name any number of chats.
       tellOnce(caller === 'unauthorized' ? [caller] : [caller, chatId], (count) => ({
         ...{ type: 'refused', why: caller, chatId, count },
       }))
@@ -77,7 +77,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     return answerFailure({ reason: 'rate-limited', retryAfter })
   }
 
-  /** A client that can't be made is no failure of Linq's. */
+  /** If the client can't be made, that is not Linq's failure. */
   async function findLinq({ request }: PageCall): Promise<Response | undefined> {
     try {
       await getLinq()
@@ -120,7 +120,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     deadline: AbortSignal,
   ): Promise<Outcome | 'unsupported'> {
     if (knowsService && !(await hasBubble(await getLinq(), chatId))) return 'unsupported'
-    // Its page has given up on it by now.
+    // By now, the page has given up on it.
     if (deadline.aborted || isAborted(request)) throw new TypingError({ reason: 'timeout' })
     const makeCall = callsIn(chatId)
     let undoing: Caller | undefined
@@ -161,7 +161,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
       })
     })
     try {
-      // What is late goes on behind the answer: a stop that is allowed at last is still made.
+      // Anything late goes on after the answer: if a stop is finally allowed, it is still made.
       return await Promise.race([answer(call, deadline.signal, () => (hasBegun = true)), late])
     } finally {
       deadline.end()

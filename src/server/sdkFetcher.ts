@@ -5,7 +5,7 @@ import type { LinqTypingClient } from './linqClient.js'
 const timeout = 5_000
 
 /**
- * Makes a fetcher for a server, which holds the token, over the official client or anything of its shape. It doesn't
+ * Makes a fetcher for a server, where the token is, from the official client or anything of the same shape. It doesn't
  * retry, doesn't follow redirects, and gives up after 5 seconds. Every failure is thrown as a `TypingError`; an id that
  * isn't a UUID fails before any call.
  */

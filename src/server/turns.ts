@@ -11,8 +11,8 @@ interface Lane {
 
 export interface Turns {
   /**
-   * Does a call's work when its turn has come: after those of its lane that arrived before, and only if none came after.
-   * Resolves to `undefined` where a newer call makes it pointless.
+   * Does a call's work when its turn has come: after earlier calls in its lane, and only if no later one has arrived.
+   * Resolves to `undefined` if a newer call makes it pointless.
    *
    * @param number rises with each call that arrives.
    */
@@ -21,7 +21,7 @@ export interface Turns {
     number: number,
     work: () => Promise<Result>,
   ) => Promise<Result | undefined>
-  /** Does a call's work at once, unless a newer call of its lane was made already. */
+  /** Does a call's work at once, unless a newer call in its lane has already been made. */
   readonly atOnce: <Result>(
     key: string,
     number: number,
@@ -29,12 +29,12 @@ export interface Turns {
   ) => Promise<Result | undefined>
 }
 
-/** The longest that a call is waited for, in milliseconds. A runtime may end a request in the middle, without a word. */
+/** The longest to wait for a call, in milliseconds. A runtime may end a request in the middle without notice. */
 const patience = 15_000
-/** A call that comes later than this says nothing that is still so: no bubble is on for longer. */
+/** How long a lane is remembered, in milliseconds. No bubble is on for longer, so a later call means nothing. */
 const memory = 90_000
 
-/** Keeps calls in the order in which they arrived; of those that wait in a lane only the newest is made. */
+/** Keeps calls in the order in which they arrived. Of those that wait in a lane, only the newest is made. */
 export function createTurns(): Turns {
   const lanes = new ExpiringMap<Lane>()
 

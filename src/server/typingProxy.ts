@@ -5,7 +5,7 @@ import { checkOptions, type TypingProxyOptions } from './proxyOptions.js'
 import { methods, readRoute } from './typingRoute.js'
 import { isUuid } from './uuid.js'
 
-/** Answers the typing calls of a page; it never rejects. */
+/** Answers a page's typing calls; never rejects. */
 export type TypingProxy = (request: Request) => Promise<Response>
 
 /**

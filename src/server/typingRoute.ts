@@ -1,6 +1,6 @@
 import type { TypingRequest } from '../core/typingFetcher.js'
 
-/** What a proxy reads of a request, which may be anything that a framework hands over. */
+/** What a proxy reads from a request, which may be anything that a framework passes on. */
 export interface Route {
   /** The chat's id in lower case, whatever it looks like; `undefined` if this is no address for typing. */
   readonly chatId: string | undefined
@@ -28,7 +28,7 @@ const typingPath = /\/v3\/chats\/([^/]*)\/typing\/?$/
 /** More layers of escapes than a mount point has. */
 const mostLayers = 3
 
-/** Whether a router's guard may have found a chat in what stands before: in disguise, or in what can't be read. */
+/** Whether a router's guard may have seen a chat in the path before the route: escaped, or unreadable. */
 function mayNameChat(mount: string): boolean {
   let plain = mount
   for (let layer = 0; layer < mostLayers; layer++) {

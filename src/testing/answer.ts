@@ -5,7 +5,7 @@ import type { LinqAnswer } from './network.js'
 import { readMessage, representChat, representSentMessage } from './representation.js'
 import { isUuid } from './uuid.js'
 
-/** What Linq needs to answer. */
+/** What Linq needs in order to answer. */
 export interface LinqOffice {
   readonly token: string | undefined
   readonly groups: 'refused' | 'accepted'
@@ -24,7 +24,7 @@ export function answerCall(call: LinqCall, body: string, office: LinqOffice): Li
   return refuse(call, chat, office) ?? carryOut(call, chat, body, office)
 }
 
-/** What Linq answers where a chat refuses. */
+/** What Linq answers when a chat refuses. */
 export function refuse(
   { action }: Pick<LinqCall, 'action'>,
   { profile }: Chat,

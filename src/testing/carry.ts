@@ -14,7 +14,7 @@ export interface Ends {
   answer(call: LinqCall, body: string): LinqAnswer
 }
 
-/** Carries one call to Linq and its answer back, as `fetch` does. A client that goes away does not call it back. */
+/** Carries one call to Linq and its answer back, as `fetch` does. If the client goes away, the call still goes on. */
 export function carry(ends: Ends, input: Request | URL | string, init?: RequestInit): Promise<Response> {
   return new Promise((resolve, reject) => {
     const { clock, log } = ends

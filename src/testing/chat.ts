@@ -3,7 +3,7 @@ import { createTheirTyping, type TheirTyping } from './theirTyping.js'
 
 /** What you can say about a chat when you add it. */
 export interface LinqChatInit {
-  /** A UUID. @default one made by counting */
+  /** A UUID. @default the next one in a fixed sequence */
   id?: string | undefined
   /** The chat's display name. @default its recipients' handles */
   name?: string | null | undefined
@@ -11,7 +11,7 @@ export interface LinqChatInit {
   isGroup?: boolean | undefined
   /** The messaging service; null means not known yet. SMS and RCS accept typing but never show it. @default 'iMessage' */
   service?: 'iMessage' | 'SMS' | 'RCS' | null | undefined
-  /** Whether we are in the chat, left it or were removed, or the chat is being created or is deleted. @default 'active' */
+  /** Whether we are in the chat, left it or were removed, or it is being created or was deleted. @default 'active' */
   status?: 'active' | 'left' | 'removed' | 'creating' | 'deleted' | undefined
   /** When the last message was delivered, either way, in ms on the emulator's clock; null means never. @default now */
   lastMessageAt?: number | null | undefined
@@ -53,9 +53,9 @@ export interface Chat {
   readonly timeline: readonly BubbleSpan[]
   /** The recipients' own bubbles. */
   readonly theirTyping: TheirTyping
-  /** Whether we are in it, so that Linq tells us what happens there. */
+  /** Whether we are in it, so that Linq reports what happens there. */
   readonly isJoined: boolean
-  /** Whether Linq tells us who types in it. */
+  /** Whether Linq reports who types in it. */
   readonly showsTyping: boolean
   /** When its messages or its bubbles change by time alone, or null. */
   readonly changesAt: number | null
@@ -64,13 +64,13 @@ export interface Chat {
   stop(): void
   send(id: string, draft: MessageDraft, deliveryDelay: number): ChatMessage
   receive(id: string, text: string): ChatMessage
-  /** Marks our messages that were delivered as read. @returns those that were not. */
+  /** Marks our delivered messages as read. @returns those that were unread. */
   read(): readonly ChatMessage[]
-  /** As `read`, by an app that was closed. */
+  /** Like `read`, but the app was closed before. */
   reopen(): readonly ChatMessage[]
 }
 
-/** A message as we ask to send it. */
+/** A message that we ask Linq to send. */
 export interface MessageDraft {
   readonly text: string
   readonly idempotencyKey?: string | undefined

@@ -3,9 +3,9 @@ import type { LinqClock } from './clock.js'
 import { firstRecipient } from './representation.js'
 import type { Webhooks } from './webhooks.js'
 
-/** What both sides of a chat do, and the webhooks that tell of it. */
+/** What both sides of a chat do, and the webhooks that report it. */
 export interface Correspondence {
-  /** Accepts a message of ours. */
+  /** Accepts a message from our side. */
   send(chat: Chat, draft: MessageDraft): ChatMessage
   /** @returns the message's id. */
   receive(chat: Chat, text: string, handle: string | undefined): string
@@ -15,7 +15,7 @@ export interface Correspondence {
   reads(chat: Chat, reopens: boolean): void
 }
 
-/** What a correspondence takes from its Linq. */
+/** What a correspondence uses of its Linq. */
 export interface CorrespondenceParts {
   readonly clock: LinqClock
   readonly webhooks: Webhooks
@@ -23,7 +23,7 @@ export interface CorrespondenceParts {
   readonly createMessageId: () => string
 }
 
-/** Makes what both sides of the chats of one Linq do. */
+/** Makes the correspondence of all chats of one Linq. */
 export function createCorrespondence(parts: CorrespondenceParts): Correspondence {
   const { clock, webhooks, deliveryDelay, createMessageId } = parts
 

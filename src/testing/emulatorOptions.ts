@@ -16,9 +16,9 @@ export interface LinqEmulatorOptions {
   deliveryDelay?: number | (() => number) | undefined
   /** What happens to each call. @default every call arrives and is answered at once */
   network?: LinqNetwork | undefined
-  /** Where its webhooks go. @default nowhere: none is made */
+  /** Where its webhooks go. @default nowhere: there are none */
   webhooks?: LinqWebhookTarget | undefined
-  /** What happens to each webhook. @default every one is sent at once, and arrives */
+  /** What happens to each webhook. @default each is sent at once, and arrives */
   webhookNetwork?: LinqWebhookNetwork | undefined
   /** The clock it uses. @default the global `Date.now` and timers, read at every call */
   clock?: LinqClock | undefined

@@ -7,19 +7,19 @@ import type { LinqWebhookDelivery, LinqWebhookNetwork, LinqWebhookTarget } from 
 
 /** Which recipient does something. */
 export interface LinqRecipient {
-  /** A phone number or an email address. @default the chat's first recipient, and webhooks about typing name nobody */
+  /** A phone number or an email address. @default the chat's first recipient, whom webhooks about typing don't name */
   handle?: string | undefined
 }
 
 /** An in-memory Linq behind a `fetch`, and its recipients' phones. */
 export interface LinqEmulator {
-  /** Calls Linq, whatever the base URL; needs no `this`. Rejects as the global `fetch` does. */
+  /** Calls Linq, whatever the base URL; needs no `this`. Rejects when the global `fetch` would. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
   /** What happens to each call. A new one applies to the calls sent from then on. */
   network: LinqNetwork | undefined
   /** Every call, in the order they were sent; a new array after every change. */
   readonly calls: readonly LinqCall[]
-  /** Where webhooks go. A new target gets what happens from then on. Throws if nothing can be signed with its secret. */
+  /** Where webhooks go. A new target gets what happens from then on. Setting it throws if its secret can't sign. */
   webhooks: LinqWebhookTarget | undefined
   /** What happens to each webhook. A new one applies to what is sent from then on, retries included. */
   webhookNetwork: LinqWebhookNetwork | undefined
@@ -35,33 +35,33 @@ export interface LinqEmulator {
   readonly timeline: (chatId: string) => readonly BubbleSpan[]
   /** The chat's messages, both ways, in order of acceptance. */
   readonly messages: (chatId: string) => readonly LinqMessage[]
-  /** Sends a message of ours, as the call does. @returns its id. Throws if there is no such chat, or it refuses. */
+  /** Sends a message from our side, as the call does. @returns its id. Throws if there is no such chat, or it refuses. */
   readonly send: (chatId: string, text: string) => string
-  /** Lets the recipient write: the chat becomes active, and the bubble stays on. Throws if there is no such chat. */
+  /** Makes the recipient write: the chat becomes active, and our bubble stays on. Throws if there is no such chat. */
   readonly receive: (chatId: string, text: string) => void
   /**
-   * Lets the recipient bring their messaging app to the front. If they have an unread message from us, the bubble goes
+   * Makes the recipient bring their messaging app to the front. If they have an unread message from us, our bubble goes
    * off. It stays off until a stop, a message or the lifetime ends what was announced, and a new start arrives (reported
    * by integrators). Marks our messages as read. Throws if there is no such chat.
    */
   readonly reopen: (chatId: string) => void
   /**
-   * Lets a recipient begin to type, or go on. Nothing stops it by itself: somebody who closes the app tells nobody.
-   * Linq says nothing of it in SMS and RCS chats, and in chats that we left. Throws if there is no such chat.
+   * Makes a recipient begin to type, or go on. No stop follows by itself: somebody who closes the app sends none. Linq
+   * doesn't report typing in SMS and RCS chats, or in chats that we left. Throws if there is no such chat.
    */
   readonly recipientTypes: (chatId: string, recipient?: LinqRecipient) => void
-  /** Lets a recipient stop typing without a message. Throws if there is no such chat. */
+  /** Makes a recipient stop typing without a message. Throws if there is no such chat. */
   readonly recipientStops: (chatId: string, recipient?: LinqRecipient) => void
-  /** As `receive`, by one of several recipients, whose own bubble ends. @returns the message's id. */
+  /** Like `receive`, but from one of several recipients, whose own bubble ends. @returns the message's id. */
   readonly recipientSends: (chatId: string, text: string, recipient?: LinqRecipient) => string
-  /** Lets the recipient, who has the chat open, read our messages: our bubble stays. Throws if there is no such chat. */
+  /** Makes the recipient, who has the chat open, read our messages. Our bubble stays. Throws if there is no such chat. */
   readonly recipientReads: (chatId: string) => void
   /**
-   * Whether a recipient's own bubble is on now, as a phone in our place would show it: until a stop, their message, or
-   * 60 s after the last start.
+   * Whether a recipient's own bubble is on now, as a phone in our place would show it: until they stop, their message
+   * arrives, or 60 s have passed since the last start.
    */
   readonly recipientTypesNow: (chatId: string, recipient?: LinqRecipient) => boolean
-  /** Every stretch of time in which a recipient's own bubble was on, in the order of their beginnings. */
+  /** Every stretch of time in which a recipient's own bubble was on, in order of their start. */
   readonly recipientTimeline: (chatId: string) => readonly RecipientSpan[]
   /** Calls `listener` after every change of calls, messages, webhooks and bubbles, even by time. @returns a function that ends it. */
   readonly subscribe: (listener: () => void) => () => void

@@ -1,21 +1,21 @@
 import type { LinqEmulator } from './linqEmulator.js'
 
-/** The `http` of Mock Service Worker, as far as it is needed. */
+/** The part of Mock Service Worker's `http` that is needed. */
 export interface MockHttp<Handler> {
   readonly all: (path: string, answer: (info: { request: Request }) => Promise<Response>) => Handler
 }
 
 /** What request handlers need to know. */
 export interface LinqHandlersOptions<Handler> {
-  /** The `http` of `msw`, which is yours: this package doesn't depend on it. */
+  /** The `http` of your own `msw`: this package doesn't depend on it. */
   http: MockHttp<Handler>
-  /** What stands before `/v3/chats/…` in the page's calls: `/api/linq`, or a whole address. */
+  /** What comes before `/v3/chats/…` in the page's calls: `/api/linq`, or a whole address. */
   baseUrl: string
 }
 
 /**
- * Makes request handlers for Mock Service Worker, in Storybook, tests or a demo: an emulated Linq answers what a page
- * asks of `baseUrl`. A connection that breaks breaks in the page too.
+ * Makes request handlers for Mock Service Worker, in Storybook, tests or a demo: an emulated Linq answers the page's calls
+ * to `baseUrl`. If a connection breaks, it breaks for the page too.
  */
 export function createLinqHandlers<Handler>(
   linq: Pick<LinqEmulator, 'fetch'>,

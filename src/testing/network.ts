@@ -1,7 +1,7 @@
 import type { LinqClock } from './clock.js'
 import type { LinqCall } from './call.js'
 
-/** Decides what happens to a call when it is sent; `undefined` means no delay and Linq's true answer. */
+/** Decides what happens to a call when it is sent; `undefined` means no delay, and Linq's real answer. */
 export type LinqNetwork = (call: LinqCall) => LinqJourney | undefined
 
 /** What happens to one call on its way to Linq and back. */
@@ -10,13 +10,13 @@ export interface LinqJourney {
   up?: LinqLeg | undefined
   /** The way down. At its end the client has its answer. @default 0 */
   down?: LinqLeg | undefined
-  /** What Linq answers instead of the truth. */
+  /** What Linq answers instead of its real answer. */
   answer?: LinqAnswer | undefined
 }
 
 /**
- * One way of a journey: a number is its length in ms; a promise holds the call until it settles, either way; with
- * `'lost'` the call vanishes and the client waits until it aborts; with `'reset'` the connection breaks.
+ * One way of a journey: a number is how long it takes, in ms; a promise holds the call until it settles, either way; with
+ * `'lost'` the call vanishes, and the client waits until it aborts; with `'reset'` the connection breaks.
  */
 export type LinqLeg = number | PromiseLike<unknown> | 'lost' | 'reset'
 
@@ -37,7 +37,7 @@ export interface LinqAnswer {
 }
 
 /**
- * Goes one way, and calls `arrive` or `broken` at its end, at once if nothing delays it.
+ * Goes one way, and calls `arrive` or `broken` at its end, immediately if nothing delays it.
  *
  * @returns a function that gives it up.
  */

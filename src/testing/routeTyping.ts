@@ -1,6 +1,6 @@
 import type { LinqEmulator } from './linqEmulator.js'
 
-/** A page, or a context, of Playwright, as far as it is needed. */
+/** The part of a Playwright page or context that is needed. */
 export interface RoutedPage {
   route(url: string | RegExp, handler: (route: PageRoute) => Promise<void>): Promise<unknown>
 }
@@ -18,7 +18,7 @@ export interface PageRoute {
 }
 
 /**
- * Has an emulated Linq answer what a page asks in a browser that Playwright drives.
+ * Makes an emulated Linq answer the calls of a page in a browser that Playwright drives.
  *
  * @param options.url which addresses, as `page.route` takes them. Each has to end as Linq's own do: `/v3/chats/…`.
  */

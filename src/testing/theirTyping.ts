@@ -6,9 +6,9 @@ export interface RecipientSpan extends BubbleSpan {
   readonly handle: string
 }
 
-/** The recipients of one chat who type, by their handles. */
+/** Who is typing among a chat's recipients, by handle. */
 export interface TheirTyping {
-  /** Every stretch until now, in the order of their beginnings. */
+  /** Every stretch until now, in order of their start. */
   readonly timeline: readonly RecipientSpan[]
   /** When the next bubble goes off by itself, or null while none is on. */
   readonly expiresAt: number | null

@@ -3,7 +3,7 @@ const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 /** Whether a text has the shape of a UUID. */
 export const isUuid = (text: string): boolean => uuid.test(text)
 
-/** Makes version 4 UUIDs by counting, so that every run has the same ones. */
+/** Makes version 4 UUIDs from a counter, so that every run has the same ones. */
 export function createUuidCounter(): () => string {
   let count = 0
   return () => {

@@ -4,12 +4,12 @@ import type { LinqWebhookEvent } from './webhookEvent.js'
 export interface LinqWebhookTarget {
   /** The secret of the subscription: `whsec_` and base64. */
   readonly secret: string
-  /** An address, which is called by the global `fetch`; or the handler of a server, which is called directly. */
+  /** An address, called with the global `fetch`; or a server's handler, called directly. */
   readonly to: string | ((request: Request) => Response | PromiseLike<Response>)
 }
 
 /**
- * Decides what happens to a webhook, each time that it is about to be sent: `delivery.attempts` is empty the first
+ * Decides what happens to a webhook each time that it is about to be sent: `delivery.attempts` is empty the first
  * time. `undefined` means that it is sent once, now, and arrives.
  */
 export type LinqWebhookNetwork = (delivery: LinqWebhookDelivery) => LinqWebhookJourney | undefined
@@ -17,8 +17,8 @@ export type LinqWebhookNetwork = (delivery: LinqWebhookDelivery) => LinqWebhookJ
 /** What happens to a webhook when it is sent. */
 export interface LinqWebhookJourney {
   /**
-   * How late it is sent, in ms, or a promise that holds it until it settles, either way; a function tells it for each
-   * copy, counted from 0. It is signed when it leaves, and says in `created_at` when the event was. @default 0
+   * How late it is sent, in ms, or a promise that holds it until it settles, either way; a function decides for each copy,
+   * counted from 0. It is signed when it leaves; its `created_at` says when the event was. @default 0
    */
   delay?: LinqWebhookDelay | ((copy: number) => LinqWebhookDelay) | undefined
   /** How many times it is sent. @default 1 */
@@ -47,14 +47,14 @@ export interface LinqWebhookAttempt {
   /** 0 for the first, 1 for the first retry; the copies of one attempt share it. */
   readonly retry: number
   readonly sentAt: number
-  /** The `webhook-id`, `webhook-timestamp` and `webhook-signature` that it bore. */
+  /** Its `webhook-id`, `webhook-timestamp` and `webhook-signature`. */
   readonly headers: Readonly<Record<string, string>>
   /** When it was answered, or null: not yet, or never. */
   readonly answeredAt: number | null
   readonly status: number | null
 }
 
-/** Every delivery, in the order of their events, each replaced by a new object when it gets further. */
+/** Every delivery, in the order of the events, each replaced by a new object when it gets further. */
 export interface DeliveryLog {
   readonly deliveries: readonly LinqWebhookDelivery[]
   /** Adds a delivery. @returns its number. */

@@ -15,13 +15,13 @@ export type LinqWebhookEvent = LinqWebhookEnvelope &
     | { readonly event_type: LinqMessageEventType; readonly data: LinqMessageData }
   )
 
-/** What every webhook says of itself. */
+/** What every webhook says about itself. */
 export interface LinqWebhookEnvelope {
   readonly api_version: string
   readonly webhook_version: string
   /** A UUID, the same however often the event is delivered. */
   readonly event_id: string
-  /** When it happened, as ISO 8601, by the emulator's clock; a chat's events are told apart where it stands still. */
+  /** When it happened, as ISO 8601, by the emulator's clock. A chat's events differ even while that stands still. */
   readonly created_at: string
   readonly trace_id: string
   readonly partner_id: string
@@ -31,14 +31,14 @@ export type LinqTypingEventType = 'chat.typing_indicator.started' | 'chat.typing
 
 export type LinqMessageEventType = 'message.received' | 'message.sent' | 'message.delivered' | 'message.read'
 
-/** What a webhook about typing tells. */
+/** What a webhook about typing says. */
 export interface LinqTypingData {
   readonly chat_id: string
-  /** Who it is, where that was said. Linq's documents don't have it, and integrators disagree. */
+  /** Who it is, if you said so. Linq's documents don't mention it, and integrators disagree. */
   readonly actor_handle?: LinqHandle
 }
 
-/** What a webhook about a message tells. */
+/** What a webhook about a message says. */
 export interface LinqMessageData {
   readonly id: string
   readonly chat: {
@@ -60,12 +60,12 @@ export interface LinqMessageData {
   readonly read_at: string | null
 }
 
-/** Tells of a recipient who types or no longer does. */
+/** Describes a recipient who is typing, or no longer is. */
 export function describeTyping(chat: ChatProfile, handle: string | undefined): LinqTypingData {
   return { chat_id: chat.id, ...(handle !== undefined && { actor_handle: theirHandle(chat, handle) }) }
 }
 
-/** Somebody's message, and how far it is. Times are in ms. */
+/** Somebody's message, and how far it has got. Times are in ms. */
 export interface MessageProgress {
   readonly message: ChatMessage
   /** Which recipient sent it. Not needed for ours. */
@@ -74,7 +74,7 @@ export interface MessageProgress {
   readonly readAt?: number | undefined
 }
 
-/** Tells of a message. */
+/** Describes a message. */
 export function describeMessage(chat: ChatProfile, progress: MessageProgress): LinqMessageData {
   const { message, handle = firstRecipient, deliveredAt, readAt } = progress
   const isOurs = message.from === 'us'

@@ -11,11 +11,11 @@ import type {
 /** How long Linq waits for an answer, in ms. Its documents don't say. */
 const patience = 10_000
 
-/** How often Linq tries again; by a wait that begins with 1.5 s and doubles, that takes 25.6 minutes. */
+/** How often Linq tries again. With a wait that begins at 1.5 s and doubles, that takes 25.6 minutes. */
 const retries = 10
 const firstWait = 1_500
 
-/** Where a server's handler believes that it stands: on a host that cannot exist (RFC 2606). */
+/** The address that a handler is called with: on a host that cannot exist (RFC 2606). */
 const nowhere = 'https://webhooks.invalid/linq'
 
 /** What is needed to deliver webhooks. */

@@ -120,4 +120,4 @@ function Played({ playback, onStatus }: PlayedProps): ReactNode {
 }
 
 const words =
-  'It is as good as new, and it was a pleasure to mend. You may come for it whenever it suits you; we are here until six on every day but Sunday, and the dog would like to see you too. '
+  'It is as good as new, and it was a pleasure to work on. You can pick it up whenever it suits you: we are here until six every day but Sunday, and the dog would love to see you again. '

@@ -1,10 +1,10 @@
 /** What someone does at the keyboard; times in seconds. */
 export interface SessionScript {
   readonly name: string
-  /** What is to be seen. */
+  /** What to look for. */
   readonly says: string
   readonly steps: readonly SessionStep[]
-  /** When the curtain falls. */
+  /** When the playback ends. */
   readonly end: number
 }
 

@@ -28,7 +28,7 @@ describe('a Redis store', () => {
 
   const client = createClient()
   it.each<[string, unknown, RegExp]>([
-    ['no options', undefined, /needs a client of the package redis or ioredis\. Pass \{ client: await/],
+    ['no options', undefined, /needs a client from the redis or ioredis package\. Pass \{ client: await/],
     ['no client', {}, /needs a client/],
     ['an address', { client: 'redis://localhost' }, /needs a client/],
     ['a client that is not awaited', { client: Promise.resolve(client) }, /await createClient/],

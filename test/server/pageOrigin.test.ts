@@ -135,7 +135,7 @@ describe('the server’s log', () => {
   it('says that headers are missing, where something before the server drops them', async () => {
     const [line] = await logOf({})
     expect(line).toContain('A caller that names no origin was refused')
-    expect(line).toContain('must pass the headers Host, Origin and Sec-Fetch-Site on')
+    expect(line).toContain('must pass on the headers Host, Origin and Sec-Fetch-Site')
   })
 
   it('shows no colours of a caller’s choice on a terminal', async () => {

@@ -155,7 +155,7 @@ describe('authorize', () => {
       const answer = await page('POST')
       expect(answer.status).toBe(500)
       expect(await answer.json()).toEqual({ error: { reason: 'server' } })
-      expect(String(onError.mock.calls[0]![0])).toContain('authorize gave ')
+      expect(String(onError.mock.calls[0]![0])).toContain('authorize returned ')
       expect(linq.calls).toEqual([])
     },
   )

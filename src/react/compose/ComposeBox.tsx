@@ -68,7 +68,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
     const root = {
       className: ['rlt-compose', className].filter(Boolean).join(' '),
       style: style ?? undefined,
-      // What they tell comes from message/messageBoxState.ts: reading box.text here would render with every key.
+      // These values come from message/messageBoxState.ts: reading box.text here would re-render with every key.
       ...dataAttributes({
         typing: box.typing.status,
         blank: box.isBlank,
@@ -144,7 +144,7 @@ function fieldPropsOf(props: ComposeBoxProps): FieldProps {
   return Object.fromEntries(Object.entries(props).filter(([name]) => !(name in ownNames)))
 }
 
-/** Turns a state into data attributes: true becomes an empty one, false none, and a text stays as it is. */
+/** Turns a state into data attributes: true becomes an empty attribute, false none, and a string stays as it is. */
 function dataAttributes(state: Record<string, string | boolean>): Record<`data-${string}`, string> {
   return Object.fromEntries(
     Object.entries(state).flatMap(([name, value]) =>

@@ -8,7 +8,7 @@ import type { ComposeBoxControls } from './useComposeBox.js'
 /**
  * The notes below a box. A problem that lasts is announced, once; your own typing and single keys never are.
  *
- * Not a component: React's own tools read a component's props, and a box whose text is read renders with each key.
+ * Not a component: React's own tools read a component's props, and a box whose text is read re-renders with each key.
  */
 export function composeNotes(box: ComposeBoxControls, labels: ComposeBoxLabels, limit: number): ReactNode {
   const { remaining, isOverLimit } = box

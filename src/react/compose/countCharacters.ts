@@ -2,14 +2,14 @@
 const longest = 100_000
 
 /**
- * Some thousand units each, up to two ASCII characters that no cluster joins. Older engines segment a long text in a time
- * that grows with the square of its length.
+ * Matches pieces of some thousand units, each ending between two ASCII characters, where no cluster continues. In older engines,
+ * the time to segment a text grows with the square of its length.
  */
 const pieces = /[^]{1000,}?[ -~](?=[ -~])|[^]+$/g
 
 let segmenter: Intl.Segmenter | undefined
 
-/** How many characters people see in a text: an emoji or a flag is one. Beyond 100,000 code units, how many of those. */
+/** How many characters people see in a text: an emoji or a flag is one. Beyond 100,000 code units, the code units count. */
 export function countCharacters(text: string): number {
   if (text.length > longest) return text.length
   if (typeof Intl.Segmenter === 'undefined') return Array.from(text).length

@@ -1,5 +1,5 @@
 /**
- * For a button that submits nothing, for it belongs to no form. One with `type="button"` would do the same, and resets that
- * look for that attribute (`[type='button'] { background: none }`) would outweigh our stylesheet.
+ * For a button that submits nothing, because it belongs to no form. With `type="button"` it wouldn't submit either, but
+ * resets that look for that attribute (`[type='button'] { background: none }`) would outweigh our stylesheet.
  */
 export const formless = { type: undefined, form: '' } as const

@@ -63,8 +63,8 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         id,
         ...props,
         ref: host.fieldRef(ref),
-        // The text lives in the field; this is what a server writes, and it never changes. If React finds it in the
-        // field, it writes it again, over what was typed since. It doesn't do that for a list, which reads the same.
+        // The text lives in the field; this is what a server renders, and it never changes. If React finds the same string
+        // in the field, it writes it again, over what was typed since. It doesn't do that for a list, which looks the same.
         defaultValue: host.isHydrating ? [host.initial] : host.initial,
         disabled: host.disabled || props.disabled,
         'aria-busy': host.isSending,

@@ -27,14 +27,14 @@ export interface UseComposeBoxOptions {
    */
   onSend: OnSend
   /**
-   * Takes a text that was not sent and can't go back into its box, because someone typed on or it shows another chat.
+   * Receives a text that was not sent and can't go back into its box, because someone typed on or it shows another chat.
    *
-   * @default it waits in its chat, where the box offers to put it back
+   * @default the text waits in its chat, where the box offers to put it back
    */
   onSendFailed?: OnSendFailed | null | undefined
   /** Called for every failed send, wherever its text goes. @default development prints each error once */
   onSendError?: OnSendError | null | undefined
-  /** The text, if you keep it yourself. Then the box keeps no drafts. */
+  /** The text, if you keep it in your own state. Then the box keeps no drafts. */
   value?: string | null | undefined
   /** The first chat's text, if it has no draft. @default '' */
   defaultValue?: string | null | undefined
@@ -139,8 +139,8 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   useBrowserLayoutEffect(access.refresh)
 
   const known = useStore(box)
-  // Numbers are written otherwise in another language, and characters counted otherwise by another engine: what a server
-  // made of them would not be what the page makes, and React would throw the field away with all that was typed.
+  // Another language formats numbers differently, and another engine counts characters differently. If the server's markup
+  // differed from the page's, React would throw the field away, with everything typed in it.
   const state = useMemo(
     () => (isMarkup ? { ...known, remaining: null, isOverLimit: false } : known),
     [isMarkup, known],

@@ -10,16 +10,16 @@ export interface TypingBubbleProps extends Omit<
   ComponentProps<'div'>,
   'children' | 'className' | 'ref' | 'role'
 > {
-  /** Without one, nobody types. */
+  /** Without one, nobody is shown as typing. */
   chatId: string | null | undefined
-  /** Who types: the other side, or your colleagues. @default 'recipient' */
+  /** Whose typing is shown: the recipient's, or your colleagues'. @default 'recipient' */
   of?: 'recipient' | 'agents' | null | undefined
   /**
-   * The name of the other side; or a function from a recipient's handle, or from an agent's id, to a name. With a function,
-   * names are shown beside the dots. @default what the feed tells, else `labels.someone`
+   * The recipient's name, for screen readers only; or a function that turns a recipient's handle, or an agent's id, into a
+   * name that is shown beside the dots. @default the feed's name for them, else `labels.someone`
    */
   name?: string | ((id: string) => string | null | undefined) | null | undefined
-  /** Whether a screen reader is told, once. Turn it off for a bubble in each row of a list. @default true */
+  /** Whether it is announced to screen readers, once. Turn it off for a list with a bubble in each row. @default true */
   announce?: boolean | null | undefined
   /** Texts to replace the English ones. */
   labels?: Given<TypingBubbleLabels> | null | undefined
@@ -27,7 +27,7 @@ export interface TypingBubbleProps extends Omit<
 }
 
 /**
- * Three dots while somebody types. It always takes the same room, so nothing moves when they come and go.
+ * Three dots while somebody is typing. It always takes up the same space, so nothing moves when they come and go.
  *
  * ```tsx
  * <TypingBubble chatId={chat.id} name="Ada" />
@@ -50,7 +50,7 @@ export function TypingBubble(props: TypingBubbleProps): ReactNode {
     : recipient.isTyping
       ? ids.map((handle) => nameOf(handle))
       : []
-  // Two without a name are one someone.
+  // Several people without a name are shown as one “Someone”.
   const names = [...new Set(writers)]
   const isTyping = names.length > 0
   const sentence = isOfAgents ? texts.answering : texts.typing
@@ -79,7 +79,7 @@ export function TypingBubble(props: TypingBubbleProps): ReactNode {
   )
 }
 
-/** What a screen reader is told. The element stands there before, or the first text in it would not be read out. */
+/** The text for screen readers. The element has to be there first, or the first text in it would not be read out. */
 function Announcement({ text }: { text: string }): ReactNode {
   const [told, tell] = useState('')
   const [announcer] = useState(() => createAnnouncer(tell))

@@ -1,15 +1,15 @@
 import { maxAge, type Moment, readClock } from '../../core/clock.js'
 
-/** How long somebody types before it is told, in ms. */
+/** How long somebody has to type before it is announced, in ms. */
 const patience = 2_000
-/** How long nobody must have typed before it is told again, in ms. */
+/** How long nobody must have typed before it is announced again, in ms. */
 const quiet = 30_000
 
-/** Decides when a screen reader is told that somebody types: once, and not each time that they pause. */
+/** Decides when screen readers announce that somebody is typing: once, and not again after each pause. */
 export interface Announcer {
-  /** Takes in what there is to tell now; an empty text if nobody types. */
+  /** Takes the current text; an empty one if nobody is typing. */
   see: (text: string) => void
-  /** Takes back what was told, and leaves no timer. */
+  /** Takes back the announcement, and leaves no timer. */
   stop: () => void
 }
 
@@ -18,7 +18,7 @@ export function createAnnouncer(tell: (text: string) => void): Announcer {
   let timer: ReturnType<typeof setTimeout> | undefined
   let text = ''
   let isTold = false
-  /** When the typing that was told, or what followed it without a quiet time, ended. */
+  /** When the announced typing, or any that followed it without a quiet time, ended. */
   let endedAt: Moment | null = null
 
   function begin(): void {
@@ -37,7 +37,7 @@ export function createAnnouncer(tell: (text: string) => void): Announcer {
 
   function see(next: string): void {
     const wasTyping = text !== ''
-    // Who reads the page later must not find what was so.
+    // Someone who reads the page later must not find an old announcement.
     if (next !== text) tell('')
     text = next
     if (!wasTyping && next !== '') begin()

@@ -1,12 +1,12 @@
 /** Every text of a typing bubble, for translations. Names come joined: "Ada and Ben". */
 export interface TypingBubbleLabels {
-  /** The other side writes. @default 'Ada is typing' */
+  /** The recipient is typing. @default 'Ada is typing' */
   typing: (names: string, count: number) => string
-  /** A colleague writes. @default 'Ada is answering' */
+  /** A colleague is typing. @default 'Ada is answering' */
   answering: (names: string, count: number) => string
   /** Somebody without a name. @default 'Someone' */
   someone: string
-  /** Those beyond the first three, in place of their names. @default '2 others' */
+  /** Stands for everyone beyond the first three. @default '2 others' */
   others: (count: number) => string
 }
 
@@ -22,9 +22,9 @@ export const englishLabels: TypingBubbleLabels = {
 const mostNames = 3
 
 /**
- * Names joined as the page's language does, three at most.
+ * Joins names the way the page's language does, three at most.
  *
- * @param language a tag; one that makes no sense is the browser's own.
+ * @param language a language tag. If it can't be used, the browser's own language is.
  */
 export function joinNames(
   names: readonly string[],

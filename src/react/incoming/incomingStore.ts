@@ -3,20 +3,20 @@ import type { FeedRecord } from '../feedRecord.js'
 import { readFeedEvent } from './readFeedEvent.js'
 import { createTypists, type Typist } from './typists.js'
 
-/** Whether the other side types in a chat. */
+/** Whether the recipient is typing in a chat. */
 export interface RecipientTyping {
   readonly isTyping: boolean
-  /** Since when, in epoch milliseconds by the clock of this page; `null` if nobody types. */
+  /** Since when, in epoch milliseconds by this page's clock; `null` if nobody is typing. */
   readonly since: number | null
-  /** Who types, where the service tells that: in groups. Whoever began first comes first. */
+  /** Who is typing, in groups, if the service says so. Whoever began first comes first. */
   readonly handles: readonly string[]
 }
 
-/** A colleague who types. */
+/** A colleague who is typing. */
 export interface AgentTyping {
   readonly id: string
   readonly name: string | undefined
-  /** Since when, in epoch milliseconds by the clock of this page. */
+  /** Since when, in epoch milliseconds by this page's clock. */
   readonly since: number
 }
 
@@ -39,14 +39,14 @@ export const nobody: ChatView = {
 
 const stores = new WeakMap<FeedRecord, IncomingStore>()
 
-/** The store of a provider, made when somebody first asks for it. */
+/** A provider's store, made when it is first needed. */
 export function incomingStoreOf(record: FeedRecord): IncomingStore {
   const store = stores.get(record) ?? createIncomingStore(record)
   stores.set(record, store)
   return store
 }
 
-/** How often the clock is looked at while somebody types, in ms: not every sleep ends with an event. */
+/** How often the clock is checked while somebody is typing, in ms: not every sleep ends with an event. */
 const longestWait = 5_000
 
 const wakes: [target: () => EventTarget, type: string][] = [
@@ -89,7 +89,7 @@ function createIncomingStore(record: FeedRecord): IncomingStore {
       record.read((told, toldAt) => {
         const event = readFeedEvent(told)
         if (event === null) return
-        // Whoever is over by now and begins again began just now.
+        // Anyone whose bubble has already run out, and who begins again, begins now.
         sweep()
         update(typists.hear(event, toldAt))
         sweep()
@@ -117,7 +117,7 @@ function createIncomingStore(record: FeedRecord): IncomingStore {
   }
 }
 
-/** What is shown of a chat: parts that are as before stay the same objects. */
+/** What is shown of a chat. Unchanged parts stay the same objects. */
 function viewOf(typists: readonly Typist[], before: ChatView): ChatView {
   const agents = typists.flatMap(({ who, since }) =>
     who.type === 'agent' ? [{ id: who.id, name: who.name, since: Math.round(since.wall) }] : [],

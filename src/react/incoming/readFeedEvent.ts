@@ -1,7 +1,7 @@
 import { fields } from '../../core/fields.js'
 import type { TypingFeedEvent, TypingFeedTypist, TypingFeedWho } from '../../core/typingFeed.js'
 
-/** Reads what a feed told: with chat ids in lower case, and without typists that make no sense; `null` if nothing is left. */
+/** Reads a feed's event: chat ids in lower case, malformed typists left out; `null` if nothing useful remains. */
 export function readFeedEvent(value: unknown): TypingFeedEvent | null {
   const event = fields(value)
   const { type, typing, from } = event

@@ -6,7 +6,7 @@ import { printOnce } from '../development.js'
 export interface SseFeedOptions {
   /** Where your server's stream is: `/api/typing/stream`, or another origin's address. */
   url: string
-  /** Headers for every connection, or a function that makes them for each. */
+  /** Headers for every connection, or a function that makes them for each connection. */
   headers?:
     | HeadersInit
     | (() => HeadersInit | null | undefined | Promise<HeadersInit | null | undefined>)
@@ -22,14 +22,14 @@ export interface SseFeedOptions {
 export interface SseConnection {
   /** Connects, unless it is connected or about to. */
   open: () => void
-  /** Connects anew at once, if it is open: the network is another. */
+  /** Reconnects at once, if it is open: the network has changed. */
   retry: () => void
   close: () => void
 }
 
-/** After this long without an answer or a byte a connection is dead, in ms. The server's heartbeat is 8 s. */
+/** How long a connection may stay silent before it counts as dead, in ms. The server sends a heartbeat every 8 s. */
 const silence = 20_000
-/** How long to wait before connecting again, in ms: doubled each time that nothing was told. */
+/** How long to wait before connecting again, in ms. It doubles each time a connection brings no event. */
 const shortest = 1_000
 const longest = 30_000
 /** The longest event that makes sense, in characters: twenty people in each of a thousand chats, all with long names. */
@@ -56,7 +56,7 @@ export function createSseConnection(
       if (!isCurrent()) return
       isHeard ||= isBytes
       const now = readClock()
-      // After a sleep the timer is late, and what comes first is from before.
+      // After a sleep the timer is late, and what comes first is old.
       if (maxAge(heardAt, now) > silence) {
         controller.abort()
         return
@@ -88,7 +88,7 @@ export function createSseConnection(
   function waitAfter(isRefused: boolean): void {
     current = null
     clearTimeout(timer)
-    // Pages that lost the same server don't come back at the same time.
+    // Pages that lost the same server shouldn't all come back at the same time.
     const wait = Math.min(longest, 2 * retryTime * 2 ** failures++) * (0.5 + Math.random() / 2)
     timer = setTimeout(connect, isRefused ? longest : Math.max(retryTime, wait))
   }
@@ -124,7 +124,7 @@ interface ConnectionEvents {
   setRetryTime: (milliseconds: number) => void
 }
 
-/** Reads one connection to its end, whatever ends it. @returns whether the address is refused, so that there is no hurry. */
+/** Reads one connection to its end, whatever ends it. @returns whether the address refused, so that there is no hurry. */
 async function read(
   { url, headers, credentials, fetch: own }: SseFeedOptions,
   signal: AbortSignal,
@@ -173,7 +173,7 @@ function isStream({ status, headers, body }: Response): boolean {
   )
 }
 
-/** Whether an answer says that this address has no stream for this page, and not just now. */
+/** Whether an answer says that this address has no stream for this page, and not only for the moment. */
 function isRefusal({ status, headers }: Response, url: string): boolean {
   const isPage = (headers.get('content-type') ?? '').startsWith('text/html')
   // A gateway's page says that the server is away for a while.
@@ -183,9 +183,9 @@ function isRefusal({ status, headers }: Response, url: string): boolean {
     printOnce(
       `the typing stream at ${url} answered ${status}${isElsewhere ? ' without a stream' : ''}, so nobody is seen typing. ` +
         (status === 401 || status === 403
-          ? 'Check that identify() knows this page: its cookie, its headers, and allowedOrigins if it is of another origin.'
+          ? 'Check that identify() recognises this page: its cookie, its headers, and allowedOrigins if it is from another origin.'
           : 'Check that createTypingStream() is mounted at this address.') +
-        ' It is tried again every half minute.',
+        ' The page tries again every 30 s.',
     )
   return true
 }
@@ -193,8 +193,8 @@ function isRefusal({ status, headers }: Response, url: string): boolean {
 function printSilence(url: string): void {
   if (process.env.NODE_ENV !== 'production')
     printOnce(
-      `the typing stream at ${url} sent nothing for 20 s, so nobody is seen typing. If your server is up, something on ` +
-        'the way keeps what it sends until there is more: turn off buffering and compression for this address.',
+      `the typing stream at ${url} sent nothing for 20 s, so nobody is seen typing. If your server is up, something in ` +
+        'between is buffering the stream: turn off buffering and compression for this address.',
     )
 }
 

@@ -8,8 +8,9 @@ import { createTypists } from './typists.js'
 import { watchVisible } from './watchVisible.js'
 
 /**
- * Makes a feed that reads server-sent events, as `createTypingStream` sends them. Everybody who listens shares one
- * connection. It reconnects after 1 to 30 s, and is closed while the page can't be seen. Make it once, outside of components.
+ * Makes a feed that reads server-sent events, as `createTypingStream` sends them. All listeners share one connection. It
+ * reconnects after 1 to 30 s, and closes when the page is left or has been hidden for 30 s. Make it once, outside of
+ * components.
  *
  * ```tsx
  * const feed = createSseFeed({ url: '/api/typing/stream' })
@@ -23,7 +24,7 @@ export function createSseFeed(options: SseFeedOptions): TypingFeed {
   const listeners = new Set<(event: TypingFeedEvent) => void>()
   let shared: { end: () => void; present: () => TypingFeedEvent | null } | null = null
 
-  /** What all listeners share, from the first until the last has left. */
+  /** What all listeners share, from the first one's arrival until the last one leaves. */
   function begin(): NonNullable<typeof shared> {
     const typists = createTypists()
     let isKnown = false
@@ -51,7 +52,7 @@ export function createSseFeed(options: SseFeedOptions): TypingFeed {
   }
 
   return (listener) => {
-    // On a server nobody types.
+    // On a server there is nobody to show.
     if (typeof document === 'undefined') return () => undefined
     const own = (event: TypingFeedEvent) => listener(event)
     listeners.add(own)

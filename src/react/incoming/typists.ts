@@ -2,24 +2,24 @@ import { maxAge, type Moment } from '../../core/clock.js'
 import type { TypingFeedEvent, TypingFeedTypist, TypingFeedWho } from '../../core/typingFeed.js'
 import { longestShown } from '../feedRecord.js'
 
-/** Somebody who types, as a feed told. */
+/** Somebody who is typing, as a feed reported. */
 export interface Typist {
   readonly who: TypingFeedWho
   /** When they began. */
   readonly since: Moment
-  /** When the feed last told of it. */
+  /** When the feed last reported it. */
   readonly toldAt: Moment
   /** How long it lasts after that, in ms. */
   readonly lasts: number
 }
 
-/** All who type, by chat. */
+/** Everybody who is typing, by chat. */
 export interface Typists {
-  /** Takes in an event that was told at a moment. @returns the chats that it may have changed. */
+  /** Takes an event that was reported at this moment. @returns the chats that it may have changed. */
   hear: (event: TypingFeedEvent, toldAt: Moment) => Iterable<string>
-  /** Forgets whom nobody has told of for long enough. @returns the chats that this changed. */
+  /** Forgets everyone who has run out. @returns the chats that this changed. */
   sweep: (now: Moment) => Iterable<string>
-  /** Who types in a chat, whoever began first before the others. */
+  /** Who is typing in a chat. Whoever began first comes first. */
   in: (chatId: string) => readonly Typist[]
   snapshot: (now: Moment) => TypingFeedTypist[]
   /** Milliseconds until the next one ends by age; `Infinity` if there is none. */
@@ -110,7 +110,7 @@ function isSame(one: TypingFeedWho, other: TypingFeedWho): boolean {
   return idOf(one) === idOf(other) && one.type === other.type
 }
 
-/** Whoever was told without a handle may be any recipient: their end must not be missed. */
+/** Somebody reported without a handle may be any recipient: their end must not be missed. */
 function mayBeSame(one: TypingFeedWho, other: TypingFeedWho): boolean {
   if (one.type === 'recipient' && other.type === 'recipient' && (!one.handle || !other.handle)) return true
   return isSame(one, other)

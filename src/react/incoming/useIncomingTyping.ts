@@ -4,23 +4,23 @@ import { useTypingContext } from '../typingContext.js'
 import { type AgentTyping, incomingStoreOf, nobody, type RecipientTyping } from './incomingStore.js'
 
 /**
- * Whether the other side types in a chat, as the provider's `feed` tells it.
+ * Whether the recipient is typing in a chat, as the provider's `feed` reports.
  *
  * ```tsx
  * const { isTyping, since } = useRecipientTyping(chat.id)
  * ```
  *
- * @param chatId without one, nobody types.
+ * @param chatId without one, nobody is typing.
  */
 export function useRecipientTyping(chatId: string | null | undefined): RecipientTyping {
   return useIncoming('useRecipientTyping', chatId, 'recipient')
 }
 
 /**
- * Who else of us types in a chat, as the provider's `feed` tells it. Whoever began first comes first. The feed leaves out
- * this page's own user.
+ * Which colleagues are typing in a chat, as the provider's `feed` reports. Whoever began first comes first. The feed leaves
+ * out this page's own user.
  *
- * @param chatId without one, nobody types.
+ * @param chatId without one, nobody is typing.
  */
 export function useAgentsTyping(chatId: string | null | undefined): readonly AgentTyping[] {
   return useIncoming('useAgentsTyping', chatId, 'agents')

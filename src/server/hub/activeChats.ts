@@ -1,6 +1,6 @@
 import { ExpiringMap } from './expiringMap.js'
 
-/** Which chats of each tenant somebody may type in. */
+/** In which chats of each tenant somebody may be typing. */
 export interface ActiveChats {
   readonly note: (tenant: string, chatId: string, endsAt: number, now: number) => void
   readonly list: (tenant: string, now: number) => string[]

@@ -1,4 +1,4 @@
-/** A map whose entries are gone at their time, and no later than it has twice as many. */
+/** A map whose entries expire. Expired ones are removed, at the latest, when the map has doubled in size. */
 export class ExpiringMap<Value extends { endsAt: number }> {
   readonly #entries = new Map<string, Value>()
   #sizeToSweep = 64
@@ -15,12 +15,12 @@ export class ExpiringMap<Value extends { endsAt: number }> {
     if (this.#entries.size >= this.#sizeToSweep) this.sweep(now)
   }
 
-  /** Lists what is still there, what was set last at the end. */
+  /** Lists what hasn't expired; what was set last comes last. */
   keys(now: number): string[] {
     return [...this.#entries].filter(([, { endsAt }]) => endsAt > now).map(([key]) => key)
   }
 
-  /** Removes what is gone. */
+  /** Removes what has expired. */
   sweep(now: number): void {
     for (const [key, { endsAt }] of this.#entries) if (endsAt <= now) this.#entries.delete(key)
     this.#sizeToSweep = Math.max(64, 2 * this.#entries.size)

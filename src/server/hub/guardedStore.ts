@@ -4,14 +4,14 @@ import type { Departure, StoredChat, TypingStore } from './typingStore.js'
 const patience = 250
 /** How long a store is left alone after a failure, in milliseconds. */
 const pause = 5_000
-/** How many leases that could not be given back are kept. */
+/** How many leases that couldn't be given back are remembered. */
 const mostKept = 1_000
-/** After this a lease has lapsed by itself, in milliseconds. */
+/** After how long a lease has lapsed by itself, in milliseconds. */
 const lifetime = 90_000
 
 type Commands = Omit<TypingStore, 'subscribe'>
 
-/** A store that never rejects and is never waited for: a command that fails resolves to `undefined`. */
+/** A store that never rejects and never keeps anyone waiting: a command that fails resolves to `undefined`. */
 export type GuardedStore = Pick<TypingStore, 'subscribe'> & {
   readonly [Name in keyof Commands]: (
     ...args: Parameters<Commands[Name]>
@@ -25,7 +25,7 @@ export interface Outages {
   onFound: () => void
 }
 
-/** Lets typing go on as without a store while the store fails, and repeats then what was given back meanwhile. */
+/** While the store fails, lets typing go on as without one. Afterwards, gives back the leases that ended meanwhile. */
 export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
   let isLost = false
   let lostAt = -Infinity
@@ -36,7 +36,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     <Args extends unknown[], Result>(command: ((...args: Args) => Promise<Result>) | undefined) =>
     async (...args: Args): Promise<Result | undefined> => {
       const beganAt = performance.now()
-      // A store of the host's may be older than a command.
+      // The host's own store may be older than a command.
       if (beganAt < aloneUntil || command === undefined) return undefined
       let timer: ReturnType<typeof setTimeout> | undefined
       const timeUp = new Promise<never>((_resolve, reject) => {
@@ -47,7 +47,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
       })
       try {
         const result = await Promise.race([command.apply(store, args), timeUp])
-        // One that was under way when another failed tells nothing new.
+        // A command that was under way when another failed says nothing new.
         if (isLost && beganAt > lostAt) find()
         return result
       } catch (error) {

@@ -6,7 +6,7 @@ import { toLinqError } from '../linqError.js'
 import type { GuardedStore } from './guardedStore.js'
 import type { Departure, StoredChat } from './typingStore.js'
 
-/** Whose call it is. Without an actor nobody can be told apart, and no lease is held. */
+/** Whose call it is. Without an actor, people can't be told apart, and no lease is held. */
 export interface Caller extends StoredChat {
   readonly actor: string | undefined
   readonly name?: string | undefined
@@ -21,15 +21,15 @@ export interface Caller extends StoredChat {
  */
 export type MakeCall = (action: TypingRequest['action'], signal?: AbortSignal) => Promise<void>
 
-/** What became of a call: it was made; a newer one of the same actor had been; or somebody else still types. */
+/** What became of a call: it was made; the same actor had already made a newer one; or somebody else is still typing. */
 export type Outcome = 'made' | 'outdated' | 'withheld'
 
 export interface LeaseListeners {
-  /** Called when the stop that was withheld has been sent, since nobody holds a lease any more. */
+  /** Called when a withheld stop has been sent because nobody holds a lease any more. */
   onLapse: (chat: StoredChat) => void
-  /** Called with why that failed, each time that it does. */
+  /** Called each time that fails, with the reason. */
   onFailure: (error: unknown) => void
-  /** Called when a stop would have been withheld, had the hub ever been told of a message. */
+  /** Called when a stop would have been withheld if the hub had ever been told of a message. */
   onNeverTold: () => void
 }
 
@@ -38,23 +38,23 @@ export interface Leases {
   start: (caller: Caller, makeCall: MakeCall, signal?: AbortSignal) => Promise<Outcome>
   /** Gives the lease back, and makes the stop if nobody else holds one. */
   stop: (caller: Caller, makeCall: MakeCall) => Promise<Outcome>
-  /** Gives the lease back where no bubble was begun. A stop that the chat owes is made if nobody else holds one. */
+  /** Gives the lease back if no bubble was begun. If the chat owes a stop and nobody else holds a lease, makes that stop. */
   leave: (caller: Caller, makeCall: MakeCall) => Promise<void>
 }
 
 const { minLifetime, maxLifetime } = linqPolicy
 const mostInAChat = 20
-/** How long to leave a store alone that could not tell how a chat stands, in milliseconds. */
+/** How long to wait before asking a store again that could not give a chat's state, in milliseconds. */
 const storePause = 5_000
-/** After so many tries nothing is owed any more. */
+/** The most tries to make an owed stop. */
 const mostTries = 18
-/** For so many tenants a process remembers by itself that messages are told. */
+/** For how many tenants a process remembers by itself that the hub is told of messages. */
 const mostTenants = 1_000
 
 /** The fact that the host tells the hub of a tenant's messages. */
 export const toldOfMessages = (tenant: string): string => `told-of-messages\n${tenant}`
 
-/** Lets the last one who types in a chat turn off the bubble, which Linq can't tell apart by people. */
+/** Lets the last person typing in a chat turn off the bubble. Linq itself can't tell people apart. */
 export function createLeases(
   store: GuardedStore,
   { onLapse, onFailure, onNeverTold }: LeaseListeners,
@@ -93,7 +93,7 @@ export function createLeases(
     return 'made'
   }
 
-  /** Makes a stop, and one start for whoever began to type while it was under way. */
+  /** Makes a stop, and then one start if somebody began to type while it was under way. */
   async function makeStop(chat: StoredChat, makeCall: MakeCall, takes: number | undefined): Promise<void> {
     try {
       await makeCall('stop')
@@ -110,14 +110,14 @@ export function createLeases(
 
   async function startAgain(chat: StoredChat, makeCall: MakeCall): Promise<void> {
     if (((await store.quiet()) ?? 0) > 0) return
-    // If it fails, the next refresh of theirs makes up for it.
+    // If it fails, their next refresh makes up for it.
     await makeCall('start').catch(() => undefined)
     // Their own stop may have overtaken it.
     const departure = await look(chat)
     if (departure?.others === 0) await makeStop(chat, makeCall, departure.takes)
   }
 
-  /** Tells how a chat stands, and changes nothing. */
+  /** Reads a chat's state, and changes nothing. */
   function look({ tenant, chatId }: StoredChat): Promise<Departure | undefined> {
     return store.giveBack({ tenant, chatId }, { age: 0, owes: 0 })
   }
@@ -136,7 +136,7 @@ export function createLeases(
       timers.delete(key)
       void pay(chat, makeCall, failures)
     }, Math.ceil(wait))
-    // It keeps no process alive that has nothing else to do.
+    // It must not keep a process alive that has nothing else to do.
     ;(timer as { unref?: () => void }).unref?.()
     timers.set(key, timer)
   }
@@ -170,14 +170,14 @@ export function createLeases(
 }
 
 /**
- * Makes the caller who undoes a start once its lease is taken: as one who came after the take, which a store dates as late
- * as its way was long, and before whatever else the same actor has begun meanwhile.
+ * Makes the caller who undoes a start once its lease is taken. It counts as later than the take, which a store may date
+ * late by as much as the command took to reach it, and as earlier than anything else the same actor has begun meanwhile.
  *
  * @param askedAt when the lease was asked for.
  */
 export function undo(caller: Caller, askedAt: number): Caller {
   const way = performance.now() - askedAt
-  // A millisecond more, for times are rounded.
+  // A millisecond more, because times are rounded.
   return { ...caller, arrivedAt: caller.arrivedAt + way + 1 }
 }
 
@@ -189,7 +189,7 @@ function takeOptions(caller: Caller): { age: number; lifetime: number; max: numb
   return { age: ageOf(caller), lifetime: minLifetime, max: mostInAChat }
 }
 
-/** Whether nobody knows what became of a call: it was not answered, or by a gateway that gave up. */
+/** Whether nobody knows what became of a call: it was not answered, or a gateway gave up on it. */
 function mayHaveLanded(error: unknown): boolean {
   const { status } = toLinqError(error)
   return status === undefined || status === 504
@@ -197,7 +197,7 @@ function mayHaveLanded(error: unknown): boolean {
 
 /** Whether a start is known not to have landed. */
 function isRefused(error: unknown): boolean {
-  // By its fields, for another copy of this package has another class.
+  // By its fields, because another copy of this package has another class.
   const { status, reason } = fields(error)
   return reason !== 'timeout' && typeof status === 'number' && status < 500
 }

@@ -9,12 +9,12 @@ interface Lease {
   endsAt: number
 }
 
-/** What a store in memory keeps of a chat. */
+/** What a store in memory keeps for a chat. */
 export interface MemoryChat {
   leases: Map<string, Lease>
   /** When the newest call of each actor arrived. */
   arrivals: Map<string, number>
-  /** When each message was told. */
+  /** When each message was reported. */
   messages: Map<string, number>
   recipients: Recipients
   takes: number
@@ -25,7 +25,7 @@ export interface MemoryChat {
   endsAt: number
 }
 
-/** How long a chat is kept after its last call: longer than any call is under way, or any bubble is on. */
+/** How long a chat is kept after its last call: longer than any call takes, or any bubble lasts. */
 export const memory = 120_000
 
 export function newChat(): MemoryChat {
@@ -66,7 +66,7 @@ export function departure(
   return { isStale, others: leases.size, lapsesIn: Math.max(0, ...lapses), isOwed: owedUntil > now, takes }
 }
 
-/** Ends the leases taken before a message, of one actor or of all, and tells whose they were. */
+/** Ends the leases taken before a message, of one actor or of all, and returns whose they were. */
 export function endLeases({ leases }: MemoryChat, sentAt: number, actor: string | undefined): string[] {
   const ended = [...leases]
     .filter(([holder, { takenAt }]) => (actor === undefined || actor === holder) && takenAt <= sentAt)
@@ -75,7 +75,7 @@ export function endLeases({ leases }: MemoryChat, sentAt: number, actor: string 
   return ended
 }
 
-/** Forgets what the chat owed before a message, unless a start brought the bubble back since. */
+/** Forgets what the chat owed before a message, unless a start has brought the bubble back since. */
 export function forgive(chat: MemoryChat, sentAt: number): void {
   const isOnAgain = [...chat.leases.values()].some(({ takenAt }) => takenAt > sentAt)
   if (chat.owedSince <= sentAt && !isOnAgain) chat.owedUntil = 0

@@ -19,7 +19,7 @@ import type { StoreChange, StoredChat, TypingStore } from './typingStore.js'
 
 const minute = 60_000
 
-/** Makes a store for one process, apart from the one that all hubs of this process share. */
+/** Makes a store for one process, separate from the one that all its hubs share by default. */
 export function createMemoryStore(): TypingStore {
   const chats = new ExpiringMap<MemoryChat>()
   const active = createActiveChats()
@@ -29,7 +29,7 @@ export function createMemoryStore(): TypingStore {
   let quietUntil = 0
 
   const find = (tenant: string, chatId: string, now: number) => chats.get(`${tenant}\n${chatId}`, now)
-  /** Opens a chat, and gives what tells of its changes. */
+  /** Opens a chat, and returns what reports its changes. */
   const open = ({ tenant, chatId }: StoredChat, now: number) => {
     const chat = find(tenant, chatId, now) ?? newChat()
     prune(chat, now)
@@ -159,7 +159,7 @@ export function createMemoryStore(): TypingStore {
 
 const shared = Symbol.for('react-linq-typing.store')
 
-/** The store that all hubs of this process share. Next.js, for one, bundles a module more than once. */
+/** The store that all hubs of this process share, even if a module is bundled more than once, as Next.js does. */
 export function sharedMemoryStore(): TypingStore {
   const place = globalThis as unknown as Record<symbol, TypingStore | undefined>
   return (place[shared] ??= createMemoryStore())

@@ -6,31 +6,31 @@ import { createMemoryStore } from './memoryStore.js'
 import type { TellSent } from './sentMessages.js'
 
 export interface ReceivedEvent {
-  /** Whose chat it is, as `authorize` names them. */
+  /** Whose chat it is: the tenant that `authorize` returns for it. */
   tenant?: string | null | undefined
   /**
-   * When Linq delivered the event, in epoch milliseconds by its clock: the header `webhook-timestamp`, times 1,000.
-   * Less `created_at`, this is the event's age. @default now
+   * When Linq delivered the event, in epoch milliseconds by Linq's clock: the `webhook-timestamp` header, times 1,000. The
+   * event's age is this minus its `created_at`. @default now
    */
   deliveredAt?: number | null | undefined
 }
 
-/** Remembers events by their id, for as long as Linq may tell them again. */
+/** Remembers an event by its id for as long as Linq may repeat it. Resolves to whether it is new. */
 export type RememberEvent = (event: LinqWebhookEvent) => Promise<boolean>
 
-/** Takes in what an event says of a chat. Rejects with a `TypeError` if it was called with what can't be used. */
+/** Takes in what an event says about a chat. Rejects with a `TypeError` if an option can't be used. */
 export type TakeIn = (event: LinqWebhookEvent, options: ReceivedEvent | null | undefined) => Promise<void>
 
-/** How long a recipient's bubble lasts after its last sign, in milliseconds. What is older than that says nothing. */
+/** How long a recipient's bubble lasts after its last sign, in milliseconds. Anything older means nothing. */
 const lifetime = linqPolicy.maxLifetime
 const halfAnHour = 1_800_000
 
-/** Tells whether an event is new, to all servers, and to this one while the store fails. */
+/** Finds out whether an event is new: to all servers or, while the store fails, to this one. */
 export function createRememberEvent(store: Pick<GuardedStore, 'remember'>): RememberEvent {
   const own = createMemoryStore()
   return async ({ event_id }) => {
     const fact = `event\n${event_id}`
-    // The store decides between two at once: here they may come in another order than there.
+    // The store decides between two at once: they may arrive there in another order than here.
     if ((await store.remember(fact, halfAnHour)) === false) return false
     return own.remember(fact, halfAnHour)
   }
@@ -43,7 +43,7 @@ export function createTakeIn(store: GuardedStore, tellSent: TellSent): TakeIn {
     const tenant = readTenant(options?.tenant, 'hub.receive was given')
     const { type, chatId, at, handle, id } = news
     const age = (options?.deliveredAt ?? Date.now()) - at
-    // One from far ahead would outdo all that comes after it.
+    // One dated far ahead would outrank everything that comes after it.
     if (!(Math.abs(age) <= lifetime)) return
     const passed = Math.max(0, age)
     if (type === 'sent') await tellSent(chatId, { id, tenant: tenant || undefined }, passed)

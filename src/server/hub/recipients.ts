@@ -1,7 +1,7 @@
 import type { RecipientSign, StoredRecipient } from './typingStore.js'
 
 interface Recipient {
-  /** Where their last sign stands among the signs of the chat. */
+  /** The place of their last sign among the chat's signs. */
   order: number
   heardAt: number
   /** When their bubble began. */
@@ -9,7 +9,7 @@ interface Recipient {
   endsAt: number
 }
 
-/** The other side of a chat, by handle. Somebody who is not known has none: `''`. */
+/** The other side of a chat, by handle: `''` for somebody unknown. */
 export interface Recipients {
   known: Map<string, Recipient>
   /** The last sign that ended everybody's bubble. */
@@ -34,7 +34,7 @@ export function newRecipients(): Recipients {
   return { known: new Map(), everyone: { order: -1, heardAt: -Infinity } }
 }
 
-/** Forgets who gave no sign for long: what is older than theirs comes no more. */
+/** Forgets those who gave no sign for long: nothing older than theirs will come any more. */
 export function pruneRecipients({ known, everyone }: Recipients, oldest: number): void {
   for (const [handle, { heardAt }] of known) if (heardAt < oldest) known.delete(handle)
   if (everyone.heardAt < oldest) everyone.order = -1
@@ -83,16 +83,16 @@ export function hearSign(
     for (const ended of [...known.keys()]) end(ended)
   } else {
     if (isNews) end(who)
-    // They may have begun before it was known who they are.
+    // They may have begun before it was known who they were.
     if (type === 'message') end('')
   }
-  // Whoever hears of a message of nobody known takes all bubbles for ended.
+  // Listeners take a message from an unknown sender as the end of all bubbles.
   const isOverall = !endsAll || ![...known.values()].some(({ endsAt }) => endsAt > now)
   if (type === 'message' && isNews && isOverall) changes.push({ type: 'recipient-message', handle, id })
   return isNews || changes.length > 0 ? changes : undefined
 }
 
-/** Lists whose bubble is on, those who began first in front. */
+/** Lists those whose bubble is on. Whoever began first comes first. */
 export function listRecipients({ known }: Recipients, now: number): StoredRecipient[] {
   return [...known]
     .filter(([, { endsAt }]) => endsAt > now)

@@ -5,18 +5,18 @@ import type { GuardedStore } from './guardedStore.js'
 import { toldOfMessages } from './leases.js'
 
 export interface SentMessage {
-  /** Who sent it, as `authorize` names them: ends their lease alone. @default everybody's leases end */
+  /** Who sent it: the actor that `authorize` returns. Only their lease ends. @default everybody's leases end */
   actor?: string | null | undefined
-  /** The message's id: the same one is told once, however often it comes. */
+  /** The message's id: a message counts once, however often it is reported. */
   id?: string | null | undefined
-  /** Whose chat it is, as `authorize` names them. */
+  /** Whose chat it is: the tenant that `authorize` returns for it. */
   tenant?: string | null | undefined
 }
 
 /**
- * Tells the store of a message of ours.
+ * Tells the store of a message from our side.
  *
- * @param age how long ago it left, in milliseconds, as Linq's webhook tells.
+ * @param age how long ago it left, in milliseconds, if Linq's webhook says so.
  */
 export type TellSent = (
   chatId: string,
@@ -32,7 +32,7 @@ export function createTellSent(store: GuardedStore): TellSent {
   return async (chatId, message, age = 0) => {
     const toldAt = performance.now()
     if (typeof chatId !== 'string' || !isUuid(chatId))
-      throw new TypeError("hub.sent was not given a chat's id. Call hub.sent(chatId, { actor }).")
+      throw new TypeError('hub.sent was called without a chat id. Call hub.sent(chatId, { actor }).')
     const { actor, id } = message ?? {}
     const known = actor == null ? undefined : readIdentity({ actor }, 'hub.sent was given').actor
     const tenant = readTenant(message?.tenant, 'hub.sent was given')
@@ -41,10 +41,10 @@ export function createTellSent(store: GuardedStore): TellSent {
     if (fact !== undefined && (await store.knows(fact)) === true) return
     await store.remember(toldOfMessages(tenant), 30 * day)
     const present = age + performance.now() - toldAt
-    // No lease and no stop that is owed is as old as that.
+    // No lease, and no owed stop, is as old as that.
     const counted = age > deliveryWindow + timeout ? maxLifetime : present
     await store.clear({ ...place, actor: known, id: id ?? undefined }, { age: counted })
-    // Last, so that what a failing store has missed may be told again.
+    // Last, so that a message that a failing store missed can be reported again.
     if (fact !== undefined) await store.remember(fact, halfAnHour)
   }
 }

@@ -14,49 +14,49 @@ import { createTellSent, type SentMessage } from './sentMessages.js'
 import type { TypingStore } from './typingStore.js'
 
 export interface TypingHubOptions {
-  /** Where the hub keeps what all servers have to know. @default the memory of this process */
+  /** Where the hub keeps what all servers have to share. @default the memory of this process */
   store?: TypingStore | undefined
   /** Called when the store begins to fail and when it answers again, and when a lease lapses. */
   onEvent?: OnTypingServerEvent | undefined
   /**
-   * Called once for each outage of the store, with what it threw, and for each stop that was withheld, and failed when it was
-   * sent at last.
+   * Called once for each outage of the store, with what it threw, and each time a withheld stop fails when it is finally sent.
    */
   onError?: ((error: unknown) => unknown) | undefined
 }
 
-/** Lets several people type in one chat: the last one turns off the bubble. */
+/** Lets several people type in one chat: the last one to stop turns off the bubble. */
 export interface TypingHub {
   /**
-   * Says that a message left. Call it where your server sends messages: until it has been called once, the hub lets every
-   * stop through, for it could not tell who has sent from who still types. Never throws and never rejects.
+   * Says that a message left. Call it where your server sends messages: until the hub has learnt of one, here or by
+   * `receive`, it lets every stop through, because it can't tell who has sent from who is still typing. Never throws and
+   * never rejects.
    */
   readonly sent: (chatId: string, message?: SentMessage | null) => Promise<void>
   /**
-   * Takes in a webhook event of Linq whose signature you have verified: the recipient's typing, their messages and yours.
-   * It says nothing of most events, of those more than 90 s old, and of one that came before. `createLinqWebhook`
-   * verifies and calls it for you. Never throws and never rejects.
+   * Takes in one of Linq's webhook events, whose signature you have verified: the recipient's typing, their messages and
+   * yours. It ignores other events, those more than 90 s old, and any that it has already had. `createLinqWebhook` verifies
+   * events and takes them in for you. Never throws and never rejects.
    */
   readonly receive: (event: LinqWebhookEvent, received?: ReceivedEvent | null) => Promise<void>
   /** @internal */
   readonly [hubParts]: HubParts
 }
 
-/** What the other parts of the server take from a hub. */
+/** What the other parts of the server use of a hub. */
 export interface HubParts {
   readonly store: GuardedStore
   readonly leases: Leases
   readonly rememberEvent: RememberEvent
   readonly takeIn: TakeIn
-  /** The first of some commands that the store doesn't have, which may be older or the host's own. */
+  /** The first of these commands that the store lacks: it may be older, or the host's own. */
   readonly lacks: (commands: readonly (keyof TypingStore)[]) => string | undefined
 }
 
-/** Registered, for Next.js bundles a module more than once. */
+/** Registered, because Next.js bundles a module more than once. */
 export const hubParts: unique symbol = Symbol.for('react-linq-typing.hub')
 
 /**
- * Makes a hub. Hubs without a store share the memory of their process, so that it doesn't matter how often one is made.
+ * Makes a hub. Hubs without a store share their process's memory, so it doesn't matter how many you make.
  *
  * @throws TypeError if the store can't work.
  */
@@ -78,7 +78,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
       if (isWarned || !isDevelopment()) return
       isWarned = true
       console.warn(
-        'A stop reached Linq though somebody else types in the same chat: the hub was never told of a message, so it withholds no stop. Call hub.sent(chatId, { actor }) where your server sends messages.',
+        'A stop reached Linq while somebody else was typing in the same chat. The hub cannot hold a stop back until it knows when messages leave: call hub.sent(chatId, { actor }) where your server sends messages.',
       )
     },
   })
@@ -106,13 +106,13 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
 }
 
 /**
- * Refuses what is no hub.
+ * Throws if a value isn't a hub.
  *
- * @param user who was given it.
+ * @param user the function that it was passed to.
  */
 export function checkHub(hub: Partial<TypingHub> | null | undefined, user: string): void {
   if (hub !== undefined && typeof hub?.[hubParts] !== 'object')
-    throw new TypeError(`${user} can't use this hub. Pass what createTypingHub() makes.`)
+    throw new TypeError(`${user} can't use this hub. Pass one from createTypingHub().`)
 }
 
 const commands = [
@@ -131,7 +131,7 @@ function checked(store: TypingStore): TypingStore {
   const missing = firstMissing(store, commands)
   if (missing === undefined) return store
   throw new TypeError(
-    `createTypingHub can't use this store: it has no ${missing}(). Pass what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.`,
+    `createTypingHub can't use this store: it has no ${missing}(). Pass one from createRedisStore (react-linq-typing/redis), or leave store out for a single process.`,
   )
 }
 

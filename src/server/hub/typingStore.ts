@@ -4,52 +4,52 @@ export interface StoredChat {
   readonly chatId: string
 }
 
-/** Who holds a lease on a chat's bubble: a person with all their tabs, or one piece of work. */
+/** Who holds a lease on a chat's bubble: a person, in all their tabs, or one piece of work. */
 export interface LeaseHolder extends StoredChat {
-  /** A piece of work bears its actor, a line feed, and what tells it apart. */
+  /** For a piece of work: its actor, a line feed, and a unique id. */
   readonly actor: string
   readonly name?: string | undefined
 }
 
-/** What a store knows of a chat once somebody has left it. */
+/** What a store knows about a chat once somebody has left it. */
 export interface Departure {
-  /** Whether the same actor did something later already, so that nothing was changed. */
+  /** Whether the same actor has already done something later, so that nothing was changed. */
   readonly isStale: boolean
   /** How many others hold a lease. */
   readonly others: number
-  /** Until the last of their leases lapses, in milliseconds. */
+  /** How long until the last of their leases lapses, in milliseconds. */
   readonly lapsesIn: number
-  /** Whether a stop was withheld that has not reached Linq since. */
+  /** Whether a stop was withheld, and none has reached Linq since. */
   readonly isOwed: boolean
   /** How many leases have been taken in this chat so far. */
   readonly takes: number
 }
 
-/** Somebody who types, as the store knows it. */
+/** Somebody who is typing, as the store knows it. */
 export interface StoredTypist {
   readonly chatId: string
   readonly actor: string
   readonly name?: string | undefined
-  /** Since when, in milliseconds. */
+  /** For how long, in milliseconds. */
   readonly age: number
-  /** Until the lease lapses, in milliseconds. */
+  /** How long until the lease lapses, in milliseconds. */
   readonly endsIn: number
 }
 
-/** Somebody on the other side who types. */
+/** Somebody on the other side who is typing. */
 export interface StoredRecipient {
-  /** Who it is in a group, where that is told. */
+  /** Who it is in a group, if that is known. */
   readonly handle?: string | undefined
-  /** Since when, in milliseconds. */
+  /** For how long, in milliseconds. */
   readonly age: number
-  /** Until the bubble ends by itself, in milliseconds. */
+  /** How long until the bubble ends by itself, in milliseconds. */
   readonly endsIn: number
 }
 
 /** Who types in a chat. */
 export interface ChatState {
   readonly chatId: string
-  /** Orders this among the changes of the chat: what has a smaller version is in here already. */
+  /** Orders this among the chat's changes: those with a smaller version are already included. */
   readonly version: number
   readonly agents: readonly StoredTypist[]
   readonly recipients: readonly StoredRecipient[]
@@ -58,7 +58,7 @@ export interface ChatState {
 /** Something that the other side did. */
 export interface RecipientSign {
   readonly type: 'typing' | 'idle' | 'message'
-  /** Who it was in a group, where that is told. */
+  /** Who it was in a group, if that is known. */
   readonly handle?: string | undefined
   /** When it happened, by the service's clock, in epoch milliseconds. It orders the signs of a chat. */
   readonly at: number
@@ -68,7 +68,7 @@ export interface RecipientSign {
   readonly id?: string | undefined
 }
 
-/** What a store tells all servers. The greater version of a chat came later. */
+/** What a store tells all servers. Of two versions of a chat, the greater one is later. */
 export type StoreChange = { readonly chatId: string; readonly version: number } & (
   | {
       readonly type: 'typing'
@@ -95,14 +95,14 @@ export interface StoreLimit {
 }
 
 /**
- * Where a hub keeps what all servers have to know, each thing for a while. Every time is a duration in milliseconds:
- * a store reads its own clock, for servers' clocks differ. `age` says how long ago something arrived.
+ * Where a hub keeps what all servers have to share, each thing for a while. Every time is a duration in milliseconds:
+ * a store reads its own clock, because servers' clocks differ. `age` says how long ago something arrived.
  */
 export interface TypingStore {
   /**
    * Takes a lease, or renews it.
    *
-   * @returns whether it is held: `false` if the chat has too many, `'stale'` if the same actor did something later.
+   * @returns whether it is held: `false` if the chat has too many, `'stale'` if the same actor has done something later.
    */
   take: (
     holder: LeaseHolder,
@@ -124,7 +124,7 @@ export interface TypingStore {
    * @returns whether somebody took a lease since then, and holds it.
    */
   settle: (chat: StoredChat, takes: number) => Promise<boolean>
-  /** Notes a message, which clears the bubble: ends the leases taken before it, of one actor or of all. */
+  /** Notes a message, which clears the bubble: ends the leases that one actor, or all, took before it. */
   clear: (
     chat: StoredChat & { actor?: string | undefined; id?: string | undefined },
     options: { age: number },
@@ -132,35 +132,35 @@ export interface TypingStore {
   /**
    * Counts a call against its limits for a minute.
    *
-   * @returns how long the next call has to wait: 0 if none is passed.
+   * @returns how long to wait, 0 if no limit is exceeded.
    */
   count: (limits: readonly StoreLimit[]) => Promise<number>
-  /** Holds back all starts for a while. The longer of two whiles counts. */
+  /** Holds back all starts for a while. Of two durations, the longer one counts. */
   hush: (duration: number) => Promise<void>
-  /** For how much longer starts are held back. */
+  /** How much longer starts are held back. */
   quiet: () => Promise<number>
   /** Keeps a fact for a while. Resolves to whether it is new. */
   remember: (fact: string, duration: number) => Promise<boolean>
   knows: (fact: string) => Promise<boolean>
-  /** Lists who types in some chats. */
+  /** Lists who is typing in some chats. */
   typists: (tenant: string, chatIds: readonly string[]) => Promise<readonly StoredTypist[]>
   /**
-   * Notes what the other side did, unless something later is known: of two signs at the same time a message came first,
-   * and a stop before a start. A message ends the bubble of whoever sent it, and one of nobody known ends all.
+   * Notes what the other side did, unless something later is known. Of signs at the same time, a message counts as first,
+   * then a stop, then a start. A message ends its sender's bubble; a message from an unknown sender ends all bubbles.
    *
    * @param lifetime how long a bubble lasts after its last sign.
    * @returns whether it was noted.
    */
   hear: (chat: StoredChat, sign: RecipientSign, lifetime: number) => Promise<boolean>
-  /** Lists the chats of a tenant in which somebody may type now, at most 1,000. */
+  /** Lists the chats of a tenant in which somebody may be typing now, at most 1,000. */
   activeChats: (tenant: string) => Promise<readonly string[]>
-  /** Tells who types in some chats, on either side. */
+  /** Lists who is typing in some chats, on either side. */
   states: (tenant: string, chatIds: readonly string[]) => Promise<readonly ChatState[]>
   /**
    * Listens to what happens in a tenant's chats.
    *
-   * @param onListening called when the store begins to listen, and again each time the connection was lost and is back:
-   * what happened before may have been missed. It may be called more often than that.
+   * @param onListening called when the store begins to listen, and again whenever a lost connection is back: whatever
+   * happened before may have been missed. It may be called more often than that.
    */
   subscribe: (tenant: string, listener: (change: StoreChange) => void, onListening?: () => void) => () => void
 }

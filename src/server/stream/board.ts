@@ -3,29 +3,29 @@ import type { GuardedStore } from '../hub/guardedStore.js'
 import type { StoreChange } from '../hub/typingStore.js'
 import { type BoardChat, byPerson, change, toBoardChat, type Typists } from './boardChat.js'
 
-/** Who is told of what changes on a board. */
+/** Who is notified of changes on a board. */
 export interface BoardWatcher {
   readonly onChange: (change: StoreChange) => void
-  /** All that was known is replaced. */
+  /** Everything that was known has been replaced. */
   readonly onLoad: () => void
 }
 
-/** Who types in a tenant's chats, for all streams of this process: one subscription, and one reading. */
+/** Who is typing in a tenant's chats, for all streams of this process: one subscription, and one reading. */
 export interface Board {
-  /** Whether the store has told who types. */
+  /** Whether the store has said who is typing. */
   readonly isLoaded: () => boolean
-  /** The chats that are known: in some of them nobody types any more. */
+  /** The known chats. In some of them nobody is typing any more. */
   readonly chatIds: () => readonly string[]
-  /** Who types in a chat, each person once; some of them may have ended. */
+  /** Who is typing in a chat, each person once. Some may have ended by now. */
   readonly typistsIn: (chatId: string) => Typists
   readonly watch: (watcher: BoardWatcher) => void
-  /** The last one who leaves closes the board. */
+  /** When the last watcher leaves, the board closes. */
   readonly leave: (watcher: BoardWatcher) => void
 }
 
-/** How long a store that failed is left alone, in milliseconds. */
+/** How long to wait before reading a failed store again, in milliseconds. */
 const pause = 5_000
-/** How many chats a store is asked about at a time: it has little time for an answer. */
+/** How many chats a store is asked about at once: it has little time to answer. */
 const batch = 100
 const nobody: Typists = new Map()
 
@@ -39,7 +39,7 @@ export function openBoard(store: GuardedStore, tenant: string, onClosed: () => v
   const watchers = new Set<BoardWatcher>()
   let isLoaded = false
   let isClosed = false
-  /** What happened while the store is read. The latest reading counts. */
+  /** What happens while the store is being read. Only the latest reading counts. */
   let meanwhile: StoreChange[] | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
 
@@ -84,7 +84,7 @@ export function openBoard(store: GuardedStore, tenant: string, onClosed: () => v
   }
 
   const unsubscribe = store.subscribe(tenant, hear, () => {
-    // The store may have begun anew, and count from the beginning.
+    // The store may have started again, and count from the beginning.
     forgetVersions()
     void load()
   })

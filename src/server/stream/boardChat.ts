@@ -2,28 +2,28 @@ import type { TypingFeedWho } from '../../core/typingFeed.js'
 import { personOf } from '../hub/holders.js'
 import type { ChatState, StoreChange } from '../hub/typingStore.js'
 
-/** Somebody who types, by `performance.now()`. It never changes: news of them is another one. */
+/** Somebody who is typing; times are by `performance.now()`. It never changes: news about them makes a new one. */
 export interface Typist {
   readonly who: TypingFeedWho
   readonly since: number
   readonly endsAt: number
 }
 
-/** Who types in a chat, by a key that tells them apart. */
+/** Who is typing in a chat, by a unique key. */
 export type Typists = ReadonlyMap<string, Typist>
 
-/** What a board knows of a chat. */
+/** What a board knows about a chat. */
 export interface BoardChat {
   readonly version: number
-  /** Each lease and each bubble by itself: a person has several with works on a server. */
+  /** Each lease and each bubble. A person with work on a server has several. */
   readonly holders: Typists
   /** Each person once. */
   readonly typists: Typists
-  /** Until when it matters. */
+  /** Until when this matters. */
   readonly endsAt: number
 }
 
-/** How long a chat's version is kept, in milliseconds: no change is on its way for longer. */
+/** How long a chat's version is kept, in milliseconds: no change takes longer to arrive. */
 const memory = 120_000
 
 export const agentKey = (actor: string): string => `agent\n${actor}`
@@ -38,7 +38,7 @@ export function toBoardChat({ version, agents, recipients }: ChatState, now: num
   return toChat(version, holders, now)
 }
 
-/** What becomes of a chat by a change, or the same chat if it knows something later. */
+/** The chat after a change, or the same chat if it already knows something later. */
 export function change(chat: BoardChat | undefined, news: StoreChange, now: number): BoardChat | undefined {
   if (chat !== undefined && news.version < chat.version) return chat
   const holders = new Map(chat?.holders)
@@ -52,7 +52,7 @@ export function change(chat: BoardChat | undefined, news: StoreChange, now: numb
   }
   if (news.type === 'idle') holders.delete(agentKey(news.actor))
   if (news.type === 'recipient-idle') holders.delete(recipientKey(news.handle))
-  // A message of ours tells apart who is idle by it, and so does one of theirs, unless the store has forgotten the chat.
+  // The store reports separately who became idle by a message, except a recipient's message in a chat that it has forgotten.
   if (news.type === 'recipient-message')
     for (const [key, { who }] of holders)
       if (who.type === 'recipient' && (news.handle === undefined || who.handle === news.handle))
@@ -60,7 +60,7 @@ export function change(chat: BoardChat | undefined, news: StoreChange, now: numb
   return toChat(news.version, holders, now, chat?.typists)
 }
 
-/** A message of ours by its person, as whoever types is told. */
+/** Names the person behind a message from our side, as pages are told of people. */
 export function byPerson(news: StoreChange): StoreChange {
   if (news.type !== 'message' || news.actor === undefined) return news
   return { ...news, actor: personOf(news.actor) }
@@ -98,7 +98,7 @@ function toPeople(holders: Typists, former: Typists | undefined): Typists {
 
 const keyOf = (who: TypingFeedWho) => (who.type === 'agent' ? agentKey(who.id) : recipientKey(who.handle))
 
-/** Takes a person's leases for one, from the first of them until the last ends. What is known already is no news. */
+/** Joins a person's leases into one, from the first until the last ends. Something already known is no news. */
 function join(leases: readonly [Typist, ...Typist[]], known: Typist | undefined): Typist {
   const since = Math.min(...leases.map((lease) => lease.since))
   const last = leases.reduce((one, other) => (other.endsAt >= one.endsAt ? other : one))

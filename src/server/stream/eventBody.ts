@@ -6,10 +6,10 @@ export interface EventBody {
   /**
    * Sends a block of lines, without the empty line after it.
    *
-   * @param options.isWhole whether it may be as long as it likes: it doesn't count as unread.
+   * @param options.isWhole whether it may have any length: it doesn't count as unread.
    */
   readonly send: (block: string, options?: { isWhole?: boolean }) => void
-  /** Ends it. What waits is still sent, unless the page doesn't read. */
+  /** Ends it. What is still waiting is sent, unless the page doesn't read. */
   readonly end: (why: StreamEnd) => void
 }
 
@@ -41,7 +41,7 @@ export function createEventBody(onEnd: (why: StreamEnd) => void): EventBody {
       },
       cancel: () => finish('left'),
     },
-    // What waits, waits here, where it is counted.
+    // Unread blocks wait here, where they are counted.
     { highWaterMark: 0 },
   )
 
@@ -76,7 +76,7 @@ export function createEventBody(onEnd: (why: StreamEnd) => void): EventBody {
 
   function end(why: StreamEnd): void {
     if (isEnded) return
-    // Where it is only closed, a server may wait for the page to read the rest, and keep its connection.
+    // If it were only closed, the server might wait for the page to read the rest, and keep the connection.
     if (why === 'slow') controller.error(new Error('A page that did not read its stream was cut off.'))
     else {
       handOver()

@@ -2,7 +2,7 @@ import type { TypingFeedEvent } from '../../core/typingFeed.js'
 
 export type FeedMessage = Extract<TypingFeedEvent, { type: 'message' }>
 
-/** Messages that wait for the verdict of whether the page may see their chat. */
+/** Messages that wait for a verdict on whether the page may see their chat. */
 export interface HeldMessages {
   readonly add: (message: FeedMessage) => void
   readonly take: (chatId: string) => readonly FeedMessage[]
@@ -13,7 +13,7 @@ export interface HeldMessages {
 const mostInAChat = 10
 const mostChats = 100
 
-/** Makes a place for few messages: the oldest are given up. */
+/** Makes room for a few messages: the oldest are dropped. */
 export function createHeldMessages(): HeldMessages {
   const held = new Map<string, FeedMessage[]>()
 

@@ -5,10 +5,10 @@ import { openPageStream, type PageStream, type PageStreamOptions } from './pageS
 
 export type OpenStream = (options: Pick<PageStreamOptions, 'listener' | 'signal' | 'onError'>) => PageStream
 
-/** How many pages of one person listen at a time. */
+/** How many of one person's pages may listen at once. */
 const mostPages = 20
 
-/** Keeps the streams of this process: one board for each tenant, and so many streams for each person. */
+/** Keeps the streams of this process: one board for each tenant, and a limited number of streams for each person. */
 export function createOpenStreams(store: GuardedStore, onEvent: OnTypingServerEvent | undefined): OpenStream {
   const boards = new Map<string, Board>()
   const pages = new Map<string, Set<PageStream>>()
@@ -40,7 +40,7 @@ export function createOpenStreams(store: GuardedStore, onEvent: OnTypingServerEv
     })
     pages.set(key, own.add(stream))
     tell(onEvent, { type: 'stream-opened', ...whose })
-    // The oldest is the one that most likely nobody reads any more.
+    // The oldest is most likely the one that nobody reads any more.
     const [oldest] = own
     if (own.size > mostPages) oldest?.end('replaced')
     return stream

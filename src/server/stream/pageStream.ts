@@ -14,18 +14,18 @@ export interface PageStream {
 export interface PageStreamOptions {
   readonly board: Board
   readonly listener: KnownListener
-  /** Fires when the page goes away, where a server tells so. */
+  /** Fires when the page goes away, if the server reports that. */
   readonly signal: AbortSignal | undefined
   readonly onError: (error: unknown) => void
   /** Called once. */
   readonly onEnd: (why: StreamEnd) => void
 }
 
-/** How often a page hears that the stream is alive, in milliseconds. */
+/** How often a heartbeat is sent, in milliseconds. */
 const heartbeat = 8_000
-/** How long a stream lasts, in milliseconds. Not all that began together end together. */
+/** How long a stream lasts, in milliseconds. Streams that began together don't all end together. */
 const lifetime = { least: 540_000, most: 600_000 }
-/** When a browser's own EventSource comes back, in milliseconds. */
+/** After how long a browser's own EventSource reconnects, in milliseconds. */
 const comeBack = { least: 1_000, most: 3_000, replaced: 30_000 }
 
 /** Opens a stream for one page. */
@@ -62,7 +62,7 @@ export function openPageStream({ board, listener, signal, onError, onEnd }: Page
   return {
     body,
     end(why) {
-      // Tabs that push each other out take their time.
+      // Tabs that push each other out should take their time.
       if (why === 'replaced') send(`retry: ${comeBack.replaced}`)
       endBody(why)
     },

@@ -8,9 +8,9 @@ import { createVerdicts } from './verdicts.js'
 
 export interface PageViewOptions {
   readonly board: Board
-  /** Whose page it is: their own typing is not told. */
+  /** Whose page it is: their own typing is left out. */
   readonly actor: string
-  /** The host's test of which chats the page may see. */
+  /** The host's check of which chats the page may see. */
   readonly ask: (chatId: string) => unknown
   readonly send: (event: TypingFeedEvent) => void
   readonly onError: (error: unknown) => void
@@ -20,9 +20,9 @@ export interface PageViewOptions {
 const patience = 1_000
 
 /**
- * Tells a page who types in the chats that it may see: a snapshot first, then what differs from what it was told.
+ * Tells a page who is typing in the chats that it may see: a snapshot first, then whatever changes.
  *
- * @returns what ends it.
+ * @returns a function that ends it.
  */
 export function openPageView({ board, actor, ask, send, onError }: PageViewOptions): () => void {
   const told = createTold()
@@ -49,17 +49,17 @@ export function openPageView({ board, actor, ask, send, onError }: PageViewOptio
     return others
   }
 
-  /** Tells what is new in a chat, if anything is, or once it is known whether the page may see it. */
+  /** Reports what is new in a chat, if anything, once it is known whether the page may see it. */
   function review(chatId: string): void {
     if (!held.has(chatId) && !told.differs(chatId, othersIn(chatId))) return
     const isYes = verdicts.maySee(chatId)
     if (isYes !== undefined) judge(chatId, isYes)
   }
 
-  /** Tells what is new in a chat, as far as the page may see it. */
+  /** Reports what is new in a chat, as far as the page may see it. */
   function judge(chatId: string, isYes: boolean): void {
     const messages = held.take(chatId)
-    // A message of nobody known ends no bubble of ours on a page: who has ended is told before.
+    // On a page, a message from an unknown agent ends no agent's bubble, so those that ended are reported first.
     if (isYes && messages.some(({ from, actor }) => from === 'agent' && actor === undefined))
       tellDifference(chatId, isYes)
     for (const message of isYes ? messages : []) {
@@ -87,7 +87,7 @@ export function openPageView({ board, actor, ask, send, onError }: PageViewOptio
     clearTimeout(timer)
     timer = undefined
     awaited = undefined
-    // A page that was told nothing keeps what it knew before, rather than to hear that nobody types.
+    // Until then the page keeps what it knew before, which is better than hearing that nobody is typing.
     if (board.isLoaded()) {
       told.clear()
       const typing = board.chatIds().flatMap((chatId) => {
@@ -125,7 +125,7 @@ export function openPageView({ board, actor, ask, send, onError }: PageViewOptio
   }
 }
 
-/** A message of somebody else's. */
+/** A message from somebody else. */
 function readMessage(change: StoreChange, actor: string): FeedMessage | undefined {
   if (change.type === 'recipient-message') {
     const { chatId, handle, id } = change

@@ -5,13 +5,13 @@ import type { AllowedOrigins } from '../pageOrigin.js'
 
 /** Whose page listens, and to which chats. */
 export interface StreamIdentity {
-  /** Tells people apart, as `authorize` of the proxy names them: 1 to 128 characters. Their own typing is not told. */
+  /** Identifies the person, as the proxy's `authorize` does: 1 to 128 characters. Their own typing is left out. */
   actor: string
-  /** Tells customers apart who must not see each other: 1 to 128 characters. @default all are one */
+  /** Separates customers who must not see each other: 1 to 128 characters. @default one for all */
   tenant?: string | null | undefined
   /**
-   * Whether the page may see who types in this chat. It is asked when something happens there: a yes is kept for a minute,
-   * a no for ten seconds. Only `true` is a yes; to throw, or to take longer than 5 s, is a no.
+   * Whether the page may see who is typing in this chat. It is called when something happens there: a yes is kept for a
+   * minute, a no for ten seconds. Only `true` is a yes; throwing, or taking longer than 5 s, is a no.
    */
   maySee: (chatId: string) => boolean | Promise<boolean>
 }
@@ -19,32 +19,32 @@ export interface StreamIdentity {
 /** What a stream needs to know. */
 export interface TypingStreamOptions {
   /**
-   * Who listens: `null` if nobody is signed in, which answers 401. If it throws, or gives anything else, the answer is 500.
-   * If it takes longer than 5 s, the answer is 504. It is asked again at least every ten minutes.
+   * Who listens: `null` if nobody is signed in, which answers 401. If it throws, or returns anything else, the answer is 500.
+   * If it takes longer than 5 s, the answer is 504. It is called again at least every ten minutes.
    */
   identify: (request: Request) => StreamIdentity | null | Promise<StreamIdentity | null>
-  /** The hub that the proxy and the webhook have too. */
+  /** The hub that the proxy and the webhook also use. */
   hub: TypingHub
   /**
-   * Other origins whose pages may listen, such as `['https://app.example.com']`, or a function that says yes by `true`.
+   * Other origins whose pages may listen, such as `['https://app.example.com']`, or a function that returns `true` for them.
    * @default only the server's own
    */
   allowedOrigins?: AllowedOrigins | undefined
   /**
-   * Whether whatever stands in front of this server sets `X-Forwarded-Host`, so that it can be trusted to name the host
-   * that the browser called. @default false: the `Host` header names it
+   * Whether the server in front of this one sets `X-Forwarded-Host`, so that the header can be trusted to name the
+   * host that the browser called. @default false: the `Host` header names it
    */
   trustForwardedHost?: boolean | undefined
   /**
-   * Called for whatever `identify` and `maySee` throw and, once a minute, for callers refused for their origin. Use it to
-   * write a log. @default nothing is printed
+   * Called for whatever `identify` and `maySee` throw and, once a minute, for callers refused for their origin. Use it
+   * for your log. @default nothing is printed
    */
   onError?: ((error: unknown, request: Request) => unknown) | undefined
-  /** Called for streams that open and close, for a logger or OpenTelemetry. @default nothing */
+  /** Called when streams open and close, for a logger or OpenTelemetry. @default nothing */
   onEvent?: OnTypingServerEvent | undefined
 }
 
-/** An identity that was checked. */
+/** A checked identity. */
 export interface KnownListener {
   readonly actor: string
   readonly tenant: string
@@ -56,22 +56,22 @@ export function checkStreamOptions(options: Partial<TypingStreamOptions> | null 
   const { identify, hub } = options ?? {}
   if (typeof identify !== 'function')
     throw new TypeError(
-      'createTypingStream needs identify(request): without it anybody could see who types. Pass a function that returns null if nobody is signed in, or { actor, maySee(chatId) }.',
+      'createTypingStream needs identify(request): without it anybody could see who is typing. Pass a function that returns null if nobody is signed in, or { actor, maySee(chatId) }.',
     )
   if (hub == null)
     throw new TypeError(
-      'createTypingStream needs a hub. Pass what createTypingHub() makes, to the proxy and the webhook too.',
+      'createTypingStream needs a hub. Pass one from createTypingHub(), and pass it to the proxy and the webhook too.',
     )
   checkHub(hub, 'createTypingStream')
   const missing = hub[hubParts].lacks(['activeChats', 'states', 'subscribe'])
   if (missing !== undefined)
     throw new TypeError(
-      `createTypingStream can't use the store of this hub: it has no ${missing}(). Pass createTypingHub what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.`,
+      `createTypingStream can't use the store of this hub: it has no ${missing}(). Pass createTypingHub a store from createRedisStore (react-linq-typing/redis), or leave store out for a single process.`,
     )
 }
 
 /**
- * Reads what `identify` gave.
+ * Reads what `identify` returned.
  *
  * @returns `null` if nobody is signed in.
  * @throws TypeError if it is neither that nor an identity.
@@ -81,8 +81,11 @@ export function readListener(given: unknown): KnownListener | null {
   const identity = (typeof given === 'object' ? given : undefined) as Partial<StreamIdentity> | undefined
   if (typeof identity?.maySee !== 'function')
     throw new TypeError(
-      'identify gave something that is no identity. Let it give null, or { actor, tenant?, maySee(chatId) }.',
+      'identify returned something that is not an identity. It has to return null, or { actor, tenant?, maySee(chatId) }.',
     )
-  const { actor, tenant } = readIdentity({ actor: identity.actor, tenant: identity.tenant }, 'identify gave')
+  const { actor, tenant } = readIdentity(
+    { actor: identity.actor, tenant: identity.tenant },
+    'identify returned',
+  )
   return { actor, tenant, maySee: (chatId) => identity.maySee?.(chatId) }
 }

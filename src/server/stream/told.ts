@@ -2,23 +2,23 @@ import type { TypingFeedWho } from '../../core/typingFeed.js'
 import { type Typist, type Typists } from './boardChat.js'
 import type { FeedMessage } from './heldMessages.js'
 
-/** What a page was told of who types. */
+/** What a page has been told about who is typing. */
 export interface Told {
-  /** Whether a page has to be told anything, so that it knows who types in a chat. */
+  /** Whether a page has to be told anything to know who is typing in a chat. */
   readonly differs: (chatId: string, present: Typists) => boolean
-  /** Lists what a page has to be told, and takes it for told. */
+  /** Lists what a page has to be told, and counts it as told. */
   readonly compare: (
     chatId: string,
     present: Typists,
   ) => { readonly ended: readonly Typist[]; readonly begun: readonly Typist[] }
-  /** A page that is told of a message ends the bubble of its sender by itself. */
+  /** Forgets a message's sender: a page that gets the message ends the sender's bubble by itself. */
   readonly forgetSender: (message: FeedMessage) => void
   readonly clear: () => void
 }
 
 const mostChats = 1_000
 
-/** Keeps what a page was told. What has run out needs no telling: the page knows when. */
+/** Keeps what a page was told. What has run out need not be reported: the page knows when that is. */
 export function createTold(): Told {
   const chats = new Map<string, Map<string, Typist>>()
 
@@ -66,7 +66,7 @@ function senderOf({ from, handle, actor }: FeedMessage): TypingFeedWho | undefin
   return actor === undefined ? undefined : { type: 'agent', id: actor }
 }
 
-/** Whether a page takes somebody for ended with another: a recipient without a handle may be any of them. */
+/** Whether one person's end also ends the other's bubble on a page: a recipient without a handle may be any of them. */
 function endsWith(one: TypingFeedWho, ended: TypingFeedWho): boolean {
   if (one.type === 'agent' || ended.type === 'agent')
     return one.type === 'agent' && ended.type === 'agent' && one.id === ended.id

@@ -11,15 +11,15 @@ import {
   type TypingStreamOptions,
 } from './streamOptions.js'
 
-/** Answers a page that listens; it never rejects. */
+/** Answers a page that listens; never rejects. */
 export type TypingStream = (request: Request) => Promise<Response>
 
 /** How long `identify` may take, in milliseconds. */
 const patience = 5_000
 
 /**
- * Makes a handler for a `GET` that tells a page, by server-sent events, who types in the chats that it may see: first all
- * who do, then what changes. `createSseFeed` reads it. Mount it anywhere.
+ * Makes a handler for a `GET` that tells a page, by server-sent events, who is typing in the chats that it may see: first
+ * everybody who is, then what changes. `createSseFeed` reads it. Mount it anywhere.
  *
  * ```ts
  * const stream = createTypingStream({
@@ -43,7 +43,7 @@ export function createTypingStream(options: TypingStreamOptions): TypingStream {
     try {
       const listener = await withinTime(async () => readListener(await identify(request)))
       if (listener === 'late') {
-        tell(onError, new Error(`identify gave no answer within ${patience} ms.`), request)
+        tell(onError, new Error(`identify did not answer within ${patience} ms.`), request)
         return answerFailure({ reason: 'timeout' })
       }
       if (listener !== null) return listener
@@ -57,13 +57,13 @@ export function createTypingStream(options: TypingStreamOptions): TypingStream {
 
   return createPageGate(
     {
-      ...{ maker: 'createTypingStream', name: 'typing stream', loss: 'it is not told who types' },
+      ...{ maker: 'createTypingStream', name: 'typing stream', loss: 'it cannot see who is typing' },
       ...{ methods: 'GET', allowedOrigins, trustForwardedHost, onError, onEvent },
     },
     {
       readRoute: () => ({}),
       takes: (_route, { method }) => method === 'GET',
-      // Browsers name no origin in a GET of their own site, older ones not even that it is of the same site.
+      // Browsers name no origin in a same-origin GET, and older ones don't even say that it is same-origin.
       admits: ({ headers }) => /\btext\/event-stream\b/i.test(headers.get('accept') ?? ''),
       async answer(request) {
         const listener = await findListener(request)

@@ -1,6 +1,6 @@
 /** Which chats a page may see. */
 export interface Verdicts {
-  /** Whether it may see a chat, or `undefined` while that is asked. */
+  /** Whether it may see a chat; `undefined` while the host is being asked. */
   readonly maySee: (chatId: string) => boolean | undefined
   readonly end: () => void
 }
@@ -8,7 +8,7 @@ export interface Verdicts {
 export interface VerdictsOptions {
   /** The host's test: only `true` is a yes. */
   readonly ask: (chatId: string) => unknown
-  /** Called when a verdict is there that was `undefined` before. */
+  /** Called when a verdict arrives that was `undefined` before. */
   readonly onVerdict: (chatId: string, isYes: boolean) => void
   readonly onError: (error: unknown) => void
 }
@@ -25,7 +25,7 @@ const patience = 5_000
 const most = 1_000
 const mostAtATime = 50
 
-/** Asks which chats a page may see: once per chat at a time, and not again while it is known. */
+/** Asks which chats a page may see: once per chat at a time, and not again while the answer is kept. */
 export function createVerdicts({ ask, onVerdict, onError }: VerdictsOptions): Verdicts {
   const verdicts = new Map<string, Verdict>()
   const waiting: string[] = []
@@ -38,7 +38,11 @@ export function createVerdicts({ ask, onVerdict, onError }: VerdictsOptions): Ve
     verdict.isYes = isYes
     verdict.endsAt = performance.now() + lifetimes[isYes ? 'yes' : 'no']
     if (typeof answer !== 'boolean')
-      onError(new TypeError(`maySee gave ${describe(answer)}, which is a no. Let it give true or false.`))
+      onError(
+        new TypeError(
+          `maySee returned ${describe(answer)}, which counts as a no. It has to return true or false.`,
+        ),
+      )
     return isYes
   }
 
@@ -60,7 +64,7 @@ export function createVerdicts({ ask, onVerdict, onError }: VerdictsOptions): Ve
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(
-        () => reject(new Error(`maySee gave no answer within ${patience} ms, which is a no.`)),
+        () => reject(new Error(`maySee did not answer within ${patience} ms, which counts as a no.`)),
         patience,
       )
       timers.add(timer)
@@ -122,7 +126,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 }
 
-/** What it is, never what it holds. */
+/** Describes a value without quoting it. */
 function describe(value: unknown): string {
   return value == null ? String(value) : `a value of type ${typeof value}`
 }

@@ -1,15 +1,15 @@
 import { fields } from '../../core/fields.js'
 import { isUuid } from '../uuid.js'
 
-/** What Linq tells by a webhook. The official client has a type for each `event_type`. */
+/** An event from one of Linq's webhooks. The official client has a type for each `event_type`. */
 export interface LinqWebhookEvent {
   /** What happened, such as `'message.received'`. */
   readonly event_type: string
-  /** The same for each time that the event is told. */
+  /** The same each time that the event is sent. */
   readonly event_id: string
   /** When it happened, as an ISO date. */
   readonly created_at?: string | undefined
-  /** What belongs to it. Its form depends on `event_type` and `webhook_version`. */
+  /** The event's data. Its form depends on `event_type` and `webhook_version`. */
   readonly data?: unknown
   readonly api_version?: string | undefined
   readonly webhook_version?: string | undefined
@@ -17,13 +17,13 @@ export interface LinqWebhookEvent {
   readonly trace_id?: string | undefined
 }
 
-/** What an event says of a chat, of all that concerns typing. */
+/** What an event says about a chat, as far as typing is concerned. */
 export interface ChatNews {
   readonly type: 'typing' | 'idle' | 'received' | 'sent'
   readonly chatId: string
   /** When it happened, in epoch milliseconds. */
   readonly at: number
-  /** Who of the other side it was, where that is told, and there may be several. */
+  /** Which recipient it was, if there may be several and the event says so. */
   readonly handle: string | undefined
   /** The message's id. */
   readonly id: string | undefined
@@ -38,7 +38,7 @@ export function isLinqEvent(value: unknown): value is LinqWebhookEvent {
   return typeof event_type === 'string' && readText(event_id) !== undefined
 }
 
-/** Reads an event, in the form of 2026-02-03 or the older one. One that says nothing of typing gives nothing. */
+/** Reads an event, in webhook version 2026-02-03 or the older one; `undefined` if it doesn't concern typing. */
 export function readChatNews({
   event_type,
   created_at,
@@ -63,7 +63,7 @@ export function readChatNews({
       const id = readText(data.id) ?? readText(fields(data.message).id)
       const sender = data.sender_handle ?? data.from_handle ?? data.from
       if (isSentByUs(event_type, data, sender)) return { ...place, type: 'sent', handle: undefined, id }
-      // What is told of their message later says nothing of their typing.
+      // Later events about their message say nothing about their typing.
       if (event_type !== 'message.received') return undefined
       // One person may write from several addresses.
       const isAlone = fields(data.chat).is_group === false
@@ -85,7 +85,7 @@ function isOurs(handle: unknown): boolean {
   return fields(handle).is_me === true
 }
 
-/** A handle is a text, or an object that holds it. */
+/** A handle is a string, or an object that holds one. */
 function readHandle(handle: unknown): string | undefined {
   return readText(handle) ?? readText(fields(handle).handle)
 }

@@ -9,15 +9,15 @@ import { checkOptions, type LinqWebhookOptions } from './linqWebhookOptions.js'
 import { readRawBody } from './rawBody.js'
 import { readSecrets } from './webhookSecrets.js'
 
-/** Answers Linq's webhooks; it never rejects. */
+/** Answers Linq's webhooks; never rejects. */
 export type LinqWebhook = (request: Request) => Promise<Response>
 
-/** How long a function of the host's may take, in milliseconds. */
+/** How long the host's functions may take, in milliseconds. */
 const patience = 5_000
 
 /**
  * Makes a handler for Linq's webhooks; mount it anywhere, for `POST`, before anything that reads the body. It verifies
- * their signatures, tells the hub who types on the other side, and passes every event on to `onEvent`.
+ * their signatures, tells the hub who is typing on the other side, and passes every event on to `onEvent`.
  *
  * @throws TypeError if `secret` is missing, or another option can't work.
  */
@@ -37,7 +37,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
     checkRequest(request)
     if (request.method !== 'POST') return respond(405, { Allow: 'POST' })
     const headers = signatureHeaders(request)
-    // Nobody but Linq has what it sends read.
+    // Without a signature, the body isn't read.
     if (headers === undefined) return refuse()
     const [body, known] = await Promise.all([readRawBody(request), getVerifiers()])
     if (typeof body === 'number') return respond(body)
@@ -48,7 +48,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
   }
 
   async function handle(event: LinqWebhookEvent, sentAt: number): Promise<void> {
-    // A header of whole seconds; our clock knows better, if it is right.
+    // The header has whole seconds. Our clock is more exact, if it is right.
     const deliveredAt = Math.min(Math.max(Date.now(), sentAt), sentAt + 999)
     const arrivedAt = performance.now()
     if (!(await rememberEvent(event))) return
@@ -73,7 +73,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
       tell(
         onError,
         new Error(
-          `Linq's webhook was called ${count === 1 ? 'once' : `${count} times`} without a valid signature. If it was Linq that called, check that secret is the one of this webhook subscription, that this server's clock is right, and that nothing reads or changes the body before.`,
+          `Linq's webhook was called ${count === 1 ? 'once' : `${count} times`} without a valid signature. If it was Linq that called, check that secret belongs to this webhook subscription, that this server's clock is right, and that nothing reads or changes the body first.`,
         ),
       ),
     )
@@ -103,7 +103,7 @@ function signatureHeaders({ headers }: Request): SignatureHeaders | undefined {
 
 function isSignedBy(verifier: Webhook, body: string, headers: SignatureHeaders): boolean {
   try {
-    // Signed nonsense is signed.
+    // It is signed, even if it is nonsense.
     verifier.verify(body, headers, { jsonParse: false })
     return true
   } catch {
@@ -122,7 +122,7 @@ function parseJson(text: string): unknown {
 async function inTime<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const timeUp = new Promise<never>((_resolve, reject) => {
-    const error = new Error(`A function that was given to createLinqWebhook took longer than ${patience} ms.`)
+    const error = new Error(`A function passed to createLinqWebhook took longer than ${patience} ms.`)
     timer = setTimeout(reject, patience, error)
   })
   try {
@@ -139,10 +139,10 @@ function respond(status: number, headers: Record<string, string> = {}): Response
 function checkRequest(request: Partial<Request> | null | undefined): void {
   if (typeof request?.headers?.get !== 'function')
     throw new TypeError(
-      "Linq's webhook takes a Request of the web, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener of @hono/node-server.",
+      "Linq's webhook takes a web Request, and got something else. In Express, Fastify and node:http, wrap it in getRequestListener from @hono/node-server.",
     )
   if (request.bodyUsed === true)
     throw new TypeError(
-      "Linq's webhook was given a request whose body had been read. A signature is of the raw body: let nothing read it before.",
+      "Linq's webhook was given a request whose body had already been read. The signature covers the raw body, so nothing may read it first.",
     )
 }

@@ -5,26 +5,26 @@ import { readSecrets, type WebhookSecret } from './webhookSecrets.js'
 
 export interface LinqWebhookOptions {
   /**
-   * The signing secret of your webhook subscription at Linq, such as `whsec_…`; several of them while you change it. As a
-   * function it is called when first needed, so that an app can be built without it: `() => process.env.LINQ_WEBHOOK_SECRET`.
+   * The signing secret of your webhook subscription at Linq (`whsec_…`), or several while you rotate it. A function is
+   * called when a secret is first needed, so an app can be built without it: `() => process.env.LINQ_WEBHOOK_SECRET ?? ''`.
    */
   secret: WebhookSecret | (() => WebhookSecret | Promise<WebhookSecret>)
-  /** Is told who types and which messages left, so that pages can show it. @default nobody: only `onEvent` is called */
+  /** The hub to tell who is typing and which messages left, so that pages can show it. @default none: only `onEvent` runs */
   hub?: TypingHub | undefined
   /**
-   * Whose chat an event is about, as `authorize` names them: a text, or a function that tells it for each event of a chat.
-   * What the function throws is told to `onError`, and the event is not shown to anybody. It has 5 s.
-   * @default all are one
+   * Which tenant's chat an event is about, as returned by `authorize`: a string, or a function that returns one for each
+   * event of a chat. If the function throws, or takes longer than 5 s, `onError` is called, and nobody is shown the event.
+   * @default one for all
    */
   tenant?:
     | string
     | ((event: LinqWebhookEvent) => string | null | undefined | Promise<string | null | undefined>)
     | undefined
   /**
-   * Called once with every verified event, also with those that have nothing to do with typing: Linq has one address for
-   * all. The answer waits for it, 5 s at most, and stays 204 if it fails, so Linq doesn't send the event again: put what
-   * must not be lost into a queue of your own. If you want Linq to send it again, verify events yourself and pass them to
-   * `hub.receive`. @default nothing
+   * Called once with every verified event, even those that have nothing to do with typing: Linq sends all events to one
+   * address. The answer waits for it, for 5 s at most, and is 204 even if it fails, so Linq doesn't send the event again: put
+   * anything that must not be lost into your own queue. If you want Linq to send it again, verify events yourself and pass
+   * them to `hub.receive`. @default nothing
    */
   onEvent?: ((event: LinqWebhookEvent) => unknown) | undefined
   /**
@@ -41,7 +41,7 @@ export function checkOptions(options: Partial<LinqWebhookOptions> | null | undef
   checkHub(hub, 'createLinqWebhook')
   if (hub?.[hubParts].lacks(['hear']) !== undefined)
     throw new TypeError(
-      "createLinqWebhook can't use the store of this hub: it has no hear(). Pass createTypingHub what createRedisStore of react-linq-typing/redis makes, or leave store out for a single process.",
+      "createLinqWebhook can't use the store of this hub: it has no hear(). Pass createTypingHub a store from createRedisStore (react-linq-typing/redis), or leave store out for a single process.",
     )
   if (typeof tenant !== 'function') readTenant(tenant, 'createLinqWebhook was given')
 }

@@ -6,9 +6,9 @@ const most = 262_144
 const patience = 10_000
 
 /**
- * Reads a body as it was sent, and cancels what it doesn't read. `content-length` counts for nothing.
+ * Reads a body exactly as it was sent, and cancels what it doesn't read. `content-length` is ignored.
  *
- * @returns the status to answer with where there is no text.
+ * @returns the text, or the status to answer with.
  */
 export async function readRawBody({ body }: Pick<Request, 'body'>): Promise<string | 413 | 503> {
   if (body === null) return ''
@@ -18,7 +18,7 @@ export async function readRawBody({ body }: Pick<Request, 'body'>): Promise<stri
   try {
     return await Promise.race([readAll(reader), timeUp])
   } catch {
-    // Linq sends nothing again after a 400 or a 408.
+    // Linq doesn't send an event again after a 400 or a 408.
     return 503
   } finally {
     clearTimeout(timer)
@@ -27,7 +27,7 @@ export async function readRawBody({ body }: Pick<Request, 'body'>): Promise<stri
 }
 
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string | 413> {
-  // A mark at the beginning is signed, too.
+  // A byte order mark at the beginning is signed, too.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let text = ''
   for (let length = 0; length <= most;) {

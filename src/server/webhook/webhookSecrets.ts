@@ -1,10 +1,10 @@
 import { Webhook } from 'standardwebhooks'
 
-/** A signing secret, or several of them while it is changed: each one's signatures count. */
+/** A signing secret, or several while it is rotated: signatures made with any of them are valid. */
 export type WebhookSecret = string | readonly string[]
 
 /**
- * Makes a verifier of each secret.
+ * Makes a verifier from each secret.
  *
  * @throws TypeError that never quotes a secret.
  */
@@ -22,11 +22,11 @@ export function readSecrets(secret: unknown): Webhook[] {
       return new Webhook(given)
     } catch {
       throw new TypeError(
-        `createLinqWebhook can't use ${which}: it is ${given.trim() === '' ? 'empty' : 'no base64'}. ${advice}`,
+        `createLinqWebhook can't use ${which}: it is ${given.trim() === '' ? 'empty' : 'not base64'}. ${advice}`,
       )
     }
   })
 }
 
 const advice =
-  'Pass the signing secret that Linq gave you with your webhook subscription, whsec_ and base64, without spaces; or () => process.env.LINQ_WEBHOOK_SECRET where a build has none.'
+  'Pass the signing secret that Linq gave you with your webhook subscription (whsec_ and base64, without spaces), or () => process.env.LINQ_WEBHOOK_SECRET if it is not known at build time.'

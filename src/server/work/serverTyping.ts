@@ -14,28 +14,28 @@ import { startWorkInput } from './workInput.js'
 /** What a piece of work is given. */
 export interface TypingWork {
   /**
-   * Call it when the message leaves, with the send's promise if there is one, which it returns: the bubble is left to the
-   * message, and comes on again 3 s after it if the work goes on. A send that rejects, or resolves to a response that is
-   * not `ok`, counts as none. With a hub, tell `hub.sent` of the message too, as of every other.
+   * Call it when the message leaves, with the send's promise if there is one; it returns that promise. The message then ends
+   * the bubble, which comes back 3 s later if the work goes on. A send that rejects, or resolves to a response that isn't
+   * `ok`, doesn't count. With a hub, also call `hub.sent` for the message, as for every other one.
    */
   readonly sent: { (): void; <Sending>(sending: Sending): Sending }
   /**
-   * Fires when the bubble ends for good before the work does: after five minutes, or with your own signal. The work goes on
-   * unless it listens: pass this on to what should be given up then, such as the call to a model.
+   * Fires if the bubble ends for good before the work does: after five minutes, or when your own signal fires. The work goes
+   * on unless it listens: pass this to anything that should be given up then, such as the call to a model.
    */
   readonly signal: AbortSignal
 }
 
 export interface DuringOptions {
-  /** Ends the bubble, and fires the work's own signal: for an answer that nobody waits for any more. */
+  /** When it fires, the bubble ends and the work's own signal fires: for an answer that nobody waits for any more. */
   signal?: AbortSignal | null | undefined
 }
 
 /** Shows the typing bubble while a server writes. */
 export interface ServerTyping {
   /**
-   * Does a piece of work with the bubble on: at once, refreshed, for five minutes at most. When the work ends the bubble
-   * does, unless `sent` has left it to a message.
+   * Does a piece of work with the bubble on: at once, refreshed as needed, for five minutes at most. The bubble ends with
+   * the work, unless `sent` has left that to a message.
    *
    * ```ts
    * await typing.during(chatId, async ({ sent, signal }) => {
@@ -44,7 +44,8 @@ export interface ServerTyping {
    * })
    * ```
    *
-   * @returns what the work returns. What it throws is thrown; no failure of typing ever is, nor does the work wait for it.
+   * @returns what the work returns; what it throws is thrown. A typing failure is never thrown, and the work never waits
+   * for typing.
    */
   readonly during: <Result>(
     chatId: string,
@@ -52,8 +53,8 @@ export interface ServerTyping {
     options?: DuringOptions | null,
   ) => Promise<Result>
   /**
-   * Resolves when the bubble of all work that has ended is known to have ended too: within 15 seconds. Wait for it
-   * where nothing runs after an answer: before a function returns, or in `waitUntil` or `after`. Never rejects.
+   * Resolves when the bubbles of all finished work are known to have ended: within 15 seconds. Wait for it where nothing
+   * runs after an answer: before a function returns, or in `waitUntil` or `after`. Never rejects.
    */
   readonly settled: () => Promise<void>
 }
@@ -61,8 +62,8 @@ export interface ServerTyping {
 const fiveMinutes = 300_000
 
 /**
- * Makes typing for work on a server, such as a model that writes the answer. On Workers make one per request, for a request
- * can't end what another began.
+ * Shows typing for work on a server, such as a model that writes the answer. On Workers, make one per request, because a
+ * request can't end what another began.
  *
  * @throws TypeError if `linq` is missing, or another option can't work.
  */

@@ -1,4 +1,4 @@
-/** Knows which places have work that goes on, and which still owe something when it has ended. */
+/** Knows which places have work under way, and which still owe something after their work has ended. */
 export interface Unsettled {
   readonly begin: (place: string) => void
   readonly end: (place: string) => void
@@ -9,7 +9,7 @@ export interface Unsettled {
 }
 
 export function createUnsettled(): Unsettled {
-  /** How many pieces of work go on in a place; 0 while it owes something. */
+  /** How many pieces of work are under way in a place; 0 if it only owes something. */
   const works = new Map<string, number>()
   let waiting: (() => void)[] = []
 

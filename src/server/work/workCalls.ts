@@ -16,8 +16,8 @@ import { onceAMinute } from '../onceAMinute.js'
 import type { ServerTypingOptions } from './serverTypingOptions.js'
 
 /**
- * Makes the calls of sessions that work on a server. A session belongs to a place: with a hub one piece of work in one
- * chat, which has a lease of its own; without a hub the chat.
+ * Makes the calls of sessions for work on a server. A session belongs to a place: with a hub, that is one piece of work in
+ * one chat, with its own lease; without a hub, it is the chat.
  */
 export interface WorkCalls {
   readonly placeOf: (chatId: string) => string
@@ -68,7 +68,7 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
     return action === 'start' ? leases.start(caller, makeCall, signal) : leases.stop(caller, makeCall)
   }
 
-  /** Linq's own limit holds for the whole token, whoever met it. */
+  /** Linq's own limit applies to the whole token, whoever hit it. */
   async function keepQuiet(place: string): Promise<void> {
     const retryAfter = Math.ceil(await limits.quiet())
     if (retryAfter === 0) return
@@ -101,7 +101,7 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
     },
 
     async sent(place) {
-      // Not by hub.sent: that a work's messages are told doesn't mean that people's are.
+      // Not through hub.sent: the hub hearing of this work's messages doesn't mean that it hears of people's.
       if (holders.delete(place)) await store.clear(callerOf(place), { age: 0 })
     },
 

@@ -6,13 +6,13 @@ import { linqPolicy } from '../../linq/policy.js'
 
 /** A piece of work that writes in a chat, as a session sees it: an input with a timer in place of keys. */
 export interface WorkInput {
-  /** Says that a message left; a promise tells whether it really did. */
+  /** Says that a message left; a promise shows whether it really did. */
   readonly sent: (sending: unknown) => void
   readonly end: () => void
 }
 
 const { idleTimeout, deliveryWindow } = linqPolicy
-/** Twice in an idle time, so that a late timer is no pause. */
+/** Twice within the idle timeout, so that a late timer doesn't count as a pause. */
 const interval = idleTimeout / 2
 
 /** @param onMessage called when a message has left. */
@@ -30,7 +30,7 @@ export function startWorkInput(sessions: TypingSessions, chatId: string, onMessa
     planEdit()
   }
 
-  /** The next edit comes in time to go on composing, or when a start may be made again. */
+  /** Plans the next edit: in time to go on composing, or when a start may be made again. */
   function planEdit(): void {
     if (sendings > 0) return
     const { retryAt } = sessions.state(chatId)
@@ -41,7 +41,7 @@ export function startWorkInput(sessions: TypingSessions, chatId: string, onMessa
   function sendingSettled(hasLeft: boolean): void {
     sendings--
     if (hasLeft) onMessage()
-    // An edit before the message is there would start a bubble that it clears.
+    // An edit before the message arrives would start a bubble that the message then clears.
     if (!isEnded && sendings === 0) alarm.ringWithin(hasLeft ? deliveryWindow : 0, readClock())
   }
 

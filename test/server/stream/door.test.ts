@@ -85,7 +85,7 @@ describe('a stream', () => {
     const onError = vi.fn<(error: unknown) => void>()
     await from({ Origin: other, 'Sec-Fetch-Site': 'cross-site' }, { onError })
     expect((onError.mock.calls[0]![0] as Error).message).toContain(
-      `A page of "${other}" was refused by the typing stream: it is not told who types.`,
+      `A page of "${other}" was refused by the typing stream: it cannot see who is typing.`,
     )
   })
 })

@@ -1,7 +1,7 @@
 import { createStore, type Store } from '../store.js'
 import { listen, windowOf } from './fieldElement.js'
 
-/** Whether the element can be written in, whoever forbids it: its own props, a fieldset around it. */
+/** Whether the element can be written in. Its own props may forbid that, or a fieldset around it. */
 export interface AccessState {
   readonly isDisabled: boolean
   readonly isReadOnly: boolean

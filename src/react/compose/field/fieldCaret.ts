@@ -45,7 +45,7 @@ export function createFieldCaret(): FieldCaret {
       waiting = null
       unlisten = listen(next, {
         focus: onFocus,
-        // Whoever points at a place has chosen it.
+        // A click or tap has already chosen the place.
         mousedown() {
           waiting = null
         },
@@ -55,7 +55,7 @@ export function createFieldCaret(): FieldCaret {
       if (element === null) return null
       const { selectionStart, selectionEnd, value } = element
       if (waiting?.left === selection(element)) return waiting.caret
-      // Browsers put the caret before a text that a field was made with; people go on behind it.
+      // Browsers put the caret before a field's initial text; people go on writing after it.
       return !wasFocused && selectionEnd === 0 ? [value.length, value.length] : [selectionStart, selectionEnd]
     },
     put(caret) {

@@ -10,7 +10,7 @@ export interface TextField {
   /** The text in it now, whoever put it there. */
   text: () => string
   caret: () => Caret | null
-  /** Replaces the text from code, which is no edit. The caret stays if it can, or goes where it is told. */
+  /** Replaces the text from code, which doesn't count as an edit. The caret stays if it can, or goes to `caret`. */
   write: (text: string, caret?: Caret | null) => void
   /** Takes over what others wrote into it without an event. */
   sync: () => void

@@ -2,7 +2,7 @@ import type { Caret } from '../field/fieldCaret.js'
 import type { MessageBoxHost } from './messageBoxHost.js'
 import { throwLost } from './sendMessage.js'
 
-/** A message that left a box and is not sent, or not yet. */
+/** A message that left a box and has not been sent, or not yet. */
 export interface Message {
   readonly text: string
   /** Who sent it. */
@@ -18,8 +18,9 @@ export interface Message {
 }
 
 /**
- * What was written in a chat and is not sent: its draft, and its messages. One rule holds: a message that was not sent
- * belongs to its chat. A box that shows the chat empty takes it back; otherwise it waits here, or goes to `onSendFailed`.
+ * What was written in a chat and has not been sent: its draft, and its messages. One rule holds: a message that was not sent
+ * belongs to its chat. If a box shows the chat and is empty, it takes the message back; otherwise the message waits here, or
+ * goes to `onSendFailed`.
  *
  * Replies and private notes of a chat are two records.
  */

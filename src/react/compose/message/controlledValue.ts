@@ -1,7 +1,7 @@
 import { systemClock } from '../../../core/clock.js'
 import { printOnce } from '../../development.js'
 
-/** A text that the host keeps: what it was told, and what it sets in return, at once or late. */
+/** A text that the host keeps: what it was told, and what it sets in return, immediately or late. */
 export interface ControlledValue {
   tell: (text: string) => void
   /**

@@ -17,7 +17,7 @@ export interface MessageBox extends Pick<Store<MessageBoxState>, 'state' | 'subs
   attach: (element: HTMLTextAreaElement | null) => void
   /** Shows a chat, for replies or notes. @returns a function that leaves it and keeps its draft. */
   enter: (chatId: string, isNote: boolean, closing: Set<() => void>) => () => void
-  /** Looks at the limits and the chat's messages again. */
+  /** Checks the limits and the chat's messages again. */
   refresh: () => void
   send: () => void
   setText: (text: string) => void

@@ -16,7 +16,7 @@ export interface SendFailedContext extends SendContext {
   readonly error: unknown
 }
 
-/** Takes a text that was not sent and can't go back into its box, because someone typed on or it shows another chat. */
+/** Receives a text that was not sent and can't go back into its box, because someone typed on or it shows another chat. */
 export type OnSendFailed = (text: string, context: SendFailedContext) => void
 
 /** Called for every failed send, wherever its text goes. */

@@ -49,7 +49,7 @@ export function tellOfFailure(
     else if (process.env.NODE_ENV !== 'production')
       printOnce(
         `onSend failed, so a message was not sent: ${wordsOf(error)}. Its text went back to the box, or to onSendFailed. ` +
-          'Pass onSendError={(error, text) => …} to hear of failed sends yourself, also in production.',
+          'Pass onSendError={(error, text) => …} to handle failed sends yourself, also in production.',
         error,
       )
   })
@@ -60,7 +60,7 @@ function wordsOf(error: unknown): string {
   try {
     return String(error)
   } catch {
-    return 'its error has no words'
+    return 'its error has no text'
   }
 }
 
@@ -72,8 +72,8 @@ export function throwLost(text: string, cause: unknown): void {
   const quoted = text.length > longest ? `${text.slice(0, longest)}…` : text
   runSafely(() => {
     throw new Error(
-      `A message was not sent, and no message box is left to give it back to: “${quoted}”. ` +
-        'Keep <TypingProvider> above your chats, without a key of theirs, or pass onSendFailed to take such messages.',
+      `A message was not sent, and no message box is left to take it back: “${quoted}”. ` +
+        'Keep <TypingProvider> above your chats, with no key that changes with them, or pass onSendFailed to get such messages.',
       { cause },
     )
   })
