@@ -2,7 +2,7 @@ import type { Call, Wait } from './chat.js'
 import type { Moment } from './clock.js'
 import type { OutcomeContext } from './outcome.js'
 import type { TypingError } from './typingError.js'
-import { longer, timeLeft } from './waits.js'
+import { longer, timeLeft, waitFor } from './waits.js'
 
 /** The caller that all chats of a provider share, as far as the answers show. */
 export interface Caller {
@@ -47,29 +47,25 @@ export function settleCaller(
   caller: Caller,
   call: Call,
   error: TypingError | null,
-  { now, tick, waitAfter }: OutcomeContext,
+  context: OutcomeContext,
 ): boolean {
   const wasDoubtful = caller.isDoubtful
   if (call.action === 'start') caller.underWay--
   if (error === null && call.tick > caller.refusedTick) {
     caller.isDoubtful = false
     forgive(caller)
-  } else if (
-    error?.reason === 'unauthorized' &&
-    call.tick > caller.resetTick &&
-    // Stops go out during the wait; only a start is a trial.
-    (call.action === 'start' || caller.failures === 0)
-  ) {
+  } else if (error?.reason === 'unauthorized' && call.tick > caller.resetTick && !isExpected(caller, call)) {
     caller.isDoubtful = true
-    caller.refusedTick = tick
+    caller.refusedTick = context.tick
     caller.failures++
-    caller.wait = longer(
-      caller.wait,
-      { since: now, duration: waitAfter(error, caller.failures), reason: error.reason },
-      now,
-    )
+    caller.wait = longer(caller.wait, waitFor(error, caller.failures, context), context.now)
   }
   return wasDoubtful || caller.isDoubtful
+}
+
+/** Whether a call was a stop that left after the refusal, as stops do. Only a start is a trial. */
+function isExpected({ failures, refusedTick }: Caller, { action, tick }: Call): boolean {
+  return action === 'stop' && failures > 0 && tick > refusedTick
 }
 
 /** Ends the wait, whatever comes of earlier calls. Until a call is accepted, starts still go one at a time. */

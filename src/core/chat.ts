@@ -12,8 +12,8 @@ export interface Chat {
   call: Call | null
   /** The messages that may still arrive. Each clears the bubble when it does. */
   messages: Message[]
-  /** How many of its calls failed in a row. */
-  failures: number
+  /** How many of its calls failed since the last success, by their action and by what failed them. */
+  failures: Partial<Record<string, number>>
   /** How long the next start has to wait because an earlier one failed. */
   startWait: Wait | null
   /** How long the next stop has to wait. Each stop that failed adds a wait of its own. */
@@ -28,8 +28,8 @@ export interface Chat {
   stopForcedTick: number
   /** Whether a message may just have cleared the bubble of someone who is still composing. */
   owesCorrection: boolean
-  /** When the feed last reported a message from others, until its window ends. */
-  toldAt: Moment | null
+  /** The messages from others that the feed reported, until their common window ends. */
+  told: ToldMessages | null
   /** When, by the monotonic clock, it reported the last one that led to a correction. */
   correctedToldAt: number
   /** This page's own messages that the feed hasn't reported yet. */
@@ -79,6 +79,14 @@ export interface Message {
   acceptedAt: Moment | null
 }
 
+/** Messages that the feed reported, each before the window of the one before was over. */
+export interface ToldMessages {
+  readonly firstAt: Moment
+  readonly lastAt: Moment
+  /** Whether it is one message that may be this page's own, reported before the app said so. */
+  readonly mayBeOwn: boolean
+}
+
 /** How long a failed call holds back the next ones. */
 export interface Wait {
   readonly since: Moment
@@ -97,7 +105,7 @@ export function createChat(now: Moment): Chat {
     bubble: { belief: 'off', acceptedAt: null, acceptedTick: 0, landedAt: null, sentTick: 0, settledTick: 0 },
     call: null,
     messages: [],
-    failures: 0,
+    failures: {},
     startWait: null,
     stopWaits: [],
     error: null,
@@ -105,7 +113,7 @@ export function createChat(now: Moment): Chat {
     stopsLeft: stopTries,
     stopForcedTick: 0,
     owesCorrection: false,
-    toldAt: null,
+    told: null,
     correctedToldAt: -Infinity,
     untold: [],
   }

@@ -1,8 +1,8 @@
 import { type Call, type Chat, type Message, stopTries } from './chat.js'
 import type { Moment } from './clock.js'
-import type { TypingError } from './typingError.js'
+import type { TypingError, TypingErrorReason } from './typingError.js'
 import type { FailurePolicy } from './typingService.js'
-import { afterWake, longer, timeLeft } from './waits.js'
+import { afterReconnect, afterWake, longer, timeLeft, waitFor } from './waits.js'
 
 /** When an outcome came, and what it means. */
 export interface OutcomeContext extends Pick<FailurePolicy, 'waitAfter'> {
@@ -42,14 +42,14 @@ function stopped({ bubble }: Chat, isAccepted: boolean): void {
 
 function succeed(chat: Chat, { action }: Call): void {
   if (action === 'start') chat.startWait = null
-  chat.failures = 0
+  chat.failures = {}
   chat.error = null
 }
 
-function fail(chat: Chat, { action }: Call, error: TypingError, { now, waitAfter }: OutcomeContext): void {
-  const { reason, status, code, isFinal } = error
-  const known = chat.error
-  if (known?.reason !== reason || known.status !== status || known.code !== code) chat.error = error
+function fail(chat: Chat, { action }: Call, error: TypingError, context: OutcomeContext): void {
+  const { now } = context
+  const { reason, isFinal } = error
+  if (!isRepeated(chat.error, error)) chat.error = error
   if (isFinal) {
     chat.isRefused = true
     return
@@ -57,9 +57,23 @@ function fail(chat: Chat, { action }: Call, error: TypingError, { now, waitAfter
   // Every chat waits for a caller who is not recognised: a start needs no wait of its own, and the chat is not to blame.
   const isCallers = reason === 'unauthorized'
   if (isCallers && action === 'start') return
-  const wait = { since: now, duration: waitAfter(error, isCallers ? 1 : ++chat.failures), reason }
+  const failures = isCallers ? 1 : countFailure(chat, action, reason)
+  const wait = waitFor(error, failures, context)
   if (action === 'start') chat.startWait = longer(chat.startWait, wait, now)
   else chat.stopWaits = [...chat.stopWaits.filter((running) => timeLeft(running, now) > 0), wait]
+}
+
+const outages: readonly TypingErrorReason[] = ['server', 'network', 'timeout', 'offline']
+
+/** @returns how many calls failed like this in a row. What failed stops, or for another reason, makes no start wait longer. */
+function countFailure({ failures }: Chat, action: Call['action'], reason: TypingErrorReason): number {
+  const kind = `${action} ${outages.includes(reason) ? 'outage' : reason}`
+  return (failures[kind] = (failures[kind] ?? 0) + 1)
+}
+
+/** Whether a failure says the same as the one before it. */
+function isRepeated(known: TypingError | null, { reason, status, code }: TypingError): boolean {
+  return known?.reason === reason && known.status === status && known.code === code
 }
 
 /** Whether a failed call may have taken effect anyway: nobody who would know answered. */
@@ -88,9 +102,15 @@ export function allowStops(chat: Chat, soonest: number): void {
   chat.stopWaits = afterWake(chat.stopWaits, soonest)
 }
 
+/** The network is back: a wait for it ends `soonest` ms after its failure. */
+export function endOfflineWaits(chat: Chat, soonest: number): void {
+  chat.startWait = afterReconnect(chat.startWait, soonest)
+  chat.stopWaits = chat.stopWaits.map((wait) => afterReconnect(wait, soonest))
+}
+
 /** Forgets every failure of a chat and its consequences. */
 export function resetChat(chat: Chat): void {
-  chat.failures = 0
+  chat.failures = {}
   chat.startWait = null
   chat.stopWaits = []
   chat.error = null

@@ -119,9 +119,20 @@ export function deliveredMessages(chat: Chat, pass: Pass): Message[] {
   return accepted.every((message) => windowTime(message, pass) <= 0) ? accepted : []
 }
 
-/** How long a message from others may still take to arrive, in ms. */
-export function toldWindowTime({ toldAt }: Chat, { now, policy }: Pass): number {
-  return toldAt === null ? 0 : policy.deliveryWindow - monotonicAge(toldAt, now)
+/** How long after a correction for somebody else's message no other is due, in ms. */
+export const correctionInterval = 10_000
+
+/**
+ * How long messages from others may still take to arrive, in ms. A colleague who sends one after the other keeps nobody
+ * waiting for a correction for longer than it takes until the next would be due.
+ */
+export function toldWindowTime({ told }: Chat, { now, policy }: Pass): number {
+  if (told === null) return 0
+  const { firstAt, lastAt } = told
+  return Math.min(
+    policy.deliveryWindow - monotonicAge(lastAt, now),
+    correctionInterval - monotonicAge(firstAt, now),
+  )
 }
 
 /** Whether the feed may still report one of this page's own messages. */

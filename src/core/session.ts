@@ -4,7 +4,7 @@ import { settleCaller } from './caller.js'
 import { type Call, createChat, type Input, type Message, stopTries } from './chat.js'
 import { type Moment, readClock } from './clock.js'
 import { makeCall } from './makeCall.js'
-import { allowStops, deliver, forgetRefusal, resetChat, settleCall } from './outcome.js'
+import { allowStops, deliver, endOfflineWaits, forgetRefusal, resetChat, settleCall } from './outcome.js'
 import type { TypingPolicy } from './policy.js'
 import * as rules from './rules.js'
 import { runSafely } from './runSafely.js'
@@ -19,7 +19,6 @@ import {
   type TypingInputOptions,
 } from './typingInput.js'
 import { idleState, stateOf, type TypingState } from './typingState.js'
-import { afterReconnect } from './waits.js'
 
 /** One chat: what its inputs want, what is believed about its bubble, and the call that makes up the difference. */
 export interface Session {
@@ -120,7 +119,7 @@ export function createSession(
     const context = { now, tick: world.nextTick(), waitAfter: failures().waitAfter }
     const concernsOthers = settleCaller(caller, mine, error, context)
     settleCall(chat, mine, error, context)
-    if (mine.action === 'stop' && world.isClosed()) chat.stopsLeft = 0
+    if (mine.action === 'stop' && (world.isClosed() || rules.isOverdue(chat, look(now)))) chat.stopsLeft = 0
     const news = chat.error === known ? null : chat.error
     if (error !== null) world.onFailure?.(error)
     reconcile(look(now))
@@ -155,11 +154,13 @@ export function createSession(
     reconcile(pass)
   }
 
-  function onSent(editedAt: Moment, sentAt: Moment, sending?: PromiseLike<unknown>): void {
-    const message: Message = { tick: world.nextTick(), sentAt, editedAt, acceptedAt: null }
+  function onSent(editedAt: Moment, pass: rules.Pass, sending?: PromiseLike<unknown>): void {
+    const { now } = pass
+    closeToldWindow(chat, pass)
+    const message: Message = { tick: world.nextTick(), sentAt: now, editedAt, acceptedAt: null }
     chat.messages.push(message)
     expectTold(chat, message)
-    if (sending === undefined) message.acceptedAt = sentAt
+    if (sending === undefined) message.acceptedAt = now
     else watchSending(sending, (hasLeft) => sendSettled(message, hasLeft))
   }
 
@@ -217,7 +218,7 @@ export function createSession(
     },
     wake,
     reconnect() {
-      chat.startWait = afterReconnect(chat.startWait, failures().waitForNetwork)
+      endOfflineWaits(chat, failures().waitForNetwork)
       wake()
     },
     reset() {

@@ -1,14 +1,14 @@
 import type { Chat, Message } from './chat.js'
-import { isTyping, mayBeTold, type Pass, toldWindowTime } from './rules.js'
+import { correctionInterval, isTyping, mayBeTold, type Pass, toldWindowTime } from './rules.js'
 
-/** How long to wait after a correction for somebody else's message before another, in ms. */
-const correctionInterval = 10_000
 /** How many of this page's own messages are remembered until the feed reports them. */
 const mostUntold = 20
 
 /** Notes one of this page's own messages, which the feed may report as well. */
 export function expectTold(chat: Chat, message: Message): void {
-  chat.untold = [...chat.untold, message].slice(-mostUntold)
+  // The feed was faster than the app.
+  if (chat.told?.mayBeOwn === true) chat.told = null
+  else chat.untold = [...chat.untold, message].slice(-mostUntold)
 }
 
 /** Forgets one of this page's own messages that was not sent. */
@@ -22,15 +22,22 @@ export function hearMessage(chat: Chat, isOthers: boolean, pass: Pass): void {
   const untold = chat.untold.filter((message) => mayBeTold(message, pass))
   const isOwn = !isOthers && untold.length > 0
   chat.untold = isOwn ? untold.slice(1) : untold
-  if (!isOwn && chat.inputs.size > 0) chat.toldAt = pass.now
+  if (isOwn || chat.inputs.size === 0) return
+  const { told } = chat
+  chat.told = {
+    firstAt: told?.firstAt ?? pass.now,
+    lastAt: pass.now,
+    mayBeOwn: told === null && !isOthers,
+  }
 }
 
 /** Closes the window for messages from others once it is over. What is believed about the bubble doesn't change. */
 export function closeToldWindow(chat: Chat, pass: Pass): void {
-  const { toldAt, correctedToldAt } = chat
-  if (toldAt === null || toldWindowTime(chat, pass) > 0) return
-  chat.toldAt = null
-  if (!isTyping(chat, pass) || toldAt.monotonic - correctedToldAt < correctionInterval) return
-  chat.correctedToldAt = toldAt.monotonic
+  const { told, correctedToldAt } = chat
+  if (told === null || toldWindowTime(chat, pass) > 0) return
+  chat.told = null
+  const toldAt = told.lastAt.monotonic
+  if (!isTyping(chat, pass) || toldAt - correctedToldAt < correctionInterval) return
+  chat.correctedToldAt = toldAt
   chat.owesCorrection = true
 }

@@ -21,7 +21,7 @@ export interface TypingInputHost {
   /** Whether the page is gone, so that no edit counts. */
   readonly isPageGone: () => boolean
   readonly onEdit: (input: Input) => void
-  readonly onSent: (editedAt: Moment, now: Moment, sending?: PromiseLike<unknown>) => void
+  readonly onSent: (editedAt: Moment, pass: Pass, sending?: PromiseLike<unknown>) => void
   readonly reconcile: (pass: Pass) => void
 }
 
@@ -48,7 +48,7 @@ export function createTypingInput({ onError }: TypingInputOptions, host: TypingI
       const pass = look()
       const editedAt = isComposing(input, pass) ? input.editedAt : null
       input.editedAt = null
-      host.onSent(editedAt ?? pass.now, pass.now, sending)
+      host.onSent(editedAt ?? pass.now, pass, sending)
       host.reconcile(pass)
     },
     setEnabled(enabled) {

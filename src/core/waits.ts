@@ -1,5 +1,19 @@
 import type { Wait } from './chat.js'
 import { maxAge, type Moment } from './clock.js'
+import type { TypingError } from './typingError.js'
+import type { FailurePolicy } from './typingService.js'
+
+/** No failure holds anything back for longer, in ms, whatever a service says. */
+const longest = 300_000
+
+/** The wait that a failure begins: the n-th of its kind in a row. */
+export function waitFor(
+  error: TypingError,
+  failures: number,
+  { now, waitAfter }: { readonly now: Moment } & Pick<FailurePolicy, 'waitAfter'>,
+): Wait {
+  return { since: now, duration: Math.min(longest, waitAfter(error, failures)), reason: error.reason }
+}
 
 /** How much of a wait is left, in ms. */
 export function timeLeft(wait: Pick<Wait, 'since' | 'duration'> | null, now: Moment): number {

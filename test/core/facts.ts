@@ -6,6 +6,7 @@ import {
   createChat,
   type Input,
   type Message,
+  type ToldMessages,
 } from '../../src/core/chat.js'
 import type { Moment } from '../../src/core/clock.js'
 import type { TypingPolicy } from '../../src/core/policy.js'
@@ -84,6 +85,11 @@ export function callOf(action: Call['action'], facts: Partial<Call> = {}): Call 
 /** A message that left just now, from an input last edited just now, and whose sending is pending. */
 export function messageOf(facts: Partial<Message> = {}): Message {
   return { tick: 30, sentAt: now, editedAt: now, acceptedAt: null, ...facts }
+}
+
+/** A message from others that the feed reported then. */
+export function toldAt(lastAt: Moment, firstAt = lastAt): ToldMessages {
+  return { firstAt, lastAt, mayBeOwn: false }
 }
 
 export function errorOf(

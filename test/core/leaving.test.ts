@@ -109,6 +109,15 @@ describe('leaving', () => {
     chat.input.keystroke(true)
     expect(chat.calls()).toEqual([])
   })
+
+  it('owes nothing any more once the time-out and the delivery window are over, whatever its last stop met', async () => {
+    const chat = openChat({ network: () => ({ up: 'lost' }) })
+    chat.input.keystroke(true)
+    await pass(100)
+    chat.input.leave()
+    await pass(60_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 5000'])
+  })
 })
 
 describe('a message that fails after its chat is forgotten', () => {

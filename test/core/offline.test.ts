@@ -119,3 +119,29 @@ describe('a browser that says offline on a network that works, as behind a VPN',
     expect(chat.callTimes()).toEqual(['start 0', 'stop 1000', 'stop 3000'])
   })
 })
+
+describe('a network that is back while a chat is left', () => {
+  it('ends the wait of a stop that failed without it', async () => {
+    let isCut = false
+    const chat = openChat({
+      lifetime: 90_000,
+      network: () => (isCut ? { up: 'reset' } : { up: 0, down: 0 }),
+    })
+    await typeFor(chat.input, 47_000, 500)
+    isCut = true
+    chat.setOnline(false)
+    // The refreshes of 48, 50 and 55 s fail, and so does the stop of 56 s.
+    await typeFor(chat.input, 9_000, 500)
+    chat.input.leave()
+    await pass(9_000)
+    isCut = false
+    chat.setOnline(true)
+    const input = chat.sessions.join(chat.chatId)
+    input.keystroke(true)
+    await pass(1_000)
+    input.keystroke(false)
+    await pass(3_000)
+    expect(chat.callTimes().slice(-2)).toEqual(['start 65000', 'stop 66000'])
+    expect(chat.sees()).toBe(false)
+  })
+})

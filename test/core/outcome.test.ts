@@ -120,10 +120,15 @@ describe('a stop', () => {
 })
 
 describe('success', () => {
-  const failed = { failures: 3, error: answered, startWait: wait(500), stopWaits: [wait(700)] }
+  const failed = {
+    failures: { 'start outage': 3 },
+    error: answered,
+    startWait: wait(500),
+    stopWaits: [wait(700)],
+  }
   it('of a start ends its wait, and forgets what failed; a stop waits on', () => {
     expect(settled(chatWith(failed), 'start', null)).toMatchObject({
-      failures: 0,
+      failures: {},
       error: null,
       startWait: null,
       stopWaits: [wait(700)],
@@ -132,7 +137,7 @@ describe('success', () => {
 
   it('of a stop leaves a start to wait', () => {
     expect(settled(chatWith(failed), 'stop', null)).toMatchObject({
-      failures: 0,
+      failures: {},
       error: null,
       startWait: wait(500),
       stopWaits: [wait(700)],
@@ -159,8 +164,29 @@ describe('a failure', () => {
   })
 
   it('of a start makes starts wait, the longer the more in a row', () => {
-    const chat = settled(chatWith({ failures: 2 }), 'start', answered)
-    expect(chat).toMatchObject({ failures: 3, startWait: wait(3_000), stopWaits: [], isRefused: false })
+    const chat = settled(chatWith({ failures: { 'start outage': 2 } }), 'start', answered)
+    expect(chat).toMatchObject({
+      failures: { 'start outage': 3 },
+      startWait: wait(3_000),
+      stopWaits: [],
+      isRefused: false,
+    })
+  })
+
+  it.each(['server', 'network', 'timeout', 'offline'] as const)(
+    'of reason %s counts as an outage',
+    (reason) => {
+      const chat = settled(chatWith({ failures: { 'start outage': 2 } }), 'start', errorOf(reason))
+      expect(chat.startWait).toEqual(wait(3_000, reason))
+    },
+  )
+
+  it.each([
+    ['stops', { 'stop outage': 2 }, answered],
+    ['an outage', { 'start outage': 2 }, errorOf('forbidden', { isFinal: false })],
+    ['another refusal', { 'start busy': 2 }, errorOf('forbidden', { isFinal: false })],
+  ] as const)('of a start waits no longer for what failed %s before it', (_, failures, error) => {
+    expect(settled(chatWith({ failures }), 'start', error).startWait).toEqual(wait(1_000, error.reason))
   })
 
   it('of a start ends no longer wait', () => {
@@ -177,24 +203,40 @@ describe('a failure', () => {
     const running = wait(11, 'rate-limited', ago(10))
     const over = wait(10, 'rate-limited', ago(10))
     const chat = settled(chatWith({ stopWaits: [running, over] }), 'stop', answered)
-    expect(chat).toMatchObject({ failures: 1, startWait: null, stopWaits: [running, wait(1_000)] })
+    expect(chat).toMatchObject({
+      failures: { 'stop outage': 1 },
+      startWait: null,
+      stopWaits: [running, wait(1_000)],
+    })
   })
 
   it.each(['start', 'stop'] as const)('of a %s for good makes the chat refuse, without a wait', (action) => {
     const chat = settled(chatWith(), action, errorOf('forbidden', { status: 403 }))
-    expect(chat).toMatchObject({ isRefused: true, failures: 0, startWait: null, stopWaits: [] })
+    expect(chat).toMatchObject({ isRefused: true, failures: {}, startWait: null, stopWaits: [] })
     expect(chat.error).toMatchObject({ reason: 'forbidden' })
   })
 
   it('of a start by a caller who is not recognised is told, and leaves its wait to the caller', () => {
-    const chat = settled(chatWith({ failures: 1 }), 'start', errorOf('unauthorized', { status: 401 }))
-    expect(chat).toMatchObject({ failures: 1, startWait: null, stopWaits: [] })
+    const chat = settled(
+      chatWith({ failures: { 'start outage': 1 } }),
+      'start',
+      errorOf('unauthorized', { status: 401 }),
+    )
+    expect(chat).toMatchObject({ failures: { 'start outage': 1 }, startWait: null, stopWaits: [] })
     expect(chat.error).toMatchObject({ reason: 'unauthorized' })
   })
 
   it('of a stop by a caller who is not recognised waits as the first in a row', () => {
-    const chat = settled(chatWith({ failures: 4 }), 'stop', errorOf('unauthorized', { status: 401 }))
-    expect(chat).toMatchObject({ failures: 4, startWait: null, stopWaits: [wait(1_000, 'unauthorized')] })
+    const chat = settled(
+      chatWith({ failures: { 'stop outage': 4 } }),
+      'stop',
+      errorOf('unauthorized', { status: 401 }),
+    )
+    expect(chat).toMatchObject({
+      failures: { 'stop outage': 4 },
+      startWait: null,
+      stopWaits: [wait(1_000, 'unauthorized')],
+    })
   })
 })
 
@@ -287,7 +329,7 @@ describe('a reset', () => {
     }
     const chat = chatWith({
       ...facts,
-      failures: 3,
+      failures: { 'start outage': 3 },
       startWait: wait(1),
       stopWaits: [wait(1)],
       error: answered,

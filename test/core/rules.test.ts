@@ -17,7 +17,18 @@ import {
   startWait,
   timeToNextChange,
 } from '../../src/core/rules.js'
-import { ago, callerWith, callOf, chatWith, errorOf, litAgo, messageOf, now, passWith } from './facts.js'
+import {
+  ago,
+  callerWith,
+  callOf,
+  chatWith,
+  errorOf,
+  litAgo,
+  messageOf,
+  now,
+  passWith,
+  toldAt,
+} from './facts.js'
 
 const pass = passWith()
 const closed = passWith({ isClosed: true })
@@ -384,8 +395,8 @@ describe('a chat can be forgotten', () => {
     ['while a message may wipe a bubble', chatWith({ leftAt, messages: [message(899)] }), false],
     ['while one of two may', chatWith({ leftAt, messages: [message(900), message(899)] }), false],
     ['when none may any more', chatWith({ leftAt, messages: [message(900)] }), true],
-    ['while a message of others may arrive', chatWith({ leftAt, toldAt: ago(29, 0) }), false],
-    ['once it must have', chatWith({ leftAt, toldAt: ago(30, 0) }), true],
+    ['while a message of others may arrive', chatWith({ leftAt, told: toldAt(ago(29, 0)) }), false],
+    ['once it must have', chatWith({ leftAt, told: toldAt(ago(30, 0)) }), true],
     [
       'while the feed may tell of a message that was sent',
       chatWith({ leftAt, untold: [message(899)] }),
@@ -439,7 +450,7 @@ describe('the time until something changes by itself', () => {
       chatWith({ inputs, messages: [messageOf({ editedAt: ago(60) })] }),
       40,
     ],
-    ['is the end of the window of a message of others', chatWith({ inputs, toldAt: ago(10, 25) }), 20],
+    ['is the end of the window of a message of others', chatWith({ inputs, told: toldAt(ago(10, 25)) }), 20],
     ['is the end of what a chat without inputs owes', chatWith({ leftAt: ago(70) }), 10],
     ['is not what is over', chatWith({ leftAt: ago(80), bubble: litAgo(600) }), Infinity],
   ])('%s', (_, chat, left, asked = pass) => {

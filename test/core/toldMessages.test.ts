@@ -236,4 +236,37 @@ describe('a message of one’s own, of which the feed tells too', () => {
     await chat.typeOn(5_000)
     expect(chat.count('start')).toBe(starts + 1)
   })
+
+  it('counts once also where the feed tells of it before the app does', async () => {
+    const chat = await openComposing({ latency: 0, deliveryDelay: 2_000 })
+    chat.told()
+    await pass(100)
+    chat.input.sent()
+    await chat.typeOn(10_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 20100', 'start 23100'])
+  })
+
+  it('is still expected where the feed told of one from others before', async () => {
+    const chat = await openComposing({ latency: 0 })
+    chat.told(true)
+    await pass(100)
+    chat.input.sent()
+    await chat.typeOn(1_000)
+    chat.told()
+    await chat.typeOn(10_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 20100', 'start 23000', 'start 23100'])
+  })
+})
+
+describe('a colleague who sends message after message', () => {
+  it('leaves nobody without a correction for longer than ten seconds', async () => {
+    const chat = openChat({ latency: 0, deliveryDelay: 500 })
+    await typeFor(chat.input, 2_000, 500)
+    for (let sent = 0; sent < 15; sent++) {
+      chat.emulator.send(chat.chatId, 'one more')
+      chat.sessions.messageTold(chat.chatId, true)
+      await typeFor(chat.input, 2_000, 500)
+    }
+    expect(chat.callTimes()).toEqual(['start 0', 'start 12000', 'start 22000', 'start 32000'])
+  })
 })

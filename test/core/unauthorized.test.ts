@@ -108,4 +108,24 @@ describe('an unauthorized caller', () => {
     await typeFor(chat.input, 215_000, 1_000)
     expect(chat.callTimes()).toEqual(['start 0', 'start 30000', 'start 90000', 'start 210000'])
   })
+
+  it.each(['start', 'stop'])(
+    'waits twice as long after a second answer that was on its way, when that of a %s comes first',
+    async (first) => {
+      let isKnown = true
+      const refused = { status: 401, code: 2004 }
+      const chat = openChat({
+        network: ({ action }) => (isKnown ? {} : { down: action === first ? 10 : 20, answer: refused }),
+      })
+      const otherId = chat.emulator.addChat()
+      const other = chat.sessions.join(otherId)
+      chat.input.keystroke(true)
+      await pass(1_000)
+      isKnown = false
+      other.keystroke(true)
+      chat.input.keystroke(false)
+      await pass(100)
+      expect(chat.sessions.state(otherId).retryAt).toBe(61_020)
+    },
+  )
 })

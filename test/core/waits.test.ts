@@ -59,6 +59,30 @@ describe('the wait of a start', () => {
       'start 168000',
     ])
   })
+
+  it('is 2 s after its first failure, whatever became of stops', async () => {
+    const chat = openChat({
+      latency: 0,
+      network: ({ id }) => (id === 1 ? {} : { answer: { status: 500 } }),
+    })
+    await writeAndDelete(chat.input, 500)
+    await pass(60_000)
+    expect(chat.calls()).toEqual(['start', 'stop', 'stop'])
+    chat.input.keystroke(true)
+    await pass(0)
+    expect(chat.state().retryAt! - Date.now()).toBe(2_000)
+  })
+
+  it('is 30 s after a gateway’s first refusal, whatever the network did before it', async () => {
+    let calls = 0
+    const chat = openChat({
+      latency: 0,
+      network: () => (++calls <= 3 ? { up: 'reset' } : { answer: { status: 403, body: 'no' } }),
+    })
+    await typeFor(chat.input, 22_500, 500)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 2000', 'start 7000', 'start 22000'])
+    expect(chat.state()).toMatchObject({ error: { reason: 'forbidden', isFinal: false }, retryAt: 52_000 })
+  })
 })
 
 describe('what is told of a wait', () => {

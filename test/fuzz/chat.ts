@@ -50,10 +50,14 @@ export interface Input {
   isOver: boolean
 }
 
-/** A message that a feed told of, and that is taken for one of others: for certain, or by one reading. */
+/** Messages that a feed told of, and that are taken for those of others: for certain, or by one reading. */
 export interface ToldMessage {
+  /** When the last of them was told, and when the first was whose windows overlap. */
   told: Moment
+  first: Moment
   isSure: boolean
+  /** Whether it is one alone, and may be one of one's own of which the app has said nothing yet. */
+  mayBeOwn: boolean
 }
 
 /** What is known of a chat, from outside, at one place in the log. */
@@ -81,7 +85,7 @@ export interface Chat {
   /** Messages of others that may still arrive. */
   others: ToldMessage[]
   /** Those that made a correction due, or may have. */
-  corrected: ToldMessage[]
+  corrected: Pick<ToldMessage, 'told' | 'isSure'>[]
   /** When one's own messages left of which no feed has told, for certain or by one reading. */
   untold: { id: number; sent: Moment; isSure: boolean }[]
   /** How many stops were tried since the page had news. */

@@ -6,7 +6,7 @@ import { type Moment, reliedAge } from './moments.js'
 import type { Page } from './page.js'
 import { noteOutcome } from './outcomes.js'
 import { endIfOver, leftByTimer, noWaits, reconnect } from './waits.js'
-import { noteTold } from './toldMessages.js'
+import { noteSent, noteTold } from './toldMessages.js'
 import { freeStops, giveUp, haveNews } from './obligations.js'
 
 type Of<E extends { what: string }, W extends E['what']> = Moment & Extract<E, { what: W }>
@@ -50,7 +50,7 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       const input = chat.inputs.get(entry.slot)
       const edited = input !== undefined && surelyComposes(input, entry) ? input.edited : null
       if (input !== undefined) input.isLive = false
-      chat.untold.push({ id: entry.id, sent: entry, isSure: true })
+      noteSent(chat, { id: entry.id, sent: entry })
       chat.messages.push({ id: entry.id, sent: entry, index, edited, accepted: null })
       break
     }

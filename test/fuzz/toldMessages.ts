@@ -19,10 +19,26 @@ export function noteTold(chat: Chat, page: Page, now: Moment, isOthers: boolean)
     if (own.isSure) return
   }
   if (chat.members.size === 0) return
-  const isSure = isOthers || own === undefined
-  // Windows that overlap share one.
-  chat.others = isSure ? [] : chat.others.map((other) => ({ ...other, isSure: false }))
-  chat.others.push({ told: now, isSure })
+  const { others } = chat
+  // Windows that overlap share one. Where none is sure, this may be the first of one.
+  const next = others.map((other) => ({ ...other, told: now, mayBeOwn: false }))
+  if (!others.some(({ isSure }) => isSure))
+    next.push({ told: now, first: now, isSure: false, mayBeOwn: !isOthers })
+  if (isOthers || own === undefined)
+    chat.others = next.map((other) => ({ ...other, isSure: next.length === 1 }))
+  else chat.others = distinct([...others, ...next]).map((other) => ({ ...other, isSure: false }))
+}
+
+function distinct(others: readonly ToldMessage[]): ToldMessage[] {
+  return [...new Map(others.map((other) => [`${other.told.at} ${other.first.at}`, other])).values()]
+}
+
+/** A message of one's own leaves. A feed that was faster than the app may have told of it already. */
+export function noteSent(chat: Chat, message: { id: number; sent: Moment }): void {
+  const { others, untold } = chat
+  if (!others.some(({ mayBeOwn }) => mayBeOwn)) untold.push({ ...message, isSure: true })
+  else if (others.some(({ isSure }) => isSure)) chat.others = []
+  else untold.push({ ...message, isSure: false })
 }
 
 /** The message of others whose window ends first until a moment, and when. */
@@ -31,9 +47,13 @@ export function nextToldEnd(
   from: Moment,
   to: Moment,
 ): { other: ToldMessage; end: Moment } | undefined {
-  const other = others.find(({ told }) => timerAge(told, to) >= window)
-  if (other === undefined) return undefined
-  return { other, end: later(from, Math.max(0, window - timerAge(other.told, from))) }
+  const other = others.find((one) => timeLeft(one, to) <= 0)
+  return other && { other, end: later(from, Math.max(0, timeLeft(other, from))) }
+}
+
+/** Nobody waits for a correction for longer than it takes until the next would be due. */
+function timeLeft({ told, first }: ToldMessage, now: Moment): number {
+  return Math.min(window - timerAge(told, now), correctionInterval - timerAge(first, now))
 }
 
 /** A message of others is taken for delivered: who composes corrects it once, unless one was corrected just before. */
