@@ -187,7 +187,7 @@ describe('authorize', () => {
       const options = { linq: sdk, authorize } as unknown as TypingProxyOptions
       expect(() => createTypingProxy(options)).toThrow(TypeError)
       expect(() => createTypingProxy(options)).toThrow(
-        /needs authorize\(request, chatId\): without it anybody could type in every chat .* Pass a function/,
+        /needs authorize\(request, chatId\): without it anybody could type in any chat .* Pass a function/,
       )
     },
   )

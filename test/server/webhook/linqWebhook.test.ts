@@ -337,7 +337,7 @@ describe("Linq's webhook", () => {
     const request = signed(started(crypto.randomUUID()))
     await request.text()
     expect((await webhook(request)).status).toBe(500)
-    expect(String(onError.mock.calls[0]![0])).toContain('let nothing read it before')
+    expect(String(onError.mock.calls[0]![0])).toContain('nothing may read it first')
   })
 
   it.each([undefined, null, {}, { method: 'POST', headers: {} }])('answers 500 to %j', async (request) => {
