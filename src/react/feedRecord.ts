@@ -17,7 +17,11 @@ export interface FeedRecord {
 /** How long anything is shown after it was last reported, in ms. */
 export const longestShown = 90_000
 
+/** How many messages are remembered, so that one that is reported again counts once. */
+const mostKnown = 100
+
 export function createFeedRecord(sessions: TypingSessions): FeedRecord {
+  const known = new Set<string>()
   let told: Parameters<Reader>[] = []
   let reader: Reader = (event, now) => {
     if (event.type === 'snapshot') told = []
@@ -26,11 +30,19 @@ export function createFeedRecord(sessions: TypingSessions): FeedRecord {
   }
 
   function hear(event: TypingFeedEvent): void {
-    const { type, chatId, from, actor } = fields(event)
+    const { type, chatId, from, actor, id } = fields(event)
     if (type === undefined) return
+    if (type === 'message' && id != null && isKnown(`${String(chatId)} ${String(id)}`)) return
     reader(event, readClock())
     // A feed leaves out what this page's own user does: an actor is somebody else.
     if (type === 'message' && from === 'agent') sessions.messageTold(String(chatId), actor != null)
+  }
+
+  function isKnown(message: string): boolean {
+    if (known.has(message)) return true
+    known.add(message)
+    if (known.size > mostKnown) known.delete(known.values().next().value ?? '')
+    return false
   }
 
   return {

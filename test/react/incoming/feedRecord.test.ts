@@ -73,3 +73,41 @@ it('a record of a feed takes a burst of 20,000 events at once, before anybody as
   expect(performance.now() - beganAt).toBeLessThan(1_000)
   expect(past(feed)).toHaveLength(20_000)
 })
+
+it('a message that a feed reports twice counts once, in each chat of its own', () => {
+  const { sessions } = openChat()
+  const told = vi.spyOn(sessions, 'messageTold')
+  const record = createFeedRecord(sessions)
+  let tell: (event: TypingFeedEvent) => void = () => {}
+  record.follow((listener) => {
+    tell = listener
+    return () => {}
+  })
+  const message = { type: 'message', chatId: 'c1', from: 'agent', id: 'm1' } as const
+  tell(message)
+  tell(message)
+  expect(told).toHaveBeenCalledTimes(1)
+  tell({ ...message, chatId: 'c2' })
+  tell({ ...message, id: 'm2' })
+  expect(told).toHaveBeenCalledTimes(3)
+  // One without an id may be another.
+  for (let time = 0; time < 2; time++) tell({ ...message, id: undefined })
+  expect(told).toHaveBeenCalledTimes(5)
+})
+
+it('a feed that reports many messages keeps a hundred of their ids', () => {
+  const { sessions } = openChat()
+  const told = vi.spyOn(sessions, 'messageTold')
+  const record = createFeedRecord(sessions)
+  let tell: (event: TypingFeedEvent) => void = () => {}
+  record.follow((listener) => {
+    tell = listener
+    return () => {}
+  })
+  const report = (id: number) => tell({ type: 'message', chatId: 'c1', from: 'agent', id: String(id) })
+  for (let id = 0; id <= 100; id++) report(id)
+  report(1)
+  expect(told).toHaveBeenCalledTimes(101)
+  report(0)
+  expect(told).toHaveBeenCalledTimes(102)
+})
