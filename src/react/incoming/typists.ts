@@ -26,6 +26,9 @@ export interface Typists {
   timeToNextEnd: (now: Moment) => number
 }
 
+/** By how much two reports of when somebody began may differ, in ms: each took a way of its own. */
+const slack = 5_000
+
 export function createTypists(): Typists {
   const chats = new Map<string, readonly Typist[]>()
 
@@ -66,7 +69,12 @@ export function createTypists(): Typists {
   function replace(typing: readonly TypingFeedTypist[], toldAt: Moment): Iterable<string> {
     const before = new Map(chats)
     chats.clear()
-    for (const typist of typing) add(typist, toldAt, before.get(typist.chatId) ?? [])
+    for (const typist of typing) {
+      const { chatId, age } = typist
+      // Who began later than was known has stopped in between.
+      const isSameTime = ({ since }: Typist) => Math.abs(toldAt.monotonic - since.monotonic - age) < slack
+      add(typist, toldAt, (before.get(chatId) ?? []).filter(isSameTime))
+    }
     return new Set([...before.keys(), ...chats.keys()])
   }
 
