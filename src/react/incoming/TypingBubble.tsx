@@ -50,8 +50,10 @@ export function TypingBubble(props: TypingBubbleProps): ReactNode {
     : recipient.isTyping
       ? ids.map((handle) => nameOf(handle))
       : []
-  // Several people without a name are shown as one “Someone”.
-  const names = [...new Set(writers)]
+  // Several people without a name are shown as one “Someone”. A recipient may write from two handles.
+  const names = writers.filter(
+    (name, index) => (isOfAgents && name !== texts.someone) || writers.indexOf(name) === index,
+  )
   const isTyping = names.length > 0
   const sentence = isOfAgents ? texts.answering : texts.typing
   const text = isTyping ? sentence(joinNames(names, texts.others, language), names.length) : ''

@@ -169,6 +169,26 @@ describe('the names in a bubble', () => {
   })
 })
 
+describe('colleagues of one name', () => {
+  it('are counted as the people they are', () => {
+    const { names, answers } = open({ of: 'agents', name: null })
+    answers('1', 'Alex')
+    answers('2', 'Alex')
+    answers('3', 'Ben')
+    answers('4', 'Cem')
+    answers('5', 'Dora')
+    expect(names()).toBe('Alex, Alex, Ben, and 2 others are answering')
+  })
+})
+
+describe('a recipient who writes from two handles', () => {
+  it('is named once', () => {
+    const { names, types } = open({ name: () => 'Ada' })
+    types('+1', 'ada@example.com')
+    expect(names()).toBe('Ada is typing')
+  })
+})
+
 describe('a screen reader', () => {
   it('is told once in a minute of typing on and off', async () => {
     const { types, rests } = open()
