@@ -63,11 +63,19 @@ function fail(chat: Chat, { action }: Call, error: TypingError, context: Outcome
   else chat.stopWaits = [...chat.stopWaits.filter((running) => timeLeft(running, now) > 0), wait]
 }
 
-const outages: readonly TypingErrorReason[] = ['server', 'network', 'timeout', 'offline']
+/** Which failures make each other's waits longer; all others are refusals. */
+const families: Partial<Record<TypingErrorReason, string>> = {
+  server: 'outage',
+  network: 'outage',
+  timeout: 'outage',
+  offline: 'outage',
+  busy: 'busy',
+  'rate-limited': 'limit',
+}
 
 /** @returns how many calls failed like this in a row. What failed stops, or for another reason, makes no start wait longer. */
 function countFailure({ failures }: Chat, action: Call['action'], reason: TypingErrorReason): number {
-  const kind = `${action} ${outages.includes(reason) ? 'outage' : reason}`
+  const kind = `${action} ${families[reason] ?? 'refusal'}`
   return (failures[kind] = (failures[kind] ?? 0) + 1)
 }
 

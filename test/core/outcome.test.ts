@@ -181,10 +181,19 @@ describe('a failure', () => {
     },
   )
 
+  it.each(['invalid', 'forbidden', 'not-found', 'gone', 'unsupported'] as const)(
+    'of reason %s that is not final counts as a refusal',
+    (reason) => {
+      const error = errorOf(reason, { isFinal: false })
+      const chat = settled(chatWith({ failures: { 'start refusal': 2 } }), 'start', error)
+      expect(chat.startWait).toEqual(wait(3_000, reason))
+    },
+  )
+
   it.each([
-    ['stops', { 'stop outage': 2 }, answered],
-    ['an outage', { 'start outage': 2 }, errorOf('forbidden', { isFinal: false })],
-    ['another refusal', { 'start busy': 2 }, errorOf('forbidden', { isFinal: false })],
+    ['of a stop', { 'stop outage': 2 }, answered],
+    ['in an outage', { 'start outage': 2 }, errorOf('forbidden', { isFinal: false })],
+    ['as busy', { 'start busy': 2 }, errorOf('forbidden', { isFinal: false })],
   ] as const)('of a start waits no longer for what failed %s before it', (_, failures, error) => {
     expect(settled(chatWith({ failures }), 'start', error).startWait).toEqual(wait(1_000, error.reason))
   })
