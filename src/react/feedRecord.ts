@@ -32,7 +32,7 @@ export function createFeedRecord(sessions: TypingSessions): FeedRecord {
   function hear(event: TypingFeedEvent): void {
     const { type, chatId, from, actor, id } = fields(event)
     if (type === undefined) return
-    if (type === 'message' && id != null && isKnown(`${String(chatId)} ${String(id)}`)) return
+    if (type === 'message' && id != null && isKnown(JSON.stringify([chatId, id]))) return
     reader(event, readClock())
     // A feed leaves out what this page's own user does: an actor is somebody else.
     if (type === 'message' && from === 'agent') sessions.messageTold(String(chatId), actor != null)
