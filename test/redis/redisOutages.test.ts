@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { createRedisStore, type RedisStore } from 'react-linq-typing/redis'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { guardStore, type GuardedStore } from '../../src/server/hub/guardedStore.js'
@@ -130,3 +131,27 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
     })
   })
 })
+
+describe.skipIf(!hasRedis)(
+  'a client that keeps commands while Redis is away, as it does without any option',
+  () => {
+    it('gives a Redis that comes too late for a command nothing to do', async () => {
+      const server = await startRedis()
+      await server.kill()
+      const client = new Redis(server.port, '127.0.0.1')
+      client.on('error', () => {})
+      try {
+        const store = createRedisStore({ client })
+        expect(await guardStore(store).take(ada, roomy)).toBeUndefined()
+        const late = performance.now() + 1_000
+        vi.spyOn(performance, 'now').mockImplementation(() => late)
+        await server.start()
+        expect(await store.typists('acme', ['chat 1'])).toEqual([])
+      } finally {
+        vi.restoreAllMocks()
+        client.disconnect()
+        await server.kill()
+      }
+    })
+  },
+)
