@@ -38,15 +38,8 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
       const beganAt = performance.now()
       // The host's own store may be older than a command.
       if (beganAt < aloneUntil || command === undefined) return undefined
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const timeUp = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(
-          () => reject(new Error(`The store did not answer within ${patience} ms.`)),
-          patience,
-        )
-      })
       try {
-        const result = await Promise.race([command.apply(store, args), timeUp])
+        const result = await withPatience(() => command.apply(store, args))
         // A command that was under way when another failed says nothing new.
         if (isLost && beganAt > lostAt) find()
         return result
@@ -56,8 +49,6 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
         if (!isLost) onLost?.(error)
         isLost = true
         return undefined
-      } finally {
-        clearTimeout(timer)
       }
     }
 
@@ -101,5 +92,24 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     activeChats: guarded(store.activeChats),
     states: guarded(store.states),
     subscribe: (...args) => store.subscribe(...args),
+  }
+}
+
+/** Waits for a command, but not for long. The time in which this process was too busy to notice an answer doesn't count. */
+async function withPatience<Result>(command: () => Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeUp = new Promise<never>((_resolve, reject) => {
+    const dueAt = performance.now() + patience
+    const giveUp = () => reject(new Error(`The store did not answer within ${patience} ms.`))
+    timer = setTimeout(() => {
+      const delay = Math.min(Math.max(0, performance.now() - dueAt), patience)
+      // A timer that is late runs before an answer that has arrived meanwhile is read.
+      timer = setTimeout(giveUp, delay)
+    }, patience)
+  })
+  try {
+    return await Promise.race([command(), timeUp])
+  } finally {
+    clearTimeout(timer)
   }
 }
