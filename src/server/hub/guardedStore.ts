@@ -25,40 +25,53 @@ export interface Outages {
   onFound: () => void
 }
 
+/** Whether a command changes something in the store. If it does so at times only, its success says little. */
+type Effect = 'none' | 'at times' | 'change'
+
 /** While the store fails, lets typing go on as without one. Afterwards, gives back the leases that ended meanwhile. */
 export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
   let isLost = false
+  /** Whether a change has failed. A store that takes none, such as a replica, can still be read. */
+  let isUnwritable = false
   let lostAt = -Infinity
   let aloneUntil = -Infinity
   const unreturned = new Map<string, { chat: StoredChat & { actor: string }; at: number }>()
 
-  const guarded =
-    <Args extends unknown[], Result>(command: ((...args: Args) => Promise<Result>) | undefined) =>
-    async (...args: Args): Promise<Result | undefined> => {
-      const beganAt = performance.now()
-      // The host's own store may be older than a command.
-      if (beganAt < aloneUntil || command === undefined) return undefined
-      try {
-        const result = await withPatience(() => command.apply(store, args))
-        // A command that was under way when another failed says nothing new.
-        if (isLost && beganAt > lostAt) find()
-        return result
-      } catch (error) {
-        lostAt = performance.now()
-        aloneUntil = lostAt + pause
-        if (!isLost) onLost?.(error)
-        isLost = true
-        return undefined
-      }
+  async function run<Result>(
+    command: (() => Promise<Result>) | undefined,
+    effect: Effect,
+  ): Promise<Result | undefined> {
+    const beganAt = performance.now()
+    // The host's own store may be older than a command.
+    if (beganAt < aloneUntil || command === undefined) return undefined
+    try {
+      const result = await withPatience(command)
+      // A command that was under way when another failed says nothing new.
+      if (isLost && beganAt > lostAt && (effect === 'change' || !isUnwritable)) find()
+      return result
+    } catch (error) {
+      lostAt = performance.now()
+      aloneUntil = lostAt + pause
+      isUnwritable ||= effect !== 'none'
+      if (!isLost) onLost?.(error)
+      isLost = true
+      return undefined
     }
+  }
 
-  const giveBackOnce = guarded(store.giveBack)
+  const guarded =
+    <Args extends unknown[], Result>(
+      command: ((...args: Args) => Promise<Result>) | undefined,
+      effect: Effect,
+    ) =>
+    (...args: Args) =>
+      run(command && (() => command.apply(store, args)), effect)
 
   async function giveBack(
     ...[chat, options]: Parameters<TypingStore['giveBack']>
   ): Promise<Departure | undefined> {
-    const departure = await giveBackOnce(chat, options)
     const { actor } = chat
+    const departure = await run(() => store.giveBack(chat, options), actor === undefined ? 'none' : 'change')
     if (departure === undefined && actor !== undefined && unreturned.size < mostKept)
       unreturned.set([chat.tenant, chat.chatId, actor].join('\n'), {
         chat: { ...chat, actor },
@@ -69,6 +82,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
 
   function find(): void {
     isLost = false
+    isUnwritable = false
     aloneUntil = -Infinity
     onFound?.()
     const late = [...unreturned.values()]
@@ -78,19 +92,19 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
   }
 
   return {
-    take: guarded(store.take),
+    take: guarded(store.take, 'change'),
     giveBack,
-    settle: guarded(store.settle),
-    clear: guarded(store.clear),
-    count: guarded(store.count),
-    hush: guarded(store.hush),
-    quiet: guarded(store.quiet),
-    remember: guarded(store.remember),
-    knows: guarded(store.knows),
-    typists: guarded(store.typists),
-    hear: guarded(store.hear),
-    activeChats: guarded(store.activeChats),
-    states: guarded(store.states),
+    settle: guarded(store.settle, 'at times'),
+    clear: guarded(store.clear, 'change'),
+    count: guarded(store.count, 'change'),
+    hush: guarded(store.hush, 'at times'),
+    quiet: guarded(store.quiet, 'none'),
+    remember: guarded(store.remember, 'change'),
+    knows: guarded(store.knows, 'none'),
+    typists: guarded(store.typists, 'none'),
+    hear: guarded(store.hear, 'change'),
+    activeChats: guarded(store.activeChats, 'none'),
+    states: guarded(store.states, 'none'),
     subscribe: (...args) => store.subscribe(...args),
   }
 }
