@@ -1,21 +1,27 @@
-import type { Departure, StoredChat, TypingStore } from './typingStore.js'
+import { createMissedCommands } from './missedCommands.js'
+import type { Departure, TypingStore } from './typingStore.js'
 
 /** How long a command may take, in milliseconds. */
 const patience = 250
 /** How long a store is left alone after a failure, in milliseconds. */
 const pause = 5_000
-/** How many leases that couldn't be given back are remembered. */
-const mostKept = 1_000
-/** After how long a lease has lapsed by itself, in milliseconds. */
-const lifetime = 90_000
 
 type Commands = Omit<TypingStore, 'subscribe'>
 
 /** A store that never rejects and never keeps anyone waiting: a command that fails resolves to `undefined`. */
 export type GuardedStore = Pick<TypingStore, 'subscribe'> & {
-  readonly [Name in keyof Commands]: (
+  readonly [Name in Exclude<keyof Commands, 'giveBack'>]: (
     ...args: Parameters<Commands[Name]>
   ) => Promise<Awaited<ReturnType<Commands[Name]>> | undefined>
+} & {
+  /**
+   * Gives a lease back, and repeats it if it fails.
+   *
+   * @param onRepeated called with the answer if the lease was given back only later.
+   */
+  readonly giveBack: (
+    ...args: [...Parameters<Commands['giveBack']>, onRepeated?: ((departure: Departure) => void) | undefined]
+  ) => Promise<Departure | undefined>
 }
 
 export interface Outages {
@@ -35,7 +41,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
   let isUnwritable = false
   let lostAt = -Infinity
   let aloneUntil = -Infinity
-  const unreturned = new Map<string, { chat: StoredChat & { actor: string }; at: number }>()
+  const missed = createMissedCommands(() => aloneUntil - performance.now())
 
   async function run<Result>(
     command: (() => Promise<Result>) | undefined,
@@ -67,15 +73,17 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     (...args: Args) =>
       run(command && (() => command.apply(store, args)), effect)
 
-  async function giveBack(
-    ...[chat, options]: Parameters<TypingStore['giveBack']>
-  ): Promise<Departure | undefined> {
-    const { actor } = chat
+  const giveBack: GuardedStore['giveBack'] = async (chat, options, onRepeated) => {
+    const { tenant, chatId, actor } = chat
+    const at = performance.now() - options.age
     const departure = await run(() => store.giveBack(chat, options), actor === undefined ? 'none' : 'change')
-    if (departure === undefined && actor !== undefined && unreturned.size < mostKept)
-      unreturned.set([chat.tenant, chat.chatId, actor].join('\n'), {
-        chat: { ...chat, actor },
-        at: performance.now() - options.age,
+    if (departure === undefined && actor !== undefined)
+      missed.keep(['lease', tenant, chatId, actor].join('\n'), {
+        at,
+        async repeat(age) {
+          const late = await giveBack(chat, { age, owes: 0 }, onRepeated)
+          if (late !== undefined) onRepeated?.(late)
+        },
       })
     return departure
   }
@@ -85,10 +93,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     isUnwritable = false
     aloneUntil = -Infinity
     onFound?.()
-    const late = [...unreturned.values()]
-    unreturned.clear()
-    const now = performance.now()
-    for (const { chat, at } of late) if (now - at < lifetime) void giveBack(chat, { age: now - at, owes: 0 })
+    missed.repeatAll()
   }
 
   return {

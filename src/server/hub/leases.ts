@@ -123,9 +123,11 @@ export function createLeases(
   }
 
   async function leave(caller: Caller, makeCall: MakeCall): Promise<void> {
-    const departure = await store.giveBack(caller, { age: ageOf(caller), owes: 0 })
-    if (departure === undefined) payLater(caller, makeCall, storePause)
-    else if (departure.isOwed && departure.others === 0) payLater(caller, makeCall, 0)
+    const settleUp = ({ isOwed, others }: Departure) => {
+      if (isOwed && others === 0) payLater(caller, makeCall, 0)
+    }
+    const departure = await store.giveBack(caller, { age: ageOf(caller), owes: 0 }, settleUp)
+    if (departure !== undefined) settleUp(departure)
   }
 
   /** Sends a stop that was withheld once the last lease has lapsed. One timer per chat, in the process that withheld. */
