@@ -34,7 +34,7 @@ export interface Outages {
 /** Whether a command changes something in the store. If it does so at times only, its success says little. */
 type Effect = 'none' | 'at times' | 'change'
 
-/** While the store fails, lets typing go on as without one. Afterwards, gives back the leases that ended meanwhile. */
+/** While the store fails, lets typing go on as without one. Afterwards, tells it which leases ended meanwhile. */
 export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
   let isLost = false
   /** Whether a change has failed. A store that takes none, such as a replica, can still be read. */
@@ -88,6 +88,17 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     return departure
   }
 
+  const clear: GuardedStore['clear'] = async (message, options) => {
+    const { tenant, chatId, actor = '' } = message
+    const at = performance.now() - options.age
+    const done = await run(() => store.clear(message, options).then(() => true), 'change')
+    if (done === undefined)
+      missed.keep(['message', tenant, chatId, actor].join('\n'), {
+        at,
+        repeat: (age) => void clear(message, { age }),
+      })
+  }
+
   function find(): void {
     isLost = false
     isUnwritable = false
@@ -100,7 +111,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     take: guarded(store.take, 'change'),
     giveBack,
     settle: guarded(store.settle, 'at times'),
-    clear: guarded(store.clear, 'change'),
+    clear,
     count: guarded(store.count, 'change'),
     hush: guarded(store.hush, 'at times'),
     quiet: guarded(store.quiet, 'none'),

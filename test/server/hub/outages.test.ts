@@ -62,3 +62,22 @@ describe('a lease that could not be given back', () => {
     expect(calls()).toEqual(['start', 'start', 'start', 'stop'])
   })
 })
+
+describe('a message that the hub was told of while its store failed', () => {
+  it('ends its sender’s lease when the store answers again, and none that was taken later', async () => {
+    const { hub, chatId, start, stop, typing, fail } = await setUp()
+    for (const actor of ['ada', 'bob', 'eve']) await start(actor)
+    fail(true)
+    await hub.sent(chatId, { actor: 'ada', id: '1' })
+    await hub.sent(chatId, { actor: 'bob' })
+    fail(false)
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(await typing()).toEqual(['ada', 'bob', 'eve'])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await typing()).toEqual(['eve'])
+    await start('ada')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(await typing()).toEqual(['eve', 'ada'])
+    await stop('ada')
+  })
+})
