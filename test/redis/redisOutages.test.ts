@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { createRedisStore, type RedisStore } from 'react-linq-typing/redis'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -93,6 +94,16 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
       expect([onLost.mock.calls.length, onFound.mock.calls.length]).toEqual([1, 1])
       // The ten that were sent, the give-back once more, and what was tried until it worked.
       expect((await scriptCalls()) - before).toBeLessThan(60)
+    })
+
+    it('takes no lease that was asked for more than half a second before it thaws', async () => {
+      await guarded.quiet()
+      server.freeze()
+      const askedAt = performance.now()
+      expect(await guarded.take(ada, roomy)).toBeUndefined()
+      await wait(askedAt + 600 - performance.now())
+      server.thaw()
+      expect(await store.typists('acme', ['chat 1'])).toEqual([])
     })
   })
 

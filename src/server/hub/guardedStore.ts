@@ -1,3 +1,4 @@
+import { createLateTakes } from './lateTakes.js'
 import { createMissedCommands } from './missedCommands.js'
 import type { Departure, TypingStore } from './typingStore.js'
 
@@ -41,6 +42,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
   let isUnwritable = false
   let lostAt = -Infinity
   let aloneUntil = -Infinity
+  const lateTakes = createLateTakes()
   const missed = createMissedCommands(() => aloneUntil - performance.now())
 
   async function run<Result>(
@@ -73,6 +75,19 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     (...args: Args) =>
       run(command && (() => command.apply(store, args)), effect)
 
+  const take: GuardedStore['take'] = async (holder, options) => {
+    const askedAt = performance.now()
+    let answer: Promise<unknown> | undefined
+    const isHeld = await run(() => {
+      const taking = store.take(holder, options)
+      answer = taking
+      return taking
+    }, 'change')
+    if (isHeld === undefined && answer !== undefined)
+      lateTakes.note(holder, { arrivedAt: askedAt - options.age, askedAt, answer })
+    return isHeld
+  }
+
   const giveBack: GuardedStore['giveBack'] = async (chat, options, onRepeated) => {
     const { tenant, chatId, actor } = chat
     const at = performance.now() - options.age
@@ -80,9 +95,9 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     if (departure === undefined && actor !== undefined)
       missed.keep(['lease', tenant, chatId, actor].join('\n'), {
         at,
-        async repeat(age) {
-          const late = await giveBack(chat, { age, owes: 0 }, onRepeated)
-          if (late !== undefined) onRepeated?.(late)
+        repeat() {
+          const age = performance.now() - lateTakes.dateEnd(chat, at)
+          void giveBack(chat, { age, owes: 0 }, onRepeated).then((late) => late && onRepeated?.(late))
         },
       })
     return departure
@@ -95,7 +110,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     if (done === undefined)
       missed.keep(['message', tenant, chatId, actor].join('\n'), {
         at,
-        repeat: (age) => void clear(message, { age }),
+        repeat: () => void clear(message, { age: performance.now() - lateTakes.dateEnd(message, at) }),
       })
   }
 
@@ -105,10 +120,11 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     aloneUntil = -Infinity
     onFound?.()
     missed.repeatAll()
+    lateTakes.forget()
   }
 
   return {
-    take: guarded(store.take, 'change'),
+    take,
     giveBack,
     settle: guarded(store.settle, 'at times'),
     clear,

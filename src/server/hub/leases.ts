@@ -73,7 +73,8 @@ export function createLeases(
     try {
       await makeCall('start', signal)
     } catch (error) {
-      if (isHeld === true && (isTooLate || isRefused(error))) await leave(undoing, makeCall)
+      // A store that didn't answer may have taken the lease, or take it yet.
+      if (isHeld !== false && (isTooLate || isRefused(error))) await leave(undoing, makeCall)
       throw error
     }
     return 'made'

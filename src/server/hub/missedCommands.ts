@@ -2,12 +2,8 @@
 export interface MissedCommand {
   /** When it happened, by `performance.now()`. */
   readonly at: number
-  /**
-   * Tells it to the store.
-   *
-   * @param age how long ago it happened, in milliseconds.
-   */
-  readonly repeat: (age: number) => void
+  /** Tells it to the store. */
+  readonly repeat: () => void
 }
 
 export interface MissedCommands {
@@ -39,9 +35,9 @@ export function createMissedCommands(getPause: () => number): MissedCommands {
   function repeat(name: string): boolean {
     const command = kept.get(name)
     kept.delete(name)
-    const age = command === undefined ? Infinity : performance.now() - command.at
-    if (age < lifetime) command?.repeat(age)
-    return age < lifetime
+    if (command === undefined || performance.now() - command.at >= lifetime) return false
+    command.repeat()
+    return true
   }
 
   function tryLater(): void {
