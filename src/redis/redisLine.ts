@@ -80,37 +80,3 @@ function usersOf(subscriber: object): Map<string, Set<unknown>> {
   known.set(subscriber, users)
   return users
 }
-
-/** What a duplicate of a client can do besides listening. */
-export interface RedisDuplicate extends RedisSubscriber {
-  readonly isReady?: boolean
-  readonly status?: string
-  on(event: 'ready' | 'error', listener: () => void): unknown
-  connect?(): Promise<unknown>
-  destroy?(): void
-  disconnect(): unknown
-}
-
-/** Connects a duplicate that only the store knows about. */
-export function connectDuplicate(duplicate: RedisDuplicate): void {
-  // The client reports the same errors. Without a listener, an error would end the process.
-  duplicate.on('error', () => undefined)
-  const connectsItself = 'call' in duplicate && duplicate.status !== 'wait'
-  if (!connectsItself) void duplicate.connect?.().catch(() => undefined)
-}
-
-export function closeDuplicate(duplicate: RedisDuplicate): void {
-  const close = () => {
-    try {
-      if (duplicate.destroy === undefined) duplicate.disconnect()
-      else duplicate.destroy()
-    } catch {
-      // It was already closed.
-    }
-  }
-  if (duplicate.isReady === false) {
-    // node-redis leaves a connection open that is closed while it is being made.
-    duplicate.on('ready', close)
-    duplicate.on('error', close)
-  } else close()
-}
