@@ -5,7 +5,9 @@
 export const clock = `
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-if now > tonumber(ARGV[1]) then return redis.error_reply('LATE this command was meant for an earlier time') end
+if now > tonumber(ARGV[1]) then
+  return redis.error_reply('LATE ' .. string.format('%.0f', now) .. ' this command was meant for an earlier time')
+end
 local function micros(milliseconds) return math.floor(tonumber(milliseconds) * 1000 + 0.5) end
 local function millis(duration) return string.format('%.3f', duration / 1000) end
 local function text(number) return string.format('%.0f', number) end

@@ -39,10 +39,20 @@ export function openLine(subscriber: RedisSubscriber, { onReady, onMessage }: Li
   own.on('ready', onReady)
   if ('call' in own) {
     own.on('message', onMessage)
+    const users = usersOf(own)
     return {
       isReady: () => own.status === undefined || own.status === 'ready',
-      listen: (channel) => own.subscribe(channel),
-      leave: (channel) => own.unsubscribe(channel),
+      listen(channel) {
+        users.set(channel, (users.get(channel) ?? new Set()).add(onMessage))
+        return own.subscribe(channel)
+      },
+      async leave(channel) {
+        const others = users.get(channel)
+        others?.delete(onMessage)
+        if (others !== undefined && others.size > 0) return
+        users.delete(channel)
+        await own.unsubscribe(channel)
+      },
     }
   }
   // The same function each time, so that subscribing to a channel again adds no second listener.
@@ -54,36 +64,19 @@ export function openLine(subscriber: RedisSubscriber, { onReady, onMessage }: Li
   }
 }
 
-/** What a duplicate of a client can do besides listening. */
-export interface RedisDuplicate extends RedisSubscriber {
-  readonly isReady?: boolean
-  readonly status?: string
-  on(event: 'ready' | 'error', listener: () => void): unknown
-  connect?(): Promise<unknown>
-  destroy?(): void
-  disconnect(): unknown
-}
+const everyonesUsers = Symbol.for('react-linq-typing.channels')
 
-/** Connects a duplicate that only the store knows about. */
-export function connectDuplicate(duplicate: RedisDuplicate): void {
-  // The client reports the same errors. Without a listener, an error would end the process.
-  duplicate.on('error', () => undefined)
-  const connectsItself = 'call' in duplicate && duplicate.status !== 'wait'
-  if (!connectsItself) void duplicate.connect?.().catch(() => undefined)
-}
-
-export function closeDuplicate(duplicate: RedisDuplicate): void {
-  const close = () => {
-    try {
-      if (duplicate.destroy === undefined) duplicate.disconnect()
-      else duplicate.destroy()
-    } catch {
-      // It was already closed.
-    }
-  }
-  if (duplicate.isReady === false) {
-    // node-redis leaves a connection open that is closed while it is being made.
-    duplicate.on('ready', close)
-    duplicate.on('error', close)
-  } else close()
+/**
+ * Who listens to which channel on a connection of ioredis: there, unsubscribing ends a channel for all. Kept on `globalThis`,
+ * because Next.js bundles a module more than once.
+ */
+function usersOf(subscriber: object): Map<string, Set<unknown>> {
+  const place = globalThis as unknown as Record<
+    symbol,
+    WeakMap<object, Map<string, Set<unknown>>> | undefined
+  >
+  const known = (place[everyonesUsers] ??= new WeakMap())
+  const users = known.get(subscriber) ?? new Map<string, Set<unknown>>()
+  known.set(subscriber, users)
+  return users
 }

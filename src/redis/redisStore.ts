@@ -6,7 +6,7 @@ import type {
   TypingStore,
 } from '../server/hub/typingStore.js'
 import { checkOptions, type RedisStoreOptions } from './checkOptions.js'
-import { closeDuplicate, connectDuplicate, type RedisDuplicate } from './redisLine.js'
+import { duplicatesOf, type RedisDuplicate } from './redisDuplicate.js'
 import { createScriptRunner } from './scriptRunner.js'
 import { scripts } from './scripts.js'
 import { createSubscriptions } from './subscriptions.js'
@@ -29,7 +29,7 @@ const batch = 100
  * createRedisStore({ client: new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 }) }) // ioredis
  * ```
  *
- * The client's Redis user needs the commands EVAL, EVALSHA, SUBSCRIBE and those in the scripts, and access to all keys and
+ * The client's Redis user needs the commands EVAL, EVALSHA, SUBSCRIBE, UNSUBSCRIBE, PING and those in the scripts, and access to all keys and
  * channels that begin with `prefix`.
  *
  * @throws TypeError if an option can't work.
@@ -38,18 +38,10 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
   checkOptions(options)
   const { client, subscriber, prefix = 'rlt:' } = options
   const run = createScriptRunner(client, scripts)
-  const subscribeTo = createSubscriptions(
+  const subscribeTo =
     subscriber === undefined
-      ? {
-          open() {
-            const duplicate = (client as unknown as { duplicate(): RedisDuplicate }).duplicate()
-            connectDuplicate(duplicate)
-            return duplicate
-          },
-          close: (duplicate) => closeDuplicate(duplicate as RedisDuplicate),
-        }
-      : { open: () => subscriber },
-  )
+      ? createSubscriptions(duplicatesOf(client as unknown as { duplicate(): RedisDuplicate }))
+      : createSubscriptions({ open: () => subscriber })
   const channelOf = (tenant: string) => `${prefix}changes:${encode(tenant)}`
   /** All keys of a chat, or of one person's limits, are in one slot of a cluster: the part in braces decides. */
   const inChat = (

@@ -10,8 +10,8 @@ export type RunScript<Name extends string> = (
   args: readonly (string | number)[],
 ) => Promise<unknown>
 
-/** How long a command may take to reach Redis and still be carried out, in milliseconds. */
-const tolerance = 1_000
+/** How long after it was sent a command may still be carried out, in milliseconds. A hub waits half as long for it. */
+const tolerance = 500
 
 export function createScriptRunner<Name extends string>(
   client: RedisClient,
@@ -20,35 +20,51 @@ export function createScriptRunner<Name extends string>(
   const send = (args: string[]): Promise<unknown> =>
     'call' in client ? client.call(...(args as [string, ...string[]])) : client.sendCommand(args)
   let hashes: Promise<Record<string, string>> | undefined
-  /** How far Redis's clock is ahead of ours, in milliseconds. */
-  let ahead: number | undefined
+  /** How far Redis's clock is ahead of ours, in milliseconds. Before that is known, every command comes too late. */
+  let ahead = -Infinity
 
-  /** A command that a client queued while Redis was down would take a time long past for now. */
-  const deadline = () =>
-    ahead === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil((performance.now() + ahead + tolerance) * 1_000)
+  /** Redis looked at its clock after a command was sent, and before its answer came. */
+  function setClock(micros: number, sentAt: number): void {
+    const now = micros / 1_000
+    ahead = Math.min(Math.max(ahead, now - performance.now()), now - sentAt)
+  }
 
   return async (name, keys, args) => {
     // Every command waits for it, so they leave in the order in which they came.
     const { [name]: hash = '' } = await (hashes ??= hashAll(scripts))
-    const rest = [String(keys.length), ...keys, String(deadline()), ...args.map(String)]
-    try {
+    const firstSentAt = performance.now()
+    let sentAt = firstSentAt
+
+    async function run(): Promise<unknown> {
+      sentAt = performance.now()
+      // A client may have queued the command while Redis was down, and a script takes the present for now.
+      const deadline = Math.max(0, Math.ceil((firstSentAt + ahead + tolerance) * 1_000))
+      const rest = [String(keys.length), ...keys, String(deadline), ...args.map(String)]
       const reply = await send(['EVALSHA', hash, ...rest]).catch((error: unknown) => {
-        if (!is(error, 'NOSCRIPT')) throw error
+        if (!says(error, 'NOSCRIPT')) throw error
         return send(['EVAL', scripts[name], ...rest])
       })
       const [now, answer] = JSON.parse(String(reply)) as [number, unknown]
-      ahead = now / 1_000 - performance.now()
+      setClock(now, sentAt)
       return answer
+    }
+
+    try {
+      return await run()
     } catch (error) {
-      if (is(error, 'LATE')) ahead = undefined
-      throw error
+      const now = /^LATE (\d+)/.exec(messageOf(error))?.[1]
+      if (now === undefined) throw error
+      setClock(Number(now), sentAt)
+      // Redis did nothing. If it answered quickly, only our idea of its time was wrong: our clock stops while we sleep.
+      if (performance.now() - firstSentAt > tolerance) throw error
+      return run()
     }
   }
 }
 
-function is(error: unknown, code: string): boolean {
-  return String((error as { message?: unknown } | null | undefined)?.message).startsWith(code)
-}
+const messageOf = (error: unknown) => String((error as { message?: unknown } | null | undefined)?.message)
+
+const says = (error: unknown, code: string) => messageOf(error).startsWith(code)
 
 async function hashAll(scripts: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const hash = async ([name, script]: [string, string]) => [name, await sha1(script)] as const

@@ -2,10 +2,17 @@ import type { StoreChange } from '../server/hub/typingStore.js'
 import { openLine, type LineEvents, type RedisLine, type RedisSubscriber } from './redisLine.js'
 
 /** How to open the connection to listen on, and how to close it when nobody listens any more. */
-export interface LineSource {
-  readonly open: () => RedisSubscriber
+export interface LineSource<Subscriber extends RedisSubscriber = RedisSubscriber> {
+  readonly open: () => Subscriber
   /** Left out for the host's own connection. */
-  readonly close?: ((subscriber: RedisSubscriber) => void) | undefined
+  readonly close?: (subscriber: Subscriber) => void
+  /**
+   * Watches over a connection. Left out for the host's own.
+   *
+   * @param onGone called if another one has to be opened.
+   * @returns what ends the watch.
+   */
+  readonly watch?: (subscriber: Subscriber, onGone: () => void) => () => void
 }
 
 export interface Ear {
@@ -25,10 +32,14 @@ interface Channel {
 const pause = 5_000
 
 /** Listens to channels on one connection, which is opened for the first listener and closed after the last. */
-export function createSubscriptions({ open, close }: LineSource): (channel: string, ear: Ear) => () => void {
+export function createSubscriptions<Subscriber extends RedisSubscriber>({
+  open,
+  close,
+  watch,
+}: LineSource<Subscriber>): (channel: string, ear: Ear) => () => void {
   const channels = new Map<string, Channel>()
   const toLeave = new Set<string>()
-  let current: { line: RedisLine; subscriber: RedisSubscriber } | undefined
+  let current: { line: RedisLine; end: (() => void) | undefined } | undefined
 
   const leave = (channel: string, line: RedisLine) =>
     void line.leave(channel).catch(() => current?.line === line && toLeave.add(channel))
@@ -53,6 +64,13 @@ export function createSubscriptions({ open, close }: LineSource): (channel: stri
     for (const { onListening } of [...entry.ears]) onListening?.()
   }
 
+  function listenToAll(line: RedisLine): void {
+    for (const [channel, entry] of channels) {
+      entry.isHeard = false
+      void listen(channel, line)
+    }
+  }
+
   function connect(): RedisLine {
     const subscriber = open()
     const events: LineEvents = {
@@ -61,10 +79,7 @@ export function createSubscriptions({ open, close }: LineSource): (channel: stri
         const left = [...toLeave].filter((channel) => !channels.has(channel))
         toLeave.clear()
         for (const channel of left) leave(channel, line)
-        for (const [channel, entry] of channels) {
-          entry.isHeard = false
-          void listen(channel, line)
-        }
+        listenToAll(line)
       },
       onMessage(channel, message) {
         const entry = channels.get(channel)
@@ -73,8 +88,24 @@ export function createSubscriptions({ open, close }: LineSource): (channel: stri
       },
     }
     const line = openLine(subscriber, events)
-    current = { line, subscriber }
+    const endWatch = watch?.(subscriber, () => {
+      disconnect()
+      const next = connect()
+      if (next.isReady()) listenToAll(next)
+    })
+    const end = () => {
+      endWatch?.()
+      close?.(subscriber)
+    }
+    current = { line, end: close && end }
     return line
+  }
+
+  function disconnect(): void {
+    const end = current?.end
+    current = undefined
+    toLeave.clear()
+    end?.()
   }
 
   return (channel, ear) => {
@@ -93,12 +124,8 @@ export function createSubscriptions({ open, close }: LineSource): (channel: stri
       entry.ears.delete(ear)
       if (entry.ears.size > 0 || channels.get(channel) !== entry) return
       channels.delete(channel)
-      if (channels.size === 0 && close !== undefined && current !== undefined) {
-        const { subscriber } = current
-        current = undefined
-        toLeave.clear()
-        close(subscriber)
-      } else if (current?.line.isReady()) leave(channel, current.line)
+      if (channels.size === 0 && current?.end !== undefined) disconnect()
+      else if (current?.line.isReady()) leave(channel, current.line)
       else toLeave.add(channel)
     }
   }

@@ -230,13 +230,17 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
   })
 
   describe('with another server at the same time', () => {
-    const crowd = Array.from({ length: 200 }, (_, index) => ({ ...chat, actor: `agent ${index}` }))
+    const crowd = Array.from({ length: 100 }, (_, index) => ({ ...chat, actor: `agent ${index}` }))
     const either = (index: number) => (index % 2 === 0 ? store : other)
+    // Both know the time before the crowd comes.
+    beforeEach(async () => {
+      await Promise.all([store.quiet(), other.quiet()])
+    })
 
     it('gives out as many leases as there are, and takes each back once', async () => {
       const taken = await Promise.all(crowd.map((holder, index) => either(index).take(holder, roomy)))
       expect(taken.filter((isTaken) => isTaken === true)).toHaveLength(20)
-      expect(taken.filter((isTaken) => isTaken === false)).toHaveLength(180)
+      expect(taken.filter((isTaken) => isTaken === false)).toHaveLength(80)
       expect(await store.typists('acme', ['chat 1'])).toHaveLength(20)
 
       const holders = crowd.filter((_, index) => taken[index])
@@ -261,13 +265,13 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
       const chatIds = Array.from({ length: 20 }, (_, index) => `chat ${index}`)
       expect(await store.typists('acme', chatIds)).toEqual([])
       const departures = await Promise.all(chatIds.map((chatId) => store.giveBack({ ...chat, chatId }, now)))
-      expect(departures.map(({ takes }) => takes)).toEqual(chatIds.map(() => 10))
+      expect(departures.map(({ takes }) => takes)).toEqual(chatIds.map(() => 5))
     })
 
     it('lets exactly as many calls pass as a limit says', async () => {
-      const limits = [{ key: 'start\nacme\nada', max: 100 }]
+      const limits = [{ key: 'start\nacme\nada', max: 50 }]
       const waits = await Promise.all(crowd.map((_, index) => either(index).count(limits)))
-      expect(waits.filter((wait) => wait === 0)).toHaveLength(100)
+      expect(waits.filter((wait) => wait === 0)).toHaveLength(50)
     })
 
     it('finds a fact new once', async () => {
@@ -280,16 +284,18 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
     it('does nothing if it comes a minute late', async () => {
       expect(await store.typists('acme', ['chat 1'])).toEqual([])
       const clock = setClockBack(60_000)
-      await expect(store.take(ada, roomy)).rejects.toThrow(/LATE/)
+      const taking = store.take(ada, roomy)
+      await new Promise((resolve) => process.nextTick(resolve))
       clock.mockRestore()
+      await expect(taking).rejects.toThrow(/LATE/)
       expect(await store.typists('acme', ['chat 1'])).toEqual([])
       expect(await store.take(ada, roomy)).toBe(true)
     })
 
     it('is no trouble to a server that slept, or whose Redis has another time now', async () => {
       expect(await store.take(ada, roomy)).toBe(true)
+      // The clock of a machine that sleeps stops, and that of Redis goes on.
       const clock = setClockBack(3_600_000)
-      await expect(store.giveBack(ada, now)).rejects.toThrow(/LATE/)
       expect(await store.giveBack(ada, now)).toMatchObject({ isStale: false, others: 0 })
       clock.mockRestore()
     })

@@ -39,6 +39,7 @@ describe.skipIf(!hasRedis).each(ways)('a store that listens by $name, on $way', 
   let connected: ConnectedClient
   let watcher: ConnectedClient
   let closeSubscriber = () => {}
+  let options: RedisStoreOptions
   let store: RedisStore
 
   beforeEach(async () => {
@@ -47,7 +48,8 @@ describe.skipIf(!hasRedis).each(ways)('a store that listens by $name, on $way', 
     watcher = await clients.redis(server.port)
     const duplicate = isOwn ? undefined : await duplicates[name](server.port)
     closeSubscriber = duplicate?.close ?? (() => {})
-    store = createRedisStore({ client: connected.client, subscriber: duplicate?.subscriber })
+    options = { client: connected.client, subscriber: duplicate?.subscriber }
+    store = createRedisStore(options)
   })
   afterEach(async () => {
     connected.close()
@@ -67,14 +69,10 @@ describe.skipIf(!hasRedis).each(ways)('a store that listens by $name, on $way', 
       .split('\n').length
   const channels = async () => ((await watcher.send('PUBSUB', 'CHANNELS')) as string[]).sort()
 
-  function listen(tenant = 'acme') {
+  function listen(tenant = 'acme', by = store) {
     const heard: string[] = []
     const onListening = vi.fn<() => void>()
-    const stop = store.subscribe(
-      tenant,
-      (change) => 'actor' in change && heard.push(change.actor!),
-      onListening,
-    )
+    const stop = by.subscribe(tenant, (change) => 'actor' in change && heard.push(change.actor!), onListening)
     const hasBegun = (times: number) =>
       vi.waitFor(() => expect(onListening.mock.calls.length).toBeGreaterThanOrEqual(times), soon)
     const hears = (...actors: string[]) => vi.waitFor(() => expect(heard).toEqual(actors), soon)
@@ -141,6 +139,21 @@ describe.skipIf(!hasRedis).each(ways)('a store that listens by $name, on $way', 
     expect([there.heard, too.heard]).toEqual([[], []])
     here.stop()
     again.stop()
+  })
+
+  it('goes on when another store on the same connection stops listening', async () => {
+    const other = createRedisStore(options)
+    const [here, there] = [listen(), listen('acme', other)]
+    await Promise.all([here.hasBegun(1), there.hasBegun(1)])
+    there.stop()
+    // By then, the other has left.
+    const elsewhere = listen('elsewhere', other)
+    await elsewhere.hasBegun(1)
+    await take('ada')
+    await here.hears('ada')
+    here.stop()
+    await vi.waitFor(async () => expect(await channels()).toEqual(['rlt:changes:elsewhere']), soon)
+    elsewhere.stop()
   })
 
   it(`${isOwn ? 'closes it' : 'leaves it open'} after the last listener, and listens again for the next`, async () => {

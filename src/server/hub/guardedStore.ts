@@ -1,21 +1,28 @@
-import type { Departure, StoredChat, TypingStore } from './typingStore.js'
+import { createLateTakes } from './lateTakes.js'
+import { createMissedCommands } from './missedCommands.js'
+import type { Departure, TypingStore } from './typingStore.js'
 
 /** How long a command may take, in milliseconds. */
 const patience = 250
 /** How long a store is left alone after a failure, in milliseconds. */
 const pause = 5_000
-/** How many leases that couldn't be given back are remembered. */
-const mostKept = 1_000
-/** After how long a lease has lapsed by itself, in milliseconds. */
-const lifetime = 90_000
 
 type Commands = Omit<TypingStore, 'subscribe'>
 
 /** A store that never rejects and never keeps anyone waiting: a command that fails resolves to `undefined`. */
 export type GuardedStore = Pick<TypingStore, 'subscribe'> & {
-  readonly [Name in keyof Commands]: (
+  readonly [Name in Exclude<keyof Commands, 'giveBack'>]: (
     ...args: Parameters<Commands[Name]>
   ) => Promise<Awaited<ReturnType<Commands[Name]>> | undefined>
+} & {
+  /**
+   * Gives a lease back, and repeats it if it fails.
+   *
+   * @param onRepeated called with the answer if the lease was given back only later.
+   */
+  readonly giveBack: (
+    ...args: [...Parameters<Commands['giveBack']>, onRepeated?: ((departure: Departure) => void) | undefined]
+  ) => Promise<Departure | undefined>
 }
 
 export interface Outages {
@@ -25,81 +32,130 @@ export interface Outages {
   onFound: () => void
 }
 
-/** While the store fails, lets typing go on as without one. Afterwards, gives back the leases that ended meanwhile. */
+/** Whether a command changes something in the store. If it does so at times only, its success says little. */
+type Effect = 'none' | 'at times' | 'change'
+
+/** While the store fails, lets typing go on as without one. Afterwards, tells it which leases ended meanwhile. */
 export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
   let isLost = false
+  /** Whether a change has failed. A store that takes none, such as a replica, can still be read. */
+  let isUnwritable = false
   let lostAt = -Infinity
   let aloneUntil = -Infinity
-  const unreturned = new Map<string, { chat: StoredChat & { actor: string }; at: number }>()
+  const lateTakes = createLateTakes()
+  const missed = createMissedCommands(() => aloneUntil - performance.now())
+
+  async function run<Result>(
+    command: (() => Promise<Result>) | undefined,
+    effect: Effect,
+  ): Promise<Result | undefined> {
+    const beganAt = performance.now()
+    // The host's own store may be older than a command.
+    if (beganAt < aloneUntil || command === undefined) return undefined
+    try {
+      const result = await withPatience(command)
+      // A command that was under way when another failed says nothing new.
+      if (isLost && beganAt > lostAt && (effect === 'change' || !isUnwritable)) find()
+      return result
+    } catch (error) {
+      lostAt = performance.now()
+      aloneUntil = lostAt + pause
+      isUnwritable ||= effect !== 'none'
+      if (!isLost) onLost?.(error)
+      isLost = true
+      return undefined
+    }
+  }
 
   const guarded =
-    <Args extends unknown[], Result>(command: ((...args: Args) => Promise<Result>) | undefined) =>
-    async (...args: Args): Promise<Result | undefined> => {
-      const beganAt = performance.now()
-      // The host's own store may be older than a command.
-      if (beganAt < aloneUntil || command === undefined) return undefined
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const timeUp = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(
-          () => reject(new Error(`The store did not answer within ${patience} ms.`)),
-          patience,
-        )
-      })
-      try {
-        const result = await Promise.race([command.apply(store, args), timeUp])
-        // A command that was under way when another failed says nothing new.
-        if (isLost && beganAt > lostAt) find()
-        return result
-      } catch (error) {
-        lostAt = performance.now()
-        aloneUntil = lostAt + pause
-        if (!isLost) onLost?.(error)
-        isLost = true
-        return undefined
-      } finally {
-        clearTimeout(timer)
-      }
-    }
+    <Args extends unknown[], Result>(
+      command: ((...args: Args) => Promise<Result>) | undefined,
+      effect: Effect,
+    ) =>
+    (...args: Args) =>
+      run(command && (() => command.apply(store, args)), effect)
 
-  const giveBackOnce = guarded(store.giveBack)
+  const take: GuardedStore['take'] = async (holder, options) => {
+    const askedAt = performance.now()
+    let answer: Promise<unknown> | undefined
+    const isHeld = await run(() => {
+      const taking = store.take(holder, options)
+      answer = taking
+      return taking
+    }, 'change')
+    if (isHeld === undefined && answer !== undefined)
+      lateTakes.note(holder, { arrivedAt: askedAt - options.age, askedAt, answer })
+    return isHeld
+  }
 
-  async function giveBack(
-    ...[chat, options]: Parameters<TypingStore['giveBack']>
-  ): Promise<Departure | undefined> {
-    const departure = await giveBackOnce(chat, options)
-    const { actor } = chat
-    if (departure === undefined && actor !== undefined && unreturned.size < mostKept)
-      unreturned.set([chat.tenant, chat.chatId, actor].join('\n'), {
-        chat: { ...chat, actor },
-        at: performance.now() - options.age,
+  const giveBack: GuardedStore['giveBack'] = async (chat, options, onRepeated) => {
+    const { tenant, chatId, actor } = chat
+    const at = performance.now() - options.age
+    const departure = await run(() => store.giveBack(chat, options), actor === undefined ? 'none' : 'change')
+    if (departure === undefined && actor !== undefined)
+      missed.keep(['lease', tenant, chatId, actor].join('\n'), {
+        at,
+        repeat() {
+          const age = performance.now() - lateTakes.dateEnd(chat, at)
+          void giveBack(chat, { age, owes: 0 }, onRepeated).then((late) => late && onRepeated?.(late))
+        },
       })
     return departure
   }
 
+  const clear: GuardedStore['clear'] = async (message, options) => {
+    const { tenant, chatId, actor = '' } = message
+    const at = performance.now() - options.age
+    const done = await run(() => store.clear(message, options).then(() => true), 'change')
+    if (done === undefined)
+      missed.keep(['message', tenant, chatId, actor].join('\n'), {
+        at,
+        repeat: () => void clear(message, { age: performance.now() - lateTakes.dateEnd(message, at) }),
+      })
+  }
+
   function find(): void {
     isLost = false
+    isUnwritable = false
     aloneUntil = -Infinity
     onFound?.()
-    const late = [...unreturned.values()]
-    unreturned.clear()
-    const now = performance.now()
-    for (const { chat, at } of late) if (now - at < lifetime) void giveBack(chat, { age: now - at, owes: 0 })
+    missed.repeatAll()
+    lateTakes.forget()
   }
 
   return {
-    take: guarded(store.take),
+    take,
     giveBack,
-    settle: guarded(store.settle),
-    clear: guarded(store.clear),
-    count: guarded(store.count),
-    hush: guarded(store.hush),
-    quiet: guarded(store.quiet),
-    remember: guarded(store.remember),
-    knows: guarded(store.knows),
-    typists: guarded(store.typists),
-    hear: guarded(store.hear),
-    activeChats: guarded(store.activeChats),
-    states: guarded(store.states),
+    settle: guarded(store.settle, 'at times'),
+    clear,
+    count: guarded(store.count, 'change'),
+    hush: guarded(store.hush, 'at times'),
+    quiet: guarded(store.quiet, 'none'),
+    remember: guarded(store.remember, 'change'),
+    knows: guarded(store.knows, 'none'),
+    typists: guarded(store.typists, 'none'),
+    hear: guarded(store.hear, 'change'),
+    activeChats: guarded(store.activeChats, 'none'),
+    states: guarded(store.states, 'none'),
     subscribe: (...args) => store.subscribe(...args),
+  }
+}
+
+/** Waits for a command, but not for long. The time in which this process was too busy to notice an answer doesn't count. */
+async function withPatience<Result>(command: () => Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeUp = new Promise<never>((_resolve, reject) => {
+    const dueAt = performance.now() + patience
+    const giveUp = () => reject(new Error(`The store did not answer within ${patience} ms.`))
+    timer = setTimeout(() => {
+      const delay = Math.min(Math.max(0, performance.now() - dueAt), patience)
+      // A timer that is late runs before an answer that has arrived meanwhile is read.
+      timer = setTimeout(giveUp, delay)
+    }, patience)
+  })
+  try {
+    return await Promise.race([command(), timeUp])
+  } finally {
+    clearTimeout(timer)
   }
 }

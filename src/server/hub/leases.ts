@@ -73,7 +73,8 @@ export function createLeases(
     try {
       await makeCall('start', signal)
     } catch (error) {
-      if (isHeld === true && (isTooLate || isRefused(error))) await leave(undoing, makeCall)
+      // A store that didn't answer may have taken the lease, or take it yet.
+      if (isHeld !== false && (isTooLate || isRefused(error))) await leave(undoing, makeCall)
       throw error
     }
     return 'made'
@@ -123,9 +124,11 @@ export function createLeases(
   }
 
   async function leave(caller: Caller, makeCall: MakeCall): Promise<void> {
-    const departure = await store.giveBack(caller, { age: ageOf(caller), owes: 0 })
-    if (departure === undefined) payLater(caller, makeCall, storePause)
-    else if (departure.isOwed && departure.others === 0) payLater(caller, makeCall, 0)
+    const settleUp = ({ isOwed, others }: Departure) => {
+      if (isOwed && others === 0) payLater(caller, makeCall, 0)
+    }
+    const departure = await store.giveBack(caller, { age: ageOf(caller), owes: 0 }, settleUp)
+    if (departure !== undefined) settleUp(departure)
   }
 
   /** Sends a stop that was withheld once the last lease has lapsed. One timer per chat, in the process that withheld. */
