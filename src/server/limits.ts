@@ -19,6 +19,8 @@ export interface Limits {
   ) => Promise<Limited | undefined>
   /** For how much longer all starts are held back, in milliseconds. */
   readonly quiet: () => Promise<number>
+  /** The same, as far as this process knows. */
+  readonly quietHere: () => number
   /** Holds back all starts because Linq's own limit was hit, for as long as it asked, in milliseconds. */
   readonly hush: (retryAfter: number | undefined) => void
 }
@@ -32,11 +34,10 @@ const most = { startsInAChat: 60, starts: 200, stops: 300 }
 /** Limits how often one person calls. While the store fails, this process counts by itself. */
 export function createLimits(store: GuardedStore): Limits {
   const own = createMemoryStore()
+  let quietUntil = 0
 
-  async function quiet(): Promise<number> {
-    const [everywhere = 0, here] = await Promise.all([store.quiet(), own.quiet()])
-    return Math.max(everywhere, here)
-  }
+  const quietHere = () => Math.max(0, quietUntil - performance.now())
+  const quiet = async () => Math.max((await store.quiet()) ?? 0, quietHere())
 
   return {
     async count(action, caller, chatId) {
@@ -47,10 +48,11 @@ export function createLimits(store: GuardedStore): Limits {
       return wait >= hushed ? { by: 'us', retryAfter: wait } : { by: 'linq', retryAfter: hushed }
     },
     quiet,
+    quietHere,
     hush(retryAfter) {
       const asked = retryAfter === undefined || Number.isNaN(retryAfter) ? usualWait : retryAfter
       const duration = Math.min(Math.max(asked, 1_000), longestWait)
-      void own.hush(duration)
+      quietUntil = Math.max(quietUntil, performance.now() + duration)
       void store.hush(duration)
     },
   }

@@ -7,7 +7,7 @@ import { type Caller, type MakeCall, type Outcome, undo } from './hub/leases.js'
 import { createMemoryStore } from './hub/memoryStore.js'
 import { hubParts } from './hub/typingHub.js'
 import { type KnownCaller, readVerdict } from './identity.js'
-import { createLimits } from './limits.js'
+import { createLimits, type Limited } from './limits.js'
 import { createLinqCalls } from './linqCalls.js'
 import { toLinqError } from './linqError.js'
 import { createLinqSource } from './linqSource.js'
@@ -65,9 +65,12 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     }
   }
 
-  async function limit({ action, chatId }: PageCall, caller: KnownCaller): Promise<Response | undefined> {
-    const limited = await limits.count(action, caller, chatId)
-    if (limited === undefined) return undefined
+  async function limit(call: PageCall, caller: KnownCaller): Promise<Response | undefined> {
+    const limited = await limits.count(call.action, caller, call.chatId)
+    return limited && answerLimited(call, caller, limited)
+  }
+
+  function answerLimited({ action, chatId }: PageCall, caller: KnownCaller, limited: Limited): Response {
     const { by, retryAfter } = limited
     const whose = whoseCall(chatId, caller)
     tellOnce([by, action, ...Object.values(whose)], (count) => ({
@@ -94,6 +97,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     try {
       const beganAt = performance.now()
       const outcome = action === 'start' ? await start(call, caller, deadline) : await stop(call, caller)
+      if (typeof outcome === 'object') return answerLimited(call, caller, outcome)
       if (outcome === 'unsupported') {
         tellOnce([outcome, chatId], (count) => ({ type: 'refused', why: outcome, chatId, count }))
         return answerFailure({ reason: outcome })
@@ -118,8 +122,11 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     { request, chatId, arrivedAt }: PageCall,
     caller: KnownCaller,
     deadline: AbortSignal,
-  ): Promise<Outcome | 'unsupported'> {
+  ): Promise<Outcome | 'unsupported' | Limited> {
     if (knowsService && !(await hasBubble(await getLinq(), chatId))) return 'unsupported'
+    // Linq may have limited another start since this one arrived.
+    const retryAfter = limits.quietHere()
+    if (retryAfter > 0) return { by: 'linq', retryAfter }
     // By now, the page has given up on it.
     if (deadline.aborted || isAborted(request)) throw new TypingError({ reason: 'timeout' })
     const makeCall = callsIn(chatId)
