@@ -129,9 +129,9 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     if (retryAfter > 0) return { by: 'linq', retryAfter }
     // By now, the page has given up on it.
     if (deadline.aborted || isAborted(request)) throw new TypingError({ reason: 'timeout' })
-    const makeCall = callsIn(chatId)
     let undoing: Caller | undefined
     const holder = { ...caller, chatId, arrivedAt }
+    const makeCall = callsIn(holder)
     const time = startTime(timeout - (performance.now() - arrivedAt), request.signal)
     const askedAt = performance.now()
     try {
@@ -151,8 +151,9 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
   }
 
   async function stop({ chatId, arrivedAt }: PageCall, caller: KnownCaller): Promise<Outcome> {
-    const makeCall = callsIn(chatId)
-    if (leases !== undefined) return leases.stop({ ...caller, chatId, arrivedAt }, makeCall)
+    const holder = { ...caller, chatId, arrivedAt }
+    const makeCall = callsIn(holder)
+    if (leases !== undefined) return leases.stop(holder, makeCall)
     await makeCall('stop')
     return 'made'
   }
