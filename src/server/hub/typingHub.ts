@@ -4,10 +4,10 @@ import { type GuardedStore, guardStore } from './guardedStore.js'
 import { createLeases, type Leases } from './leases.js'
 import { sharedMemoryStore } from './memoryStore.js'
 import {
-  createRememberEvent,
+  createOncePerEvent,
   createTakeIn,
+  type OncePerEvent,
   type ReceivedEvent,
-  type RememberEvent,
   type TakeIn,
 } from './receivedEvents.js'
 import { createTellSent, type SentMessage } from './sentMessages.js'
@@ -46,7 +46,7 @@ export interface TypingHub {
 export interface HubParts {
   readonly store: GuardedStore
   readonly leases: Leases
-  readonly rememberEvent: RememberEvent
+  readonly oncePerEvent: OncePerEvent
   readonly takeIn: TakeIn
   /** The first of these commands that the store lacks: it may be older, or the host's own. */
   readonly lacks: (commands: readonly (keyof TypingStore)[]) => string | undefined
@@ -84,14 +84,16 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
   })
 
   const tellSent = createTellSent(store)
-  const rememberEvent = createRememberEvent(store)
+  const oncePerEvent = createOncePerEvent(store)
   const takeIn = createTakeIn(store, tellSent)
 
   async function receive(event: LinqWebhookEvent, received?: ReceivedEvent | null): Promise<void> {
     const arrivedAt = performance.now()
     const deliveredAt = received?.deliveredAt ?? Date.now()
-    if (!isLinqEvent(event) || !(await rememberEvent(event))) return
-    await takeIn(event, { ...received, deliveredAt: deliveredAt + performance.now() - arrivedAt })
+    if (!isLinqEvent(event)) return
+    await oncePerEvent(event, () =>
+      takeIn(event, { ...received, deliveredAt: deliveredAt + performance.now() - arrivedAt }),
+    )
   }
   const quietly = (work: Promise<void>) => work.catch((error: unknown) => tell(onError, error))
 
@@ -99,7 +101,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
     sent: (chatId, message) => quietly(tellSent(chatId, message)),
     receive: (event, received) => quietly(receive(event, received)),
     [hubParts]: {
-      ...{ store, leases, rememberEvent, takeIn },
+      ...{ store, leases, oncePerEvent, takeIn },
       lacks: (names) => firstMissing(given, names),
     },
   }

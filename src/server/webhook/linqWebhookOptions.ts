@@ -23,8 +23,8 @@ export interface LinqWebhookOptions {
   /**
    * Called once with every verified event, even those that have nothing to do with typing: Linq sends all events to one
    * address. The answer waits for it, for 5 s at most, and is 204 even if it fails, so Linq doesn't send the event again: put
-   * anything that must not be lost into your own queue. If you want Linq to send it again, verify events yourself and pass
-   * them to `hub.receive`. @default nothing
+   * anything that must not be lost into your own queue. If the server dies first, Linq sends the event again. If you want it
+   * sent again after a failure too, verify events yourself and pass them to `hub.receive`. @default nothing
    */
   onEvent?: ((event: LinqWebhookEvent) => unknown) | undefined
   /**
