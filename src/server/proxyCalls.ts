@@ -17,6 +17,9 @@ import { answerAccepted, answerFailure, answerLinqFailure } from './proxyAnswer.
 import type { TypingProxyOptions } from './proxyOptions.js'
 import { createTurns } from './turns.js'
 
+/** In milliseconds: a longer timer fires at once. */
+const longestTimer = 2 ** 31 - 1
+
 /** Answers a page's calls: asks whether a call may be made, makes it in its turn, and says what came of it. */
 export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) => Promise<Response> {
   const { authorize, hub, timeout = 5_000, knowsService = false, onError, onEvent } = options
@@ -25,7 +28,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
   const limits = createLimits(hub?.[hubParts].store ?? guardStore(createMemoryStore()))
   const callsIn = createLinqCalls(getLinq, timeout, limits.hush)
   const hasBubble = createServiceCheck(timeout)
-  const turns = createTurns()
+  const turns = createTurns(patienceFor(timeout))
   const oncePerKind = onceAMinute()
 
   const tellOnce = (
@@ -176,6 +179,9 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     }
   }
 }
+
+/** How long a call waits for the one before it, which may make a stop and a start again after its own call to Linq. */
+const patienceFor = (timeout: number) => Math.min(Math.max(3 * timeout, 15_000), longestTimer)
 
 function whoseCall(chatId: string, { actor, tenant }: KnownCaller) {
   return { chatId, actor, tenant: tenant || undefined }

@@ -1,5 +1,5 @@
 import type { TypingVerdict } from 'react-linq-typing/server'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { setUp } from './setUp.js'
 
 /** A check that answers one request after the other, when it is told to. */
@@ -13,6 +13,10 @@ function heldCheck(verdict: TypingVerdict) {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe.each([{ verdict: true }, { verdict: { actor: 'ada' } }])(
   'calls of $verdict in one chat',
@@ -52,6 +56,21 @@ describe('calls of one actor in one chat (row 129)', () => {
     ways[0]!()
     await vi.waitUntil(() => ways.length === 2, 30_000)
     ways[1]!()
+    expect([(await start).status, (await stop).status]).toEqual([204, 204])
+    expect(linq.recipientSees(chatId)).toBe(false)
+  })
+
+  it('keep their order, also where one may take half a minute', async () => {
+    vi.useFakeTimers()
+    const { page, linq, chatId } = setUp({
+      timeout: 30_000,
+      authorize: () => ({ actor: 'ada' }),
+      network: ({ action }) => (action === 'start' ? { up: 20_000 } : undefined),
+    })
+    const start = page('POST')
+    await vi.advanceTimersByTimeAsync(1_000)
+    const stop = page('DELETE')
+    await vi.advanceTimersByTimeAsync(40_000)
     expect([(await start).status, (await stop).status]).toEqual([204, 204])
     expect(linq.recipientSees(chatId)).toBe(false)
   })
