@@ -32,11 +32,17 @@ export function answerFailure(
   { reason, code, retryAfter, traceId }: Pick<TypingErrorInit, 'reason' | 'code' | 'retryAfter' | 'traceId'>,
   status: number = statuses[reason],
 ): Response {
-  const wait = retryAfter === undefined ? undefined : Math.min(retryAfter, Number.MAX_SAFE_INTEGER)
+  const wait = readWait(retryAfter)
   const headers = new Headers({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json' })
   if (wait !== undefined) headers.set('Retry-After', String(Math.ceil(wait / 1_000)))
   const error = { reason, code, retryAfter: wait, traceId: isTraceId(traceId) ? traceId : undefined }
   return new Response(JSON.stringify({ error }), { status, headers })
+}
+
+/** Makes a wait finite, and not negative: a client of the host's own may ask for anything. */
+function readWait(retryAfter: number | undefined): number | undefined {
+  if (retryAfter === undefined || Number.isNaN(retryAfter)) return undefined
+  return Math.min(Math.max(0, retryAfter), Number.MAX_SAFE_INTEGER)
 }
 
 const refusals = new Set<TypingErrorReason>(['invalid', 'forbidden', 'not-found', 'gone', 'unsupported'])

@@ -71,6 +71,21 @@ describe('what a page is told of Linq’s refusals', () => {
     expect(answer.headers.get('retry-after')).toBe('7')
   })
 
+  it.each([
+    [-5_000, '0', 0],
+    [Infinity, '9007199254741', Number.MAX_SAFE_INTEGER],
+    [NaN, null, undefined],
+  ])(
+    'a wait of %d ms that a client of one’s own throws is a header of %j',
+    async (retryAfter, header, ms) => {
+      const call = () => Promise.reject(new TypingError({ reason: 'rate-limited', retryAfter }))
+      const { page } = setUp({ linq: { chats: { typing: { start: call, stop: call } } } })
+      const answer = await page('POST')
+      expect(answer.headers.get('retry-after')).toBe(header)
+      expect(await answer.json()).toEqual({ error: { reason: 'rate-limited', retryAfter: ms } })
+    },
+  )
+
   it('a connection that breaks is answered 502', async () => {
     const { page } = setUp({ network: () => ({ up: 'reset' }) })
     const answer = await page('POST')
