@@ -14,7 +14,7 @@ import { createLinqSource } from './linqSource.js'
 import { onceAMinute } from './onceAMinute.js'
 import type { PageCall } from './pageCall.js'
 import { answerAccepted, answerFailure, answerLinqFailure } from './proxyAnswer.js'
-import type { TypingProxyOptions } from './proxyOptions.js'
+import { type TypingProxyOptions, usualTimeout } from './proxyOptions.js'
 import { createTurns } from './turns.js'
 
 /** In milliseconds: a longer timer fires at once. */
@@ -22,7 +22,8 @@ const longestTimer = 2 ** 31 - 1
 
 /** Answers a page's calls: asks whether a call may be made, makes it in its turn, and says what came of it. */
 export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) => Promise<Response> {
-  const { authorize, hub, timeout = 5_000, knowsService = false, onError, onEvent } = options
+  const { authorize, hub, knowsService, onError, onEvent } = options
+  const timeout = options.timeout ?? usualTimeout
   const getLinq = createLinqSource(options.linq, 'createTypingProxy')
   const leases = hub?.[hubParts].leases
   const limits = createLimits(hub?.[hubParts].store ?? guardStore(createMemoryStore()))

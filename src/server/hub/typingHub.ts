@@ -15,13 +15,13 @@ import type { TypingStore } from './typingStore.js'
 
 export interface TypingHubOptions {
   /** Where the hub keeps what all servers have to share. @default the memory of this process */
-  store?: TypingStore | undefined
+  store?: TypingStore | null | undefined
   /** Called when the store begins to fail and when it answers again, and when a lease lapses. */
-  onEvent?: OnTypingServerEvent | undefined
+  onEvent?: OnTypingServerEvent | null | undefined
   /**
    * Called once for each outage of the store, with what it threw, and each time a withheld stop fails when it is finally sent.
    */
-  onError?: ((error: unknown) => unknown) | undefined
+  onError?: ((error: unknown) => unknown) | null | undefined
 }
 
 /** Lets several people type in one chat: the last one to stop turns off the bubble. */
@@ -60,9 +60,9 @@ export const hubParts: unique symbol = Symbol.for('react-linq-typing.hub')
  *
  * @throws TypeError if the store can't work.
  */
-export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
-  const { onEvent, onError } = options
-  const given = checked(options.store ?? sharedMemoryStore())
+export function createTypingHub(options?: TypingHubOptions | null): TypingHub {
+  const { store: place, onEvent, onError } = options ?? {}
+  const given = checked(place ?? sharedMemoryStore())
   const store = guardStore(given, {
     onLost(error) {
       tell(onEvent, { type: 'store-lost' })
@@ -113,7 +113,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
  * @param user the function that it was passed to.
  */
 export function checkHub(hub: Partial<TypingHub> | null | undefined, user: string): void {
-  if (hub !== undefined && typeof hub?.[hubParts] !== 'object')
+  if (hub != null && typeof hub[hubParts] !== 'object')
     throw new TypeError(`${user} can't use this hub. Pass one from createTypingHub().`)
 }
 

@@ -64,7 +64,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
       tell(onError, error)
     }
     try {
-      if (onEvent !== undefined) await inTime(() => onEvent(event))
+      if (onEvent != null) await inTime(() => onEvent(event))
     } catch (error) {
       tell(onError, error)
     }

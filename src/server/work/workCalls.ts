@@ -50,7 +50,7 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
   })
   const whoseCall = (place: string) => ({
     chatId: chatOf(place),
-    actor,
+    actor: actor ?? undefined,
     tenant: known.tenant || undefined,
   })
 
@@ -80,7 +80,7 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
   }
 
   return {
-    placeOf: (chatId) => chatId.toLowerCase() + (hub === undefined ? '' : newWork()),
+    placeOf: (chatId) => chatId.toLowerCase() + (hub == null ? '' : newWork()),
 
     async fetcher({ chatId: place, action, signal }) {
       if (action === 'start') await keepQuiet(place)
