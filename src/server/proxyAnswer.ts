@@ -58,8 +58,9 @@ export function answerLinqFailure({
 }: TypingError): Response {
   // Linq's 404 looks the same as the one for somebody else's chat.
   if (reason === 'not-found' && isFinal) return answerFailure({ reason })
-  // A gateway that gave up doesn't know whether the call landed. If it did, the page has a bubble to end.
-  const told = status === 504 ? 504 : undefined
+  // A gateway that gave up, or a web page with a 2xx, doesn't say whether the call landed. If it did, the page has a bubble
+  // to end.
+  const told = status !== undefined && (status === 504 || status < 300) ? 504 : undefined
   // The token is the server's concern: a 401 would tell the page that its own user is signed out. And a refusal that Linq
   // did not sign, such as a gateway's, says nothing about the chat.
   if (reason === 'unauthorized' || (refusals.has(reason) && !isFinal))
