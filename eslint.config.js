@@ -105,7 +105,7 @@ export default defineConfig(
     rules: mayImport(
       { layers: ['core', 'linq', 'fetchers'], packages: ['standardwebhooks'] },
       {
-        regex: '/fetchers/(?!(envelope|body)\\.js)',
+        regex: '/fetchers/(?!(envelope|body|webPage)\\.js)',
         message: 'The server shares with the fetchers how a refusal is read, and nothing else.',
       },
     ),

@@ -1,9 +1,10 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
 import type { TypingService } from '../core/typingService.js'
-import { aborted, letGo, readBody } from './body.js'
-import { isWebPage, readRefusal, webPageError } from './readRefusal.js'
+import { aborted, letGo } from './body.js'
+import { readRefusal } from './readRefusal.js'
 import { addressUnder } from './typingAddress.js'
+import { beginsWithTag, isHtml, webPageError } from './webPage.js'
 
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
@@ -60,11 +61,12 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
       throw new TypingError({ reason: signal.aborted ? 'timeout' : 'network', cause })
     }
     // A login page, or an app's index page, often comes with status 200.
-    if (
-      isWebPage(response) &&
-      (!response.ok || /^\s*</.test(await readBody(response, signal, (text) => /\S/.test(text))))
-    )
-      throw webPageError(response, target)
+    if (isHtml(response.headers) && (!response.ok || (await beginsWithTag(response, signal))))
+      throw webPageError(response, {
+        // A query may hold a secret.
+        happened: `${target.replace(/[?#].*/s, '')} answered with a web page`,
+        remedy: 'Check baseUrl or url(chatId), and whether a login or a firewall answers in its place',
+      })
     if (!response.ok) throw await readRefusal(response, signal, options.service)
     void letGo(response.body)
   }

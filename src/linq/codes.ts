@@ -11,6 +11,8 @@ interface CodeMeaning {
 
 /** What Linq's codes mean. A code that isn't here means what its status means. */
 export const codes: Readonly<Record<number, CodeMeaning>> = {
+  // The token is missing or wrong: nothing is said about the chat.
+  2004: { reason: 'unauthorized' },
   2013: { status: 409, reason: 'gone' },
   2016: { status: 409, reason: 'unsupported' },
   2017: { status: 409, reason: 'unsupported' },

@@ -71,7 +71,7 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
     }
     return answers
   }
-  const quietKey = `${prefix}quiet`
+  const quietKey = (tenant: string) => `${prefix}quiet${tenant && `:${encode(tenant)}`}`
   const factKey = (fact: string) => `${prefix}fact:${encode(fact)}`
 
   return {
@@ -104,10 +104,10 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
       return Math.max(0, ...((await Promise.all(waits)) as number[]))
     },
 
-    async hush(duration) {
-      if (duration > 0) await run('hush', [quietKey], [Math.ceil(duration)])
+    async hush(duration, tenant = '') {
+      if (duration > 0) await run('hush', [quietKey(tenant)], [Math.ceil(duration)])
     },
-    quiet: async () => (await run('quiet', [quietKey], [])) as number,
+    quiet: async (tenant = '') => (await run('quiet', [quietKey(tenant)], [])) as number,
 
     remember: async (fact, duration) =>
       (await run('remember', [factKey(fact)], [Math.max(1, Math.ceil(duration))])) as boolean,

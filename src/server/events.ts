@@ -72,9 +72,9 @@ export type OnTypingServerEvent = (event: TypingServerEvent) => unknown
 
 /** Calls a host's function, and ignores whatever it throws. */
 export function tell<Args extends unknown[]>(
-  listener: ((...args: Args) => unknown) | undefined,
+  listener: ((...args: Args) => unknown) | null | undefined,
   ...args: Args
 ): void {
-  if (listener === undefined) return
+  if (listener == null) return
   new Promise((resolve) => resolve(listener(...args))).catch(() => undefined)
 }

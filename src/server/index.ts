@@ -1,3 +1,4 @@
+export { TypingError, type TypingErrorInit, type TypingErrorReason } from '../core/typingError.js'
 export type { TypingServerEvent } from './events.js'
 export { createMemoryStore } from './hub/memoryStore.js'
 export type { ReceivedEvent } from './hub/receivedEvents.js'

@@ -17,10 +17,12 @@ export interface Limits {
     caller: KnownCaller,
     chatId: string,
   ) => Promise<Limited | undefined>
-  /** For how much longer all starts are held back, in milliseconds. */
-  readonly quiet: () => Promise<number>
-  /** Holds back all starts because Linq's own limit was hit, for as long as it asked, in milliseconds. */
-  readonly hush: (retryAfter: number | undefined) => void
+  /** For how much longer a tenant's starts are held back, in milliseconds. */
+  readonly quiet: (tenant: string) => Promise<number>
+  /** For how much longer everybody's are, as far as this process knows. */
+  readonly quietHere: () => number
+  /** Holds back starts because Linq's own limit was hit, for as long as it asked, in milliseconds. */
+  readonly hush: (retryAfter: number | undefined, tenant: string) => void
 }
 
 /** How long starts are held back if Linq doesn't say, and at most, in milliseconds. */
@@ -29,29 +31,37 @@ const longestWait = 300_000
 /** The most calls within a minute. No page makes that many by itself: it starts once in 48 s while somebody writes. */
 const most = { startsInAChat: 60, starts: 200, stops: 300 }
 
-/** Limits how often one person calls. While the store fails, this process counts by itself. */
+/**
+ * Limits how often one person calls. While the store fails, this process counts by itself.
+ *
+ * Linq limits a token. All calls from here go out with the same one, so here its limit holds for every tenant. Others that
+ * share the store may have other tokens: there, it holds for the tenant that met it.
+ */
 export function createLimits(store: GuardedStore): Limits {
   const own = createMemoryStore()
+  let quietUntil = 0
 
-  async function quiet(): Promise<number> {
-    const [everywhere = 0, here] = await Promise.all([store.quiet(), own.quiet()])
-    return Math.max(everywhere, here)
-  }
+  const quietHere = () => Math.max(0, quietUntil - performance.now())
+  const quiet = async (tenant: string) => Math.max((await store.quiet(tenant)) ?? 0, quietHere())
 
   return {
     async count(action, caller, chatId) {
       const limits = limitsOf(action, caller, chatId)
-      const [counted, hushed] = await Promise.all([store.count(limits), action === 'start' ? quiet() : 0])
+      const [counted, hushed] = await Promise.all([
+        store.count(limits),
+        action === 'start' ? quiet(caller.tenant) : 0,
+      ])
       const wait = counted ?? (await own.count(limits))
       if (wait === 0 && hushed === 0) return undefined
       return wait >= hushed ? { by: 'us', retryAfter: wait } : { by: 'linq', retryAfter: hushed }
     },
     quiet,
-    hush(retryAfter) {
+    quietHere,
+    hush(retryAfter, tenant) {
       const asked = retryAfter === undefined || Number.isNaN(retryAfter) ? usualWait : retryAfter
       const duration = Math.min(Math.max(asked, 1_000), longestWait)
-      void own.hush(duration)
-      void store.hush(duration)
+      quietUntil = Math.max(quietUntil, performance.now() + duration)
+      void store.hush(duration, tenant)
     },
   }
 }

@@ -1,9 +1,10 @@
 import { TypingError } from '../core/typingError.js'
 import type { TypingRequest } from '../core/typingFetcher.js'
 import { letGo } from '../fetchers/body.js'
+import { beginsWithTag, isHtml } from '../fetchers/webPage.js'
 import { boundedClient } from './boundedClient.js'
 import type { LinqPromise, LinqTypingClient } from './linqClient.js'
-import { toLinqError } from './linqError.js'
+import { linqPageError, readHeaders, toLinqError } from './linqError.js'
 import { isUuid } from './uuid.js'
 
 /**
@@ -37,7 +38,7 @@ export async function callLinq(
       signal: own.signal,
       fetchOptions: { redirect: 'manual' },
     })
-    await Promise.race([accepted(answer), aborted])
+    await Promise.race([accepted(answer, own.signal), aborted])
   } catch (thrown) {
     throw toLinqError(thrown, refusal)
   } finally {
@@ -46,13 +47,17 @@ export async function callLinq(
 }
 
 /** The official client would parse the body of a success, which holds nothing, and fail if there is none. */
-async function accepted(answer: LinqPromise): Promise<void> {
+async function accepted(answer: LinqPromise, signal: AbortSignal): Promise<void> {
   if (typeof answer.asResponse !== 'function') {
     await answer
     return
   }
-  const response = await answer.asResponse()
-  void letGo(response.body)
+  const response = (await answer.asResponse()) as Pick<Response, 'body' | 'text'> & Partial<Response>
+  const { status, ok, body } = response
+  const headers = readHeaders(response.headers)
+  if (ok !== false && headers !== undefined && isHtml(headers) && (await beginsWithTag(response, signal)))
+    throw linqPageError({ status, headers })
+  void letGo(body)
   // The official client throws these itself.
-  if (response.ok === false) throw toLinqError(response)
+  if (ok === false) throw toLinqError(response)
 }

@@ -1,6 +1,7 @@
 import { fields } from '../core/fields.js'
 import { TypingError } from '../core/typingError.js'
 import { readEnvelope } from '../fetchers/envelope.js'
+import { isHtml, webPageError } from '../fetchers/webPage.js'
 import { toRefusal } from '../linq/refusal.js'
 
 /**
@@ -12,7 +13,9 @@ export function toLinqError(thrown: unknown, refusal?: Pick<Response, 'type'>): 
   if (thrown instanceof TypingError) return thrown
   const { status, error, headers, name, message } = fields(thrown)
   if (typeof status === 'number' && status >= 300) {
-    const said = readEnvelope(error, readable(headers))
+    const known = readHeaders(headers)
+    if (known !== undefined && isHtml(known)) return linqPageError({ status, headers: known }, thrown)
+    const said = readEnvelope(error, known)
     return toRefusal({ ...said, reason: undefined, status, cause: thrown })
   }
   // A redirect as browsers show it, without a status: the official client mistakes it for a broken connection.
@@ -23,6 +26,17 @@ export function toLinqError(thrown: unknown, refusal?: Pick<Response, 'type'>): 
   return new TypingError({ reason: isTimeout ? 'timeout' : 'network', cause: thrown })
 }
 
-function readable(headers: unknown): Pick<Headers, 'get'> | undefined {
+/** The error for a web page in place of Linq's answer. */
+export function linqPageError(answer: Parameters<typeof webPageError>[0], cause?: unknown): TypingError {
+  const explanation = {
+    happened: "a web page came in place of Linq's answer",
+    remedy:
+      "Check the base URL of the Linq client, and whether a firewall or a gateway answers in Linq's place",
+  }
+  return webPageError(answer, explanation, cause)
+}
+
+/** Headers, if that is what they are: a client of the host's own may throw anything. */
+export function readHeaders(headers: unknown): Pick<Headers, 'get'> | undefined {
   return typeof fields(headers).get === 'function' ? (headers as Headers) : undefined
 }

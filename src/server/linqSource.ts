@@ -3,8 +3,11 @@ import type { LinqTypingClient } from './linqClient.js'
 /** A Linq client, or a function that makes one when it is first needed. */
 export type LinqSource = LinqTypingClient | (() => LinqTypingClient | Promise<LinqTypingClient>)
 
+/** How long a client that is being made is waited for before another one is made, in milliseconds. */
+const patience = 15_000
+
 /**
- * Makes a function that returns the client, which is made at most once.
+ * Makes a function that returns the client, which is made once, unless that fails.
  *
  * @throws TypeError if this can't be a client. What a function returns is checked when it is first needed.
  */
@@ -17,7 +20,22 @@ export function createLinqSource(
     return () => client
   }
   let made: LinqTypingClient | undefined
-  return async () => (made ??= checked(await (linq as () => unknown)(), user))
+  let making: { client: Promise<LinqTypingClient>; endsAt: number } | undefined
+
+  async function make(): Promise<LinqTypingClient> {
+    return (made = checked(await (linq as () => unknown)(), user))
+  }
+
+  return async () => {
+    if (made !== undefined) return made
+    const now = performance.now()
+    // On Workers, when a request ends, what it waited for ends too, without a word.
+    if (making === undefined || making.endsAt <= now) {
+      making = { client: make(), endsAt: now + patience }
+      making.client.catch(() => (making = undefined))
+    }
+    return making.client
+  }
 }
 
 /** Whether a function has to be called with `new`: a class, or what a compiler makes of one. */

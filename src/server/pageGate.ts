@@ -15,8 +15,8 @@ import { answerFailure } from './proxyAnswer.js'
 export interface PageGateOptions extends PageOriginOptions, Callee {
   /** As the `Allow` header lists them. */
   readonly methods: string
-  readonly onError?: ((error: unknown, request: Request) => unknown) | undefined
-  readonly onEvent?: OnTypingServerEvent | undefined
+  readonly onError?: ((error: unknown, request: Request) => unknown) | null | undefined
+  readonly onEvent?: OnTypingServerEvent | null | undefined
 }
 
 /** Answers a request of a page. */

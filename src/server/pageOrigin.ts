@@ -3,9 +3,9 @@ export type AllowedOrigins = readonly string[] | ((origin: string, request: Requ
 
 export interface PageOriginOptions {
   /** @default only the server's own */
-  allowedOrigins?: AllowedOrigins | undefined
+  allowedOrigins?: AllowedOrigins | null | undefined
   /** @default false */
-  trustForwardedHost?: boolean | undefined
+  trustForwardedHost?: boolean | null | undefined
 }
 
 /** What a page calls, in the words of an error. */
@@ -31,9 +31,11 @@ export interface PageOrigin {
  * @throws TypeError if an allowed origin isn't an origin.
  */
 export function createOriginCheck(
-  { allowedOrigins = [], trustForwardedHost = false }: PageOriginOptions,
+  options: PageOriginOptions,
   maker: string,
 ): (request: Request) => PageOrigin {
+  const allowedOrigins = options.allowedOrigins ?? []
+  const trustsForwarded = options.trustForwardedHost ?? false
   if (typeof allowedOrigins !== 'function' && !Array.isArray(allowedOrigins))
     throw new TypeError(
       `${maker} can't use ${JSON.stringify(allowedOrigins)} as allowedOrigins. Pass a list, such as ["https://app.example.com"], or a function.`,
@@ -47,7 +49,7 @@ export function createOriginCheck(
     const site = headers.get('sec-fetch-site')
     const isSame =
       site === null
-        ? origin !== null && isHost(origin, publicHost(headers, url, trustForwardedHost))
+        ? origin !== null && isHost(origin, publicHost(headers, url, trustsForwarded))
         : site === 'same-origin'
     if (isSame) return { isAllowed: true, crossOrigin: undefined }
     const said: unknown = origin !== null && readOrigin(origin) === origin && isListed(origin, request)

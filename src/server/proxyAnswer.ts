@@ -32,11 +32,17 @@ export function answerFailure(
   { reason, code, retryAfter, traceId }: Pick<TypingErrorInit, 'reason' | 'code' | 'retryAfter' | 'traceId'>,
   status: number = statuses[reason],
 ): Response {
-  const wait = retryAfter === undefined ? undefined : Math.min(retryAfter, Number.MAX_SAFE_INTEGER)
+  const wait = readWait(retryAfter)
   const headers = new Headers({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json' })
   if (wait !== undefined) headers.set('Retry-After', String(Math.ceil(wait / 1_000)))
   const error = { reason, code, retryAfter: wait, traceId: isTraceId(traceId) ? traceId : undefined }
   return new Response(JSON.stringify({ error }), { status, headers })
+}
+
+/** Makes a wait finite, and not negative: a client of the host's own may ask for anything. */
+function readWait(retryAfter: number | undefined): number | undefined {
+  if (retryAfter === undefined || Number.isNaN(retryAfter)) return undefined
+  return Math.min(Math.max(0, retryAfter), Number.MAX_SAFE_INTEGER)
 }
 
 const refusals = new Set<TypingErrorReason>(['invalid', 'forbidden', 'not-found', 'gone', 'unsupported'])
@@ -52,8 +58,9 @@ export function answerLinqFailure({
 }: TypingError): Response {
   // Linq's 404 looks the same as the one for somebody else's chat.
   if (reason === 'not-found' && isFinal) return answerFailure({ reason })
-  // A gateway that gave up doesn't know whether the call landed. If it did, the page has a bubble to end.
-  const told = status === 504 ? 504 : undefined
+  // A gateway that gave up, or a web page with a 2xx, doesn't say whether the call landed. If it did, the page has a bubble
+  // to end.
+  const told = status !== undefined && (status === 504 || status < 300) ? 504 : undefined
   // The token is the server's concern: a 401 would tell the page that its own user is signed out. And a refusal that Linq
   // did not sign, such as a gateway's, says nothing about the chat.
   if (reason === 'unauthorized' || (refusals.has(reason) && !isFinal))

@@ -2,30 +2,46 @@ import { TypingError } from '../core/typingError.js'
 import { startTime } from './callTime.js'
 import { createServiceCheck } from './chatServices.js'
 import { tell, type TypingServerEvent } from './events.js'
+import { ExpiringMap } from './hub/expiringMap.js'
 import { guardStore } from './hub/guardedStore.js'
 import { type Caller, type MakeCall, type Outcome, undo } from './hub/leases.js'
 import { createMemoryStore } from './hub/memoryStore.js'
 import { hubParts } from './hub/typingHub.js'
 import { type KnownCaller, readVerdict } from './identity.js'
-import { createLimits } from './limits.js'
+import { createLimits, type Limited } from './limits.js'
 import { createLinqCalls } from './linqCalls.js'
 import { toLinqError } from './linqError.js'
 import { createLinqSource } from './linqSource.js'
 import { onceAMinute } from './onceAMinute.js'
 import type { PageCall } from './pageCall.js'
 import { answerAccepted, answerFailure, answerLinqFailure } from './proxyAnswer.js'
-import type { TypingProxyOptions } from './proxyOptions.js'
+import { type TypingProxyOptions, usualTimeout } from './proxyOptions.js'
 import { createTurns } from './turns.js'
+
+/** What a call does once its turn has come. */
+interface Turn {
+  /** Whose stop would end what the call began: the caller's or, once a start has been made, that of whoever undoes it. */
+  holder: Caller & KnownCaller
+  /** Whether a start has been made. */
+  isMade: boolean
+}
+
+/** In milliseconds: a longer timer fires at once. */
+const longestTimer = 2 ** 31 - 1
 
 /** Answers a page's calls: asks whether a call may be made, makes it in its turn, and says what came of it. */
 export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) => Promise<Response> {
-  const { authorize, hub, timeout = 5_000, knowsService = false, onError, onEvent } = options
+  const { authorize, hub, knowsService, onError, onEvent } = options
+  const timeout = options.timeout ?? usualTimeout
   const getLinq = createLinqSource(options.linq, 'createTypingProxy')
   const leases = hub?.[hubParts].leases
   const limits = createLimits(hub?.[hubParts].store ?? guardStore(createMemoryStore()))
   const callsIn = createLinqCalls(getLinq, timeout, limits.hush)
   const hasBubble = createServiceCheck(timeout)
-  const turns = createTurns()
+  const patience = patienceFor(timeout)
+  const turns = createTurns(patience)
+  /** Where a stop was answered without being made, because a newer call took its place. */
+  const skippedStops = new ExpiringMap<{ number: number; endsAt: number }>()
   const oncePerKind = onceAMinute()
 
   const tellOnce = (
@@ -38,16 +54,29 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     if (caller instanceof Response) return caller
     const stopped = (await limit(call, caller)) ?? (await findLinq(call))
     if (stopped !== undefined) return stopped
-    const { chatId, action, number } = call
+    const { chatId, action, arrivedAt, number } = call
+    const lane = [chatId, caller.tenant, caller.actor].join('\n')
+    const turn: Turn = { holder: { ...caller, chatId, arrivedAt }, isMade: false }
     // Without actors, one person's calls can't be told from another's, so none waits for another.
     const take = caller.actor === undefined ? turns.atOnce : turns.inTurn
-    const answered = await take([chatId, caller.tenant, caller.actor].join('\n'), number, async () => {
+    const answered = await take(lane, number, async () => {
       // By then, the page has given up on its start.
-      if (action === 'start' && deadline.aborted) return answerFailure({ reason: 'timeout' })
-      onBegin()
-      return carry(call, caller, deadline)
+      const isLate = action === 'start' && deadline.aborted
+      if (!isLate) onBegin()
+      const said = isLate ? answerFailure({ reason: 'timeout' }) : await carry(call, turn, deadline)
+      const skipped = skippedStops.get(lane, performance.now())
+      const hasSkipped = skipped !== undefined && skipped.number < number
+      if (hasSkipped) skippedStops.delete(lane)
+      // Nobody is there any more to stop it, or it took the place of a stop and did not land.
+      const isLeft = leases !== undefined && turn.isMade && isAborted(call.request)
+      if (action === 'start' && (isLeft || (hasSkipped && !said.ok)))
+        await stop(turn).catch((thrown: unknown) => tell(onError, thrown, call.request))
+      return said
     })
-    return answered ?? answerAccepted()
+    if (answered !== undefined) return answered
+    const now = performance.now()
+    if (action === 'stop') skippedStops.set(lane, { number, endsAt: now + patience }, now)
+    return answerAccepted()
   }
 
   async function identify({ request, chatId }: PageCall): Promise<KnownCaller | Response> {
@@ -65,9 +94,12 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     }
   }
 
-  async function limit({ action, chatId }: PageCall, caller: KnownCaller): Promise<Response | undefined> {
-    const limited = await limits.count(action, caller, chatId)
-    if (limited === undefined) return undefined
+  async function limit(call: PageCall, caller: KnownCaller): Promise<Response | undefined> {
+    const limited = await limits.count(call.action, caller, call.chatId)
+    return limited && answerLimited(call, caller, limited)
+  }
+
+  function answerLimited({ action, chatId }: PageCall, caller: KnownCaller, limited: Limited): Response {
     const { by, retryAfter } = limited
     const whose = whoseCall(chatId, caller)
     tellOnce([by, action, ...Object.values(whose)], (count) => ({
@@ -88,12 +120,13 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     }
   }
 
-  async function carry(call: PageCall, caller: KnownCaller, deadline: AbortSignal): Promise<Response> {
+  async function carry(call: PageCall, turn: Turn, deadline: AbortSignal): Promise<Response> {
     const { request, chatId, action } = call
-    const whose = whoseCall(chatId, caller)
+    const whose = whoseCall(chatId, turn.holder)
     try {
       const beganAt = performance.now()
-      const outcome = action === 'start' ? await start(call, caller, deadline) : await stop(call, caller)
+      const outcome = action === 'start' ? await start(call, turn, deadline) : await stop(turn)
+      if (typeof outcome === 'object') return answerLimited(call, turn.holder, outcome)
       if (outcome === 'unsupported') {
         tellOnce([outcome, chatId], (count) => ({ type: 'refused', why: outcome, chatId, count }))
         return answerFailure({ reason: outcome })
@@ -116,36 +149,35 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
 
   async function start(
     { request, chatId, arrivedAt }: PageCall,
-    caller: KnownCaller,
+    turn: Turn,
     deadline: AbortSignal,
-  ): Promise<Outcome | 'unsupported'> {
+  ): Promise<Outcome | 'unsupported' | Limited> {
     if (knowsService && !(await hasBubble(await getLinq(), chatId))) return 'unsupported'
+    // Linq may have limited another start since this one arrived.
+    const retryAfter = limits.quietHere()
+    if (retryAfter > 0) return { by: 'linq', retryAfter }
     // By now, the page has given up on it.
     if (deadline.aborted || isAborted(request)) throw new TypingError({ reason: 'timeout' })
-    const makeCall = callsIn(chatId)
-    let undoing: Caller | undefined
-    const holder = { ...caller, chatId, arrivedAt }
+    const { holder } = turn
+    const makeCall = callsIn(holder)
     const time = startTime(timeout - (performance.now() - arrivedAt), request.signal)
     const askedAt = performance.now()
+    const makeStart: MakeCall = (...args) => {
+      if (!turn.isMade) Object.assign(turn, { holder: undo(holder, askedAt), isMade: true })
+      return makeCall(...args)
+    }
     try {
-      const makeStart: MakeCall = (...args) => {
-        undoing ??= undo(holder, askedAt)
-        return makeCall(...args)
-      }
       if (leases !== undefined) return await leases.start(holder, makeStart, time.signal)
       await makeCall('start', time.signal)
       return 'made'
     } finally {
       time.end()
-      // Nobody is there any more to stop it.
-      if (leases !== undefined && undoing !== undefined && isAborted(request))
-        await leases.stop(undoing, makeCall).catch((thrown: unknown) => tell(onError, thrown, request))
     }
   }
 
-  async function stop({ chatId, arrivedAt }: PageCall, caller: KnownCaller): Promise<Outcome> {
-    const makeCall = callsIn(chatId)
-    if (leases !== undefined) return leases.stop({ ...caller, chatId, arrivedAt }, makeCall)
+  async function stop({ holder }: Turn): Promise<Outcome> {
+    const makeCall = callsIn(holder)
+    if (leases !== undefined) return leases.stop(holder, makeCall)
     await makeCall('stop')
     return 'made'
   }
@@ -168,6 +200,9 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     }
   }
 }
+
+/** How long a call waits for the one before it, which may make a stop and a start again after its own call to Linq. */
+const patienceFor = (timeout: number) => Math.min(Math.max(3 * timeout, 15_000), longestTimer)
 
 function whoseCall(chatId: string, { actor, tenant }: KnownCaller) {
   return { chatId, actor, tenant: tenant || undefined }

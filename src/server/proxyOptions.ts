@@ -21,40 +21,44 @@ export interface TypingProxyOptions {
    * Lets several people type in one chat: the last one to stop turns off the bubble. It has to tell them apart, so
    * `authorize` has to return an actor. @default each stop ends the bubble
    */
-  hub?: TypingHub | undefined
+  hub?: TypingHub | null | undefined
   /**
    * Other origins whose pages may call, such as `['https://app.example.com']`, or a function that returns `true` for them.
    * @default only the server's own
    */
-  allowedOrigins?: AllowedOrigins | undefined
+  allowedOrigins?: AllowedOrigins | null | undefined
   /**
    * Whether the server in front of this one sets `X-Forwarded-Host`, so that the header can be trusted to name the
    * host that the browser called. @default false: the `Host` header names it
    */
-  trustForwardedHost?: boolean | undefined
+  trustForwardedHost?: boolean | null | undefined
   /**
    * How long a call may take from its arrival, in whole milliseconds. A start that isn't authorized within that time is
    * not made. @default 5_000
    */
-  timeout?: number | undefined
+  timeout?: number | null | undefined
   /**
    * Whether to ask Linq which service a chat is on, with one `GET` per chat every ten minutes. Starts in SMS and RCS chats,
    * which show no bubble, then cost no call. @default false
    */
-  knowsService?: boolean | undefined
+  knowsService?: boolean | null | undefined
   /**
    * Called for every failed call to Linq, with a `TypingError` whose cause is what the client threw; for whatever
    * `authorize` throws; and, once a minute, for callers refused for their origin. Use it for your log. A start whose
    * client went away is not a failure. @default nothing is printed
    */
-  onError?: ((error: unknown, request: Request) => unknown) | undefined
+  onError?: ((error: unknown, request: Request) => unknown) | null | undefined
   /** Called with each event, for a logger or OpenTelemetry. @default nothing */
-  onEvent?: OnTypingServerEvent | undefined
+  onEvent?: OnTypingServerEvent | null | undefined
 }
+
+/** In milliseconds. */
+export const usualTimeout = 5_000
 
 /** Checks what can be checked before the first call. */
 export function checkOptions(options: Partial<TypingProxyOptions> | null | undefined): void {
-  const { authorize, timeout = 5_000, hub } = options ?? {}
+  const { authorize, hub } = options ?? {}
+  const timeout = options?.timeout ?? usualTimeout
   if (typeof authorize !== 'function')
     throw new TypeError(
       "createTypingProxy needs authorize(request, chatId): without it anybody could type in any chat of your Linq account. Pass a function that returns true if this request's user may act in the chat, false if not, and 'unauthorized' if nobody is signed in.",

@@ -29,13 +29,15 @@ export interface Turns {
   ) => Promise<Result | undefined>
 }
 
-/** The longest to wait for a call, in milliseconds. A runtime may end a request in the middle without notice. */
-const patience = 15_000
 /** How long a lane is remembered, in milliseconds. No bubble is on for longer, so a later call means nothing. */
 const memory = 90_000
 
-/** Keeps calls in the order in which they arrived. Of those that wait in a lane, only the newest is made. */
-export function createTurns(): Turns {
+/**
+ * Keeps calls in the order in which they arrived. Of those that wait in a lane, only the newest is made.
+ *
+ * @param patience the longest to wait for a call, in milliseconds. A runtime may end a request in the middle without notice.
+ */
+export function createTurns(patience: number): Turns {
   const lanes = new ExpiringMap<Lane>()
 
   /** The lane of a call, or `undefined` if the call is outdated. */

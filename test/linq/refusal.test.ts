@@ -23,6 +23,10 @@ describe('a refusal', () => {
   })
 
   it.each([
+    [400, 2004, 'unauthorized'],
+    [401, 2004, 'unauthorized'],
+    [403, 2004, 'unauthorized'],
+    [403, 2005, 'forbidden'],
     [409, 2009, 'busy'],
     [409, 2013, 'gone'],
     [409, 2015, 'busy'],

@@ -54,6 +54,7 @@ describe('a Node app', () => {
             'useTypingIndicator',
           ],
           [
+            'TypingError',
             'createLinqWebhook',
             'createMemoryStore',
             'createSdkFetcher',

@@ -109,6 +109,53 @@ describe('after a 429 of Linq’s to a start (row 124)', () => {
     expect((await page('POST')).status).toBe(204)
   })
 
+  it('to one tenant, no start with the same token reaches Linq, whoever makes it', async () => {
+    let tenant = 'acme'
+    const { page, linq } = setUp({
+      authorize: () => ({ actor: 'ada', tenant }),
+      network: () => ({ answer: { status: 429, code: 1007, retryAfter: 30 } }),
+    })
+    await page('POST')
+    tenant = 'other'
+    expect((await page('POST')).status).toBe(429)
+    expect(linq.calls).toHaveLength(1)
+  })
+
+  it('to one tenant, another tenant’s starts with another token go on, though both share a store', async () => {
+    const hub = createTypingHub({ store: createMemoryStore() })
+    const acme = setUp({
+      hub,
+      authorize: () => ({ actor: 'ada', tenant: 'acme' }),
+      network: () => ({ answer: { status: 429, code: 1007, retryAfter: 300 } }),
+    })
+    const other = setUp({ hub, authorize: () => ({ actor: 'bob', tenant: 'other' }) })
+    expect((await acme.page('POST')).status).toBe(429)
+    expect((await other.page('POST')).status).toBe(204)
+    const next = setUp({ hub, authorize: () => ({ actor: 'cid', tenant: 'acme' }) })
+    expect((await next.page('POST')).status).toBe(429)
+  })
+
+  it('a start that waited for its turn is held back', async () => {
+    const ways: (() => void)[] = []
+    const { page, linq } = setUp({
+      authorize: () => ({ actor: 'ada' }),
+      network() {
+        const up = new Promise<void>((resolve) => ways.push(resolve))
+        return { up, answer: { status: 429, code: 1007, retryAfter: 30 } }
+      },
+    })
+    const calls = [page('POST')]
+    await vi.advanceTimersByTimeAsync(1)
+    calls.push(page('POST'))
+    await vi.advanceTimersByTimeAsync(1)
+    ways[0]!()
+    await vi.advanceTimersByTimeAsync(1)
+    // Where a second one is made, it is answered, too.
+    ways[1]?.()
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([429, 429])
+    expect(linq.calls).toHaveLength(1)
+  })
+
   it('to a start of the hub’s own, no start reaches Linq either', async () => {
     let starts = 0
     const { start, stop, calls, linq } = await setUpAgents({

@@ -1,5 +1,5 @@
-import type { TypingVerdict } from 'react-linq-typing/server'
-import { describe, expect, it, vi } from 'vitest'
+import { createMemoryStore, createTypingHub, type TypingVerdict } from 'react-linq-typing/server'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { setUp } from './setUp.js'
 
 /** A check that answers one request after the other, when it is told to. */
@@ -13,6 +13,10 @@ function heldCheck(verdict: TypingVerdict) {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe.each([{ verdict: true }, { verdict: { actor: 'ada' } }])(
   'calls of $verdict in one chat',
@@ -56,6 +60,21 @@ describe('calls of one actor in one chat (row 129)', () => {
     expect(linq.recipientSees(chatId)).toBe(false)
   })
 
+  it('keep their order, also where one may take half a minute', async () => {
+    vi.useFakeTimers()
+    const { page, linq, chatId } = setUp({
+      timeout: 30_000,
+      authorize: () => ({ actor: 'ada' }),
+      network: ({ action }) => (action === 'start' ? { up: 20_000 } : undefined),
+    })
+    const start = page('POST')
+    await vi.advanceTimersByTimeAsync(1_000)
+    const stop = page('DELETE')
+    await vi.advanceTimersByTimeAsync(40_000)
+    expect([(await start).status, (await stop).status]).toEqual([204, 204])
+    expect(linq.recipientSees(chatId)).toBe(false)
+  })
+
   it('wait as one: the newest alone is made', async () => {
     const { page, linq, ways } = held()
     const calls = [page('POST')]
@@ -69,6 +88,44 @@ describe('calls of one actor in one chat (row 129)', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(204))
     expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'stop'])
   })
+
+  it.each([
+    [503, 502, undefined],
+    [503, 502, createTypingHub({ store: createMemoryStore() })],
+    [403, 403, createTypingHub({ store: createMemoryStore() })],
+  ])(
+    'include a stop whose place was taken by a start that Linq then refused: %i',
+    async (refusal, told, hub) => {
+      const ways: (() => void)[] = []
+      const { page, linq, chatId } = setUp({
+        hub,
+        authorize: () => ({ actor: 'ada' }),
+        network() {
+          const up = new Promise<void>((resolve) => ways.push(resolve))
+          return ways.length === 2 ? { up, answer: { status: refusal, code: 2008 } } : { up }
+        },
+      })
+      const calls = [page('POST')]
+      await vi.waitUntil(() => ways.length === 1, 30_000)
+      // The first page closes, with a stop, and the next one begins at once.
+      calls.push(page('DELETE'), page('POST'))
+      await settled()
+      for (const length of [1, 2, 3]) {
+        await vi.waitUntil(() => ways.length === length, 30_000)
+        ways[length - 1]!()
+      }
+      expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([204, 204, told])
+      expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'start', 'stop'])
+      expect(linq.recipientSees(chatId)).toBe(false)
+      // It is made once.
+      ways.length = 1
+      const last = page('POST')
+      await vi.waitUntil(() => ways.length === 2, 30_000)
+      ways[1]!()
+      expect((await last).status).toBe(told)
+      expect(linq.calls).toHaveLength(4)
+    },
+  )
 
   it('don’t hold up those of another, or in another chat', async () => {
     const ways: (() => void)[] = []

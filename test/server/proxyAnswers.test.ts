@@ -30,6 +30,7 @@ describe('what a page is told of Linq’s refusals', () => {
   it.each<[LinqAnswer, number, string]>([
     [{ status: 400, code: 1005 }, 422, 'invalid'],
     [{ status: 401, code: 2004 }, 502, 'server'],
+    [{ status: 403, code: 2004 }, 502, 'server'],
     [{ status: 403, code: 2005 }, 403, 'forbidden'],
     [{ status: 404, code: 2001 }, 404, 'not-found'],
     [{ status: 409, code: 2009 }, 409, 'busy'],
@@ -46,8 +47,8 @@ describe('what a page is told of Linq’s refusals', () => {
     const { answer, onError } = await answerTo(said)
     expect(answer.status).toBe(status)
     expect(answer.headers.get('content-type')).toBe('application/json')
-    // A 401 is the server's concern, and a 404 looks like that for a chat of somebody else's.
-    const error = { reason, code: said.status === 401 ? undefined : said.code, traceId }
+    // A bad token is the server's concern, and a 404 looks like that for a chat of somebody else's.
+    const error = { reason, code: said.code === 2004 ? undefined : said.code, traceId }
     expect(await answer.json()).toEqual({ error: reason === 'not-found' ? { reason } : error })
     expect(onError).toHaveBeenCalledOnce()
   })
@@ -70,6 +71,21 @@ describe('what a page is told of Linq’s refusals', () => {
     const { answer } = await answerTo({ status: 429, body: '{"error":{"retry_after":7}}' })
     expect(answer.headers.get('retry-after')).toBe('7')
   })
+
+  it.each([
+    [-5_000, '0', 0],
+    [Infinity, '9007199254741', Number.MAX_SAFE_INTEGER],
+    [NaN, null, undefined],
+  ])(
+    'a wait of %d ms that a client of one’s own throws is a header of %j',
+    async (retryAfter, header, ms) => {
+      const call = () => Promise.reject(new TypingError({ reason: 'rate-limited', retryAfter }))
+      const { page } = setUp({ linq: { chats: { typing: { start: call, stop: call } } } })
+      const answer = await page('POST')
+      expect(answer.headers.get('retry-after')).toBe(header)
+      expect(await answer.json()).toEqual({ error: { reason: 'rate-limited', retryAfter: ms } })
+    },
+  )
 
   it('a connection that breaks is answered 502', async () => {
     const { page } = setUp({ network: () => ({ up: 'reset' }) })

@@ -1,8 +1,14 @@
 import { LinqAPIV3 } from '@linqapp/sdk'
-import { TypingError, type TypingRequest } from 'react-linq-typing'
-import { createSdkFetcher, type LinqTypingCall } from 'react-linq-typing/server'
+import { TypingError as PageError, type TypingRequest } from 'react-linq-typing'
+import {
+  createSdkFetcher,
+  type LinqTypingCall,
+  TypingError,
+  type TypingErrorInit,
+  type TypingErrorReason,
+} from 'react-linq-typing/server'
 import { createLinqEmulator } from 'react-linq-typing/testing'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 
 const request: TypingRequest = {
   chatId: '00000000-0000-4000-8000-000000000001',
@@ -26,6 +32,12 @@ afterEach(() => {
 })
 
 describe('what a client throws', () => {
+  it('becomes the TypingError of both entries', async () => {
+    expect(TypingError).toBe(PageError)
+    expectTypeOf<TypingErrorInit['reason']>().toEqualTypeOf<TypingErrorReason>()
+    expect(await rejecting(new Error('boom'))).toBeInstanceOf(TypingError)
+  })
+
   it('holds Linq’s code in the envelope, or in its error alone', async () => {
     const error = { code: 2013, message: 'Left', retry_after: 7 }
     const whole = await rejecting({ status: 409, error: { error, trace_id: 'abc1' } })

@@ -1,10 +1,14 @@
 import { LinqAPIV3 } from '@linqapp/sdk'
 import { createTypingProxy, type TypingProxyOptions } from 'react-linq-typing/server'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { app, setUp, token } from './setUp.js'
 
 const make = (options: unknown) => () => createTypingProxy(options as TypingProxyOptions)
 const good = () => ({ linq: new LinqAPIV3({ apiKey: token }), authorize: () => true })
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('a proxy that can’t work is refused when it is made, with the cure (row 133)', () => {
   it.each([undefined, null, {}, [], 'linq'])('with %j for options', (options) => {
@@ -57,6 +61,15 @@ describe('a client that is made when it is first needed (row 133)', () => {
     expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'stop'])
   })
 
+  it('is made once, though two calls need it at once', async () => {
+    const { sdk, linq } = setUp()
+    const client = vi.fn(async () => sdk)
+    const { page } = setUp({ linq: client })
+    const calls = [page('POST', linq.addChat()), page('POST', linq.addChat())]
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([204, 204])
+    expect(client).toHaveBeenCalledOnce()
+  })
+
   it.each([
     [
       'fails',
@@ -74,6 +87,17 @@ describe('a client that is made when it is first needed (row 133)', () => {
     expect(await answer.text()).toBe('{"error":{"reason":"server"}}')
     expect(onError).toHaveBeenCalledOnce()
     await page('POST')
+    expect(client).toHaveBeenCalledTimes(2)
+  })
+
+  it('and is never there is made again for a call 15 s later', async () => {
+    vi.useFakeTimers()
+    const { sdk, linq } = setUp()
+    const client = vi.fn(() => Promise.resolve(sdk)).mockReturnValueOnce(new Promise(() => {}))
+    const { page } = setUp({ linq: client })
+    void page('POST', linq.addChat())
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect((await page('POST', linq.addChat())).status).toBe(204)
     expect(client).toHaveBeenCalledTimes(2)
   })
 })

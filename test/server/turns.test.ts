@@ -9,7 +9,7 @@ afterEach(() => {
 })
 
 it('a call that its runtime ended in the middle, without a word, holds up the next for a while only', async () => {
-  const { inTurn } = createTurns()
+  const { inTurn } = createTurns(15_000)
   void inTurn('lane', 1, () => new Promise(() => {}))
   const next = vi.fn(() => Promise.resolve('made'))
   const waiting = inTurn('lane', 2, next)

@@ -110,7 +110,7 @@ export function createLeases(
   }
 
   async function startAgain(chat: StoredChat, makeCall: MakeCall): Promise<void> {
-    if (((await store.quiet()) ?? 0) > 0) return
+    if (((await store.quiet(chat.tenant)) ?? 0) > 0) return
     // If it fails, their next refresh makes up for it.
     await makeCall('start').catch(() => undefined)
     // Their own stop may have overtaken it.

@@ -23,10 +23,11 @@ const minute = 60_000
 export function createMemoryStore(): TypingStore {
   const chats = new ExpiringMap<MemoryChat>()
   const active = createActiveChats()
+  /** By tenant. */
+  const quietTimes = new ExpiringMap<{ endsAt: number }>()
   const counters = new ExpiringMap<{ count: number; endsAt: number }>()
   const facts = new ExpiringMap<{ endsAt: number }>()
   const listeners = new Map<string, Set<(change: StoreChange) => void>>()
-  let quietUntil = 0
 
   const find = (tenant: string, chatId: string, now: number) => chats.get(`${tenant}\n${chatId}`, now)
   /** Opens a chat, and returns what reports its changes. */
@@ -99,10 +100,15 @@ export function createMemoryStore(): TypingStore {
       return wait
     },
 
-    async hush(duration) {
-      quietUntil = Math.max(quietUntil, performance.now() + duration)
+    async hush(duration, tenant = '') {
+      const now = performance.now()
+      const endsAt = Math.max(now + duration, quietTimes.get(tenant, now)?.endsAt ?? 0)
+      quietTimes.set(tenant, { endsAt }, now)
     },
-    quiet: async () => Math.max(0, quietUntil - performance.now()),
+    async quiet(tenant = '') {
+      const now = performance.now()
+      return (quietTimes.get(tenant, now)?.endsAt ?? now) - now
+    },
 
     async remember(fact, duration) {
       const now = performance.now()

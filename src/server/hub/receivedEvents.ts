@@ -1,6 +1,7 @@
 import { linqPolicy } from '../../linq/policy.js'
 import { readTenant } from '../identity.js'
 import { type LinqWebhookEvent, readChatNews } from '../webhook/linqEvent.js'
+import { ExpiringMap } from './expiringMap.js'
 import type { GuardedStore } from './guardedStore.js'
 import { createMemoryStore } from './memoryStore.js'
 import type { TellSent } from './sentMessages.js'
@@ -15,24 +16,47 @@ export interface ReceivedEvent {
   deliveredAt?: number | null | undefined
 }
 
-/** Remembers an event by its id for as long as Linq may repeat it. Resolves to whether it is new. */
-export type RememberEvent = (event: LinqWebhookEvent) => Promise<boolean>
+/**
+ * Does what an event asks for, unless that has been done, or is being done: Linq may send an event more than once.
+ *
+ * @returns whether it is done. If not, another server is at it, or died during it.
+ */
+export type OncePerEvent = (event: LinqWebhookEvent, work: () => Promise<void>) => Promise<boolean>
 
 /** Takes in what an event says about a chat. Rejects with a `TypeError` if an option can't be used. */
 export type TakeIn = (event: LinqWebhookEvent, options: ReceivedEvent | null | undefined) => Promise<void>
 
 /** How long a recipient's bubble lasts after its last sign, in milliseconds. Anything older means nothing. */
 const lifetime = linqPolicy.maxLifetime
+/** How long Linq may repeat an event, in milliseconds. */
 const halfAnHour = 1_800_000
+/** Longer than an event's work takes, in milliseconds. If its server dies during it, the event is new again after that. */
+const claim = 15_000
 
-/** Finds out whether an event is new: to all servers or, while the store fails, to this one. */
-export function createRememberEvent(store: Pick<GuardedStore, 'remember'>): RememberEvent {
+/** Remembers events by their ids: for all servers or, while the store fails, for this one. */
+export function createOncePerEvent(store: Pick<GuardedStore, 'remember' | 'knows'>): OncePerEvent {
   const own = createMemoryStore()
-  return async ({ event_id }) => {
-    const fact = `event\n${event_id}`
-    // The store decides between two at once: they may arrive there in another order than here.
-    if ((await store.remember(fact, halfAnHour)) === false) return false
-    return own.remember(fact, halfAnHour)
+  const underWay = new ExpiringMap<{ answer: Promise<boolean>; endsAt: number }>()
+
+  async function once(id: string, work: () => Promise<void>): Promise<boolean> {
+    const done = `event\n${id}`
+    if ((await store.knows(done)) === true || (await own.knows(done))) return true
+    if ((await store.remember(`begun\n${id}`, claim)) === false) return false
+    try {
+      await work()
+    } finally {
+      await Promise.all([store.remember(done, halfAnHour), own.remember(done, halfAnHour)])
+    }
+    return true
+  }
+
+  return ({ event_id }, work) => {
+    const now = performance.now()
+    const known = underWay.get(event_id, now)
+    if (known !== undefined) return known.answer
+    const answer = once(event_id, work).finally(() => underWay.delete(event_id))
+    underWay.set(event_id, { answer, endsAt: now + claim }, now)
+    return answer
   }
 }
 

@@ -7,7 +7,7 @@ import { toldOfMessages } from './leases.js'
 export interface SentMessage {
   /** Who sent it: the actor that `authorize` returns. Only their lease ends. @default everybody's leases end */
   actor?: string | null | undefined
-  /** The message's id: a message counts once, however often it is reported. */
+  /** The message's id: within its chat, a message counts once, however often it is reported. */
   id?: string | null | undefined
   /** Whose chat it is: the tenant that `authorize` returns for it. */
   tenant?: string | null | undefined
@@ -33,17 +33,18 @@ export function createTellSent(store: GuardedStore): TellSent {
     const toldAt = performance.now()
     if (typeof chatId !== 'string' || !isUuid(chatId))
       throw new TypeError('hub.sent was called without a chat id. Call hub.sent(chatId, { actor }).')
-    const { actor, id } = message ?? {}
+    const actor = message?.actor
+    const id = message?.id === '' ? undefined : (message?.id ?? undefined)
     const known = actor == null ? undefined : readIdentity({ actor }, 'hub.sent was given').actor
     const tenant = readTenant(message?.tenant, 'hub.sent was given')
     const place = { tenant, chatId: chatId.toLowerCase() }
-    const fact = id == null ? undefined : ['message', tenant, id].join('\n')
+    const fact = id && ['message', tenant, place.chatId, id].join('\n')
     if (fact !== undefined && (await store.knows(fact)) === true) return
     await store.remember(toldOfMessages(tenant), 30 * day)
     const present = age + performance.now() - toldAt
     // No lease, and no owed stop, is as old as that.
     const counted = age > deliveryWindow + timeout ? maxLifetime : present
-    await store.clear({ ...place, actor: known, id: id ?? undefined }, { age: counted })
+    await store.clear({ ...place, actor: known, id }, { age: counted })
     // Last, so that a message that a failing store missed can be reported again.
     if (fact !== undefined) await store.remember(fact, halfAnHour)
   }

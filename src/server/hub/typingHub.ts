@@ -4,10 +4,10 @@ import { type GuardedStore, guardStore } from './guardedStore.js'
 import { createLeases, type Leases } from './leases.js'
 import { sharedMemoryStore } from './memoryStore.js'
 import {
-  createRememberEvent,
+  createOncePerEvent,
   createTakeIn,
+  type OncePerEvent,
   type ReceivedEvent,
-  type RememberEvent,
   type TakeIn,
 } from './receivedEvents.js'
 import { createTellSent, type SentMessage } from './sentMessages.js'
@@ -15,13 +15,13 @@ import type { TypingStore } from './typingStore.js'
 
 export interface TypingHubOptions {
   /** Where the hub keeps what all servers have to share. @default the memory of this process */
-  store?: TypingStore | undefined
+  store?: TypingStore | null | undefined
   /** Called when the store begins to fail and when it answers again, and when a lease lapses. */
-  onEvent?: OnTypingServerEvent | undefined
+  onEvent?: OnTypingServerEvent | null | undefined
   /**
    * Called once for each outage of the store, with what it threw, and each time a withheld stop fails when it is finally sent.
    */
-  onError?: ((error: unknown) => unknown) | undefined
+  onError?: ((error: unknown) => unknown) | null | undefined
 }
 
 /** Lets several people type in one chat: the last one to stop turns off the bubble. */
@@ -46,7 +46,7 @@ export interface TypingHub {
 export interface HubParts {
   readonly store: GuardedStore
   readonly leases: Leases
-  readonly rememberEvent: RememberEvent
+  readonly oncePerEvent: OncePerEvent
   readonly takeIn: TakeIn
   /** The first of these commands that the store lacks: it may be older, or the host's own. */
   readonly lacks: (commands: readonly (keyof TypingStore)[]) => string | undefined
@@ -60,9 +60,9 @@ export const hubParts: unique symbol = Symbol.for('react-linq-typing.hub')
  *
  * @throws TypeError if the store can't work.
  */
-export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
-  const { onEvent, onError } = options
-  const given = checked(options.store ?? sharedMemoryStore())
+export function createTypingHub(options?: TypingHubOptions | null): TypingHub {
+  const { store: place, onEvent, onError } = options ?? {}
+  const given = checked(place ?? sharedMemoryStore())
   const store = guardStore(given, {
     onLost(error) {
       tell(onEvent, { type: 'store-lost' })
@@ -84,14 +84,16 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
   })
 
   const tellSent = createTellSent(store)
-  const rememberEvent = createRememberEvent(store)
+  const oncePerEvent = createOncePerEvent(store)
   const takeIn = createTakeIn(store, tellSent)
 
   async function receive(event: LinqWebhookEvent, received?: ReceivedEvent | null): Promise<void> {
     const arrivedAt = performance.now()
     const deliveredAt = received?.deliveredAt ?? Date.now()
-    if (!isLinqEvent(event) || !(await rememberEvent(event))) return
-    await takeIn(event, { ...received, deliveredAt: deliveredAt + performance.now() - arrivedAt })
+    if (!isLinqEvent(event)) return
+    await oncePerEvent(event, () =>
+      takeIn(event, { ...received, deliveredAt: deliveredAt + performance.now() - arrivedAt }),
+    )
   }
   const quietly = (work: Promise<void>) => work.catch((error: unknown) => tell(onError, error))
 
@@ -99,7 +101,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
     sent: (chatId, message) => quietly(tellSent(chatId, message)),
     receive: (event, received) => quietly(receive(event, received)),
     [hubParts]: {
-      ...{ store, leases, rememberEvent, takeIn },
+      ...{ store, leases, oncePerEvent, takeIn },
       lacks: (names) => firstMissing(given, names),
     },
   }
@@ -111,7 +113,7 @@ export function createTypingHub(options: TypingHubOptions = {}): TypingHub {
  * @param user the function that it was passed to.
  */
 export function checkHub(hub: Partial<TypingHub> | null | undefined, user: string): void {
-  if (hub !== undefined && typeof hub?.[hubParts] !== 'object')
+  if (hub != null && typeof hub[hubParts] !== 'object')
     throw new TypeError(`${user} can't use this hub. Pass one from createTypingHub().`)
 }
 

@@ -135,10 +135,13 @@ export interface TypingStore {
    * @returns how long to wait, 0 if no limit is exceeded.
    */
   count: (limits: readonly StoreLimit[]) => Promise<number>
-  /** Holds back all starts for a while. Of two durations, the longer one counts. */
-  hush: (duration: number) => Promise<void>
-  /** How much longer starts are held back. */
-  quiet: () => Promise<number>
+  /**
+   * Holds back all of a tenant's starts for a while. Of two durations, the longer one counts. A store that ignores the tenant
+   * holds back everybody's.
+   */
+  hush: (duration: number, tenant?: string) => Promise<void>
+  /** How much longer a tenant's starts are held back. */
+  quiet: (tenant?: string) => Promise<number>
   /** Keeps a fact for a while. Resolves to whether it is new. */
   remember: (fact: string, duration: number) => Promise<boolean>
   knows: (fact: string) => Promise<boolean>

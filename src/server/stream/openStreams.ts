@@ -9,7 +9,10 @@ export type OpenStream = (options: Pick<PageStreamOptions, 'listener' | 'signal'
 const mostPages = 20
 
 /** Keeps the streams of this process: one board for each tenant, and a limited number of streams for each person. */
-export function createOpenStreams(store: GuardedStore, onEvent: OnTypingServerEvent | undefined): OpenStream {
+export function createOpenStreams(
+  store: GuardedStore,
+  onEvent: OnTypingServerEvent | null | undefined,
+): OpenStream {
   const boards = new Map<string, Board>()
   const pages = new Map<string, Set<PageStream>>()
 

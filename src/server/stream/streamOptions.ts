@@ -29,19 +29,19 @@ export interface TypingStreamOptions {
    * Other origins whose pages may listen, such as `['https://app.example.com']`, or a function that returns `true` for them.
    * @default only the server's own
    */
-  allowedOrigins?: AllowedOrigins | undefined
+  allowedOrigins?: AllowedOrigins | null | undefined
   /**
    * Whether the server in front of this one sets `X-Forwarded-Host`, so that the header can be trusted to name the
    * host that the browser called. @default false: the `Host` header names it
    */
-  trustForwardedHost?: boolean | undefined
+  trustForwardedHost?: boolean | null | undefined
   /**
    * Called for whatever `identify` and `maySee` throw and, once a minute, for callers refused for their origin. Use it
    * for your log. @default nothing is printed
    */
-  onError?: ((error: unknown, request: Request) => unknown) | undefined
+  onError?: ((error: unknown, request: Request) => unknown) | null | undefined
   /** Called when streams open and close, for a logger or OpenTelemetry. @default nothing */
-  onEvent?: OnTypingServerEvent | undefined
+  onEvent?: OnTypingServerEvent | null | undefined
 }
 
 /** A checked identity. */

@@ -1,6 +1,6 @@
 import type { Webhook } from 'standardwebhooks'
 import { tell } from '../events.js'
-import { createRememberEvent } from '../hub/receivedEvents.js'
+import { createOncePerEvent } from '../hub/receivedEvents.js'
 import { hubParts } from '../hub/typingHub.js'
 import { createMemoryStore } from '../hub/memoryStore.js'
 import { onceAMinute } from '../onceAMinute.js'
@@ -25,7 +25,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
   checkOptions(options)
   const { secret, hub, tenant, onEvent, onError } = options
   const parts = hub?.[hubParts]
-  const rememberEvent = parts?.rememberEvent ?? createRememberEvent(createMemoryStore())
+  const oncePerEvent = parts?.oncePerEvent ?? createOncePerEvent(createMemoryStore())
   const tellOnce = onceAMinute()
   let verifiers = typeof secret === 'function' ? undefined : readSecrets(secret)
 
@@ -43,15 +43,17 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
     if (typeof body === 'number') return respond(body)
     if (!known.some((verifier) => isSignedBy(verifier, body, headers))) return refuse()
     const event = parseJson(body)
-    if (isLinqEvent(event)) await handle(event, Number.parseInt(headers['webhook-timestamp'], 10) * 1_000)
-    return respond(204)
-  }
-
-  async function handle(event: LinqWebhookEvent, sentAt: number): Promise<void> {
+    if (!isLinqEvent(event)) return respond(204)
+    const sentAt = Number.parseInt(headers['webhook-timestamp'], 10) * 1_000
     // The header has whole seconds. Our clock is more exact, if it is right.
     const deliveredAt = Math.min(Math.max(Date.now(), sentAt), sentAt + 999)
     const arrivedAt = performance.now()
-    if (!(await rememberEvent(event))) return
+    const isDone = await oncePerEvent(event, () => handle(event, deliveredAt, arrivedAt))
+    // Whoever is at it may have died, so Linq has to try again.
+    return respond(isDone ? 204 : 503)
+  }
+
+  async function handle(event: LinqWebhookEvent, deliveredAt: number, arrivedAt: number): Promise<void> {
     try {
       if (parts !== undefined && readChatNews(event) !== undefined) {
         const whose = typeof tenant === 'function' ? await inTime(() => tenant(event)) : tenant
@@ -62,7 +64,7 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
       tell(onError, error)
     }
     try {
-      if (onEvent !== undefined) await inTime(() => onEvent(event))
+      if (onEvent != null) await inTime(() => onEvent(event))
     } catch (error) {
       tell(onError, error)
     }

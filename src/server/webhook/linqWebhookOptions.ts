@@ -10,7 +10,7 @@ export interface LinqWebhookOptions {
    */
   secret: WebhookSecret | (() => WebhookSecret | Promise<WebhookSecret>)
   /** The hub to tell who is typing and which messages left, so that pages can show it. @default none: only `onEvent` runs */
-  hub?: TypingHub | undefined
+  hub?: TypingHub | null | undefined
   /**
    * Which tenant's chat an event is about, as returned by `authorize`: a string, or a function that returns one for each
    * event of a chat. If the function throws, or takes longer than 5 s, `onError` is called, and nobody is shown the event.
@@ -19,19 +19,20 @@ export interface LinqWebhookOptions {
   tenant?:
     | string
     | ((event: LinqWebhookEvent) => string | null | undefined | Promise<string | null | undefined>)
+    | null
     | undefined
   /**
    * Called once with every verified event, even those that have nothing to do with typing: Linq sends all events to one
    * address. The answer waits for it, for 5 s at most, and is 204 even if it fails, so Linq doesn't send the event again: put
-   * anything that must not be lost into your own queue. If you want Linq to send it again, verify events yourself and pass
-   * them to `hub.receive`. @default nothing
+   * anything that must not be lost into your own queue. If the server dies first, Linq sends the event again. If you want it
+   * sent again after a failure too, verify events yourself and pass them to `hub.receive`. @default nothing
    */
-  onEvent?: ((event: LinqWebhookEvent) => unknown) | undefined
+  onEvent?: ((event: LinqWebhookEvent) => unknown) | null | undefined
   /**
    * Called with what `onEvent`, `tenant` or `secret` threw, and once a minute for events that could not be verified.
    * @default nothing is printed
    */
-  onError?: ((error: unknown) => unknown) | undefined
+  onError?: ((error: unknown) => unknown) | null | undefined
 }
 
 /** Checks what can be checked before the first call. */

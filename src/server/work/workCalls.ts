@@ -50,14 +50,14 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
   })
   const whoseCall = (place: string) => ({
     chatId: chatOf(place),
-    actor,
+    actor: actor ?? undefined,
     tenant: known.tenant || undefined,
   })
 
   async function make(place: string, action: TypingRequest['action'], signal: AbortSignal): Promise<Outcome> {
     // A client that can't be made takes no lease.
     await getLinq()
-    const makeCall = callsIn(chatOf(place))
+    const makeCall = callsIn(callerOf(place))
     if (leases === undefined) {
       await makeCall(action, signal)
       return 'made'
@@ -70,7 +70,7 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
 
   /** Linq's own limit applies to the whole token, whoever hit it. */
   async function keepQuiet(place: string): Promise<void> {
-    const retryAfter = Math.ceil(await limits.quiet())
+    const retryAfter = Math.ceil(await limits.quiet(known.tenant))
     if (retryAfter === 0) return
     const whose = whoseCall(place)
     oncePerChat(whose.chatId, (count) =>
@@ -80,7 +80,7 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
   }
 
   return {
-    placeOf: (chatId) => chatId.toLowerCase() + (hub === undefined ? '' : newWork()),
+    placeOf: (chatId) => chatId.toLowerCase() + (hub == null ? '' : newWork()),
 
     async fetcher({ chatId: place, action, signal }) {
       if (action === 'start') await keepQuiet(place)
@@ -106,7 +106,7 @@ export function createWorkCalls(options: ServerTypingOptions): WorkCalls {
     },
 
     async leave(place) {
-      if (holders.delete(place)) await leases?.leave(callerOf(place), callsIn(chatOf(place)))
+      if (holders.delete(place)) await leases?.leave(callerOf(place), callsIn(callerOf(place)))
     },
   }
 }

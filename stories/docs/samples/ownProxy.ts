@@ -1,7 +1,6 @@
 import LinqAPIV3 from '@linqapp/sdk'
 import { Hono } from 'hono'
-import type { TypingError } from 'react-linq-typing'
-import { createSdkFetcher } from 'react-linq-typing/server'
+import { createSdkFetcher, type TypingError } from 'react-linq-typing/server'
 import { readSession } from './session'
 
 const callLinq = createSdkFetcher(new LinqAPIV3())

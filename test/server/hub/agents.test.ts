@@ -194,6 +194,20 @@ describe('a message', () => {
     expect(calls()).toEqual(['start', 'start'])
   })
 
+  it.each([
+    ['17', 'a message of another chat has the same id'],
+    ['', 'another message has an empty id too'],
+  ])('with id %j ends its sender’s lease though %s', async (id) => {
+    const { start, stop, calls, hub, chatId, linq } = await setUpAgents()
+    await hub.sent(linq.addChat(), { actor: 'cid', id })
+    if (id === '') await hub.sent(chatId, { actor: 'cid', id })
+    await start('ada')
+    await start('bob')
+    await hub.sent(chatId, { actor: 'ada', id })
+    await stop('bob')
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+  })
+
   it.each([undefined, null, 5, {}, 'chat 1'])(
     'to %j never throws nor rejects, and is no message',
     async (chatId) => {

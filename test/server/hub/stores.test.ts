@@ -241,6 +241,15 @@ function facts(getStore: () => TypingStore) {
     expect(await getStore().quiet()).toBeGreaterThan(50_000)
   })
 
+  it('a quiet time is one tenant’s, or that of those without a tenant', async () => {
+    await getStore().hush(50_000, 'noisy')
+    expect(await getStore().quiet('noisy')).toBeGreaterThan(30_000)
+    expect(await getStore().quiet('calm')).toBe(0)
+    await getStore().hush(200_000)
+    expect(await getStore().quiet('')).toBeGreaterThan(150_000)
+    expect(await getStore().quiet('noisy')).toBeLessThanOrEqual(50_000)
+  })
+
   it('a fact is new once, and known until its time is up', async () => {
     expect(await getStore().knows('a message')).toBe(false)
     expect(await getStore().remember('a message', lifetime)).toBe(true)

@@ -106,6 +106,34 @@ describe("Linq's webhook", () => {
     expect(onEvent).toHaveBeenCalledOnce()
   })
 
+  it('takes an event again whose server died before it answered, and until then asks Linq to try again', async () => {
+    const { store, chatId, onEvent } = setUp()
+    const event = started(chatId)
+    let isDead = false
+    const never = <Result>() => new Promise<Result>(() => {})
+    const dying = {
+      ...store,
+      remember: (fact: string, duration: number) =>
+        isDead ? never<boolean>() : store.remember(fact, duration),
+      hear() {
+        isDead = true
+        return never<boolean>()
+      },
+    }
+    void createLinqWebhook({ secret, hub: createTypingHub({ store: dying }) })(signed(event))
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(isDead).toBe(true)
+
+    const webhook = createLinqWebhook({ secret, hub: createTypingHub({ store }), onEvent })
+    expect((await webhook(signed(event))).status).toBe(503)
+    expect(onEvent).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(15_000)
+    for (let time = 0; time < 2; time++) expect((await webhook(signed(event))).status).toBe(204)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect((await webhook(signed(event))).status).toBe(204)
+    expect(onEvent).toHaveBeenCalledOnce()
+  })
+
   it('takes an event once though the store fails', async () => {
     const { chatId, onEvent } = setUp()
     const store = { ...createMemoryStore(), remember: () => Promise.reject(new Error('gone')) }
