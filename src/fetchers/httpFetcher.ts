@@ -3,7 +3,7 @@ import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
 import type { TypingService } from '../core/typingService.js'
 import { aborted, letGo, readBody } from './body.js'
 import { isWebPage, readRefusal, webPageError } from './readRefusal.js'
-import { addressUnder } from './typingAddress.js'
+import { addressUnder, isUsable } from './typingAddress.js'
 
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
@@ -34,11 +34,12 @@ type MaybePromise<T> = T | Promise<T>
  */
 export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
   const { headers } = options
-  const address = options.url ?? addressUnder(options.baseUrl)
+  const address: (chatId: string) => unknown = options.url ?? addressUnder(options.baseUrl)
 
   return async (request) => {
     const { chatId, action, signal, keepalive } = request
-    const target = address(chatId)
+    const target = String(address(chatId))
+    if (!isUsable(target)) throw new TypingError({ reason: 'invalid' })
     let known = typeof headers === 'function' ? headers(request) : headers
     // Only a promise is awaited: on a closing page the call has to leave in this tick.
     if (isPromise(known)) {
