@@ -4,6 +4,7 @@ import type { TypingService } from '../core/typingService.js'
 import { aborted, letGo, readBody } from './body.js'
 import { isWebPage, readRefusal, webPageError } from './readRefusal.js'
 import { addressUnder, isUsable } from './typingAddress.js'
+import { withValues } from './withValues.js'
 
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
@@ -51,7 +52,7 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
     try {
       response = await (options.fetch ?? fetch)(target, {
         method: action === 'start' ? 'POST' : 'DELETE',
-        ...(known && { headers: known }),
+        ...(known && { headers: withValues(known) }),
         credentials: options.credentials ?? 'same-origin',
         keepalive,
         signal,

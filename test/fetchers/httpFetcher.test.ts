@@ -64,6 +64,13 @@ describe('a request of the HTTP fetcher', () => {
     expect(fetch.mock.calls[0]![1].headers).toEqual({ 'X-Csrf': '1' })
   })
 
+  it.each([undefined, null])('leaves out a header whose value is %s (row 134)', async (value) => {
+    const headers = { Authorization: value, 'X-Csrf': '1' } as unknown as HeadersInit
+    const { fetch, fetcher } = setUp({ headers: () => headers })
+    await fetcher(request())
+    expect([...new Headers(fetch.mock.calls[0]![1].headers)]).toEqual([['x-csrf', '1']])
+  })
+
   it('takes headers from a function, called for each request in the same tick', () => {
     let session = 1
     const headers = vi.fn(() => ({ 'X-Session': `${session++}` }))

@@ -136,6 +136,8 @@ async function read(
     aborted.catch(() => undefined)
     const known = await Promise.race([typeof headers === 'function' ? headers() : headers, aborted])
     const all = new Headers(known ?? undefined)
+    // A missing value has become a text.
+    for (const [name, value] of [...all]) if (value === 'undefined' || value === 'null') all.delete(name)
     all.set('accept', 'text/event-stream')
     const init: RequestInit = {
       headers: all,

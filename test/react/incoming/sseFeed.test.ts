@@ -85,6 +85,11 @@ describe('a feed over server-sent events', () => {
     expect(headersOf()).toMatchObject({ authorization: 'Bearer 2' })
   })
 
+  it('leaves out a header without a value (row 134)', async () => {
+    const { last } = await open({ headers: { authorization: undefined } as unknown as HeadersInit })
+    expect([...(last().init.headers as Headers)]).toEqual([['accept', 'text/event-stream']])
+  })
+
   it('shares one connection, and tells a later listener first who types', async () => {
     const { last, listen, connections, end } = await open()
     last().accept()
