@@ -9,11 +9,11 @@ export function readRetryAfter(header: string | null | undefined, body?: unknown
 /** If several layers on the way set the header, it holds all their values, and the largest counts. */
 function readWait(value: unknown): number | undefined {
   const seconds =
-    typeof value === 'string' && value.trim() !== ''
+    typeof value === 'string' && /\S/.test(value)
       ? // A date has a comma of its own.
         Math.max(...value.split(/,(?!\s*\d+[ -][a-z])/i).map(readSeconds))
       : value
-  return isAmount(seconds) ? Math.min(Math.ceil(seconds * 1_000), Number.MAX_SAFE_INTEGER) : undefined
+  return isAmount(seconds) ? Math.min(Math.ceil(seconds * 1_000), 1e15) : undefined
 }
 
 /** Whether a value is a finite number, and not negative. */
@@ -22,7 +22,7 @@ export function isAmount(value: unknown): value is number {
 }
 
 /** How a date ends. One of the forms of RFC 9110 has no zone: `Sun Nov  6 08:49:37 1994`. */
-const dateEnd = /:\d\d(\.\d+)? ?([a-z]+|[+-]\d\d:?\d\d|\d{4})$/i
+const dateEnd = /:\d\d[.\d]* ?([a-z]+|[+-][\d:]+|\d{4})$/i
 
 function readSeconds(value: string): number {
   const text = value.trim()

@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { createHttpFetcher, type TypingError, type TypingRequest } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
@@ -79,6 +81,17 @@ describe('a refusal whose body', () => {
     const failing = read(() => new Promise(() => {}))
     await vi.advanceTimersByTimeAsync(1_000)
     expect(await failing).toMatchObject({ reason: 'busy' })
+  })
+
+  it('is a Node stream that never ends, as from node-fetch, is given up after one second (row 132)', async () => {
+    const body = new PassThrough()
+    const answer = { ok: false, ...limit, headers: new Headers(limit.headers), body, text: () => text(body) }
+    const failing = failureOf(answer as unknown as Response)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(body.destroyed).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await failing).toMatchObject({ reason: 'rate-limited', retryAfter: 30_000 })
+    expect(body.destroyed).toBe(true)
   })
 
   it('comes in parts that split a character is read whole', async () => {
