@@ -25,8 +25,8 @@ export async function readBody(
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   const read = async () => {
     const body = response.body as Partial<ReadableStream<Uint8Array>> | null | undefined
-    reader = body?.getReader?.()
-    // Not every fetch gives a web stream.
+    // Not every fetch gives a web stream, and jsdom has no TextDecoder.
+    if (typeof TextDecoder !== 'undefined') reader = body?.getReader?.()
     if (!reader) text = await response.text()
     else {
       const decoder = new TextDecoder()

@@ -162,7 +162,11 @@ async function read(
       if (signal.aborted) return false
       parser.feed(decoder.decode(value, { stream: true }))
     }
-  } catch {
+  } catch (error) {
+    if (process.env.NODE_ENV !== 'production' && error instanceof ReferenceError)
+      printOnce(
+        `the typing stream at ${url} can't be read: ${error.message}. For Jest, docs/testing.md says what jsdom lacks.`,
+      )
     return false
   } finally {
     reader?.cancel().catch(() => undefined)

@@ -1,5 +1,5 @@
 import { createSseFeed, type SseFeedOptions, type TypingFeedEvent } from 'react-linq-typing'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { heldStream } from './heldStream.js'
 
 let visibility: DocumentVisibilityState = 'visible'
@@ -250,6 +250,18 @@ describe('a stream that breaks', () => {
       expect(printed[0]).toContain('turn off buffering and compression')
     },
   )
+
+  it('for want of a class that jsdom lacks says once which (row 119)', async () => {
+    vi.stubGlobal('TextDecoder', undefined)
+    Reflect.deleteProperty(globalThis, 'TextDecoder')
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const { last } = await open({ url: '/jest' })
+    for (let round = 0; round < 2; round++) {
+      last().accept()
+      await pass(2_000)
+    }
+    expect(printed).toEqual([expect.stringMatching(/\/jest can't be read: TextDecoder is not defined.*Jest/)])
+  })
 
   it('comes back at once when the network does', async () => {
     const { last, connections } = await open()
