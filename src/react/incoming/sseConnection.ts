@@ -88,9 +88,9 @@ export function createSseConnection(
   function waitAfter(isRefused: boolean): void {
     current = null
     clearTimeout(timer)
+    const most = isRefused ? longest : Math.min(longest, 2 * retryTime * 2 ** failures++)
     // Pages that lost the same server shouldn't all come back at the same time.
-    const wait = Math.min(longest, 2 * retryTime * 2 ** failures++) * (0.5 + Math.random() / 2)
-    timer = setTimeout(connect, isRefused ? longest : Math.max(retryTime, wait))
+    timer = setTimeout(connect, Math.max(retryTime, most * (0.5 + Math.random() / 2)))
   }
 
   return {
@@ -191,7 +191,7 @@ function isRefusal({ status, headers }: Response, url: string): boolean {
         (status === 401 || status === 403
           ? 'Check that identify() recognises this page: its cookie, its headers, and allowedOrigins if it is from another origin.'
           : 'Check that createTypingStream() is mounted at this address.') +
-        ' The page tries again every 30 s.',
+        ' The page tries again within 30 s.',
     )
   return true
 }
