@@ -102,6 +102,31 @@ describe('a dial', () => {
     }
   })
 
+  it('takes a plain 0 as padding: the corners stay as round as they are set (row 114)', () => {
+    const { field } = mountBox({ style: { '--rlt-padding': 0, '--rlt-radius': '20px' } as object })
+    const { paddingTop, borderTopLeftRadius } = getComputedStyle(field.parentElement!)
+    expect([paddingTop, borderTopLeftRadius]).toEqual(['0px', '20px'])
+  })
+
+  it.each([
+    ['2', 32],
+    ['30px', 30],
+    ['1.5em', 24],
+    ['1.5rem', 24],
+    ['150%', 24],
+    ['normal', null],
+  ])('takes a line height of %s, and maxRows counts such lines (row 114)', async (value, line) => {
+    const style = { fontSize: 16, '--rlt-line-height': value } as object
+    const { field, show } = mountBox({ style, maxRows: 3, defaultValue: 'x\n'.repeat(30) })
+    const three = await vi.waitFor(() => {
+      expect(field.clientHeight).toBeLessThan(200)
+      return field.clientHeight - 16
+    })
+    if (line !== null) expect(three).toBe(3 * line)
+    show({ maxRows: 6 })
+    await vi.waitFor(() => expect(Math.abs(field.clientHeight - 16 - 2 * three)).toBeLessThanOrEqual(3))
+  })
+
   it('says how many rows, where the box is not told (row 98)', async () => {
     addSheet('.chat { --rlt-min-rows: 3; --rlt-max-rows: 4 }')
     const rows = (field: HTMLTextAreaElement, count: number) =>
