@@ -76,6 +76,40 @@ describe.each(Object.entries(resets))('on a page whose stylesheet %s', (_, reset
   })
 })
 
+describe.each(places)('a page’s rule for every form and div, %s ours,', (place) => {
+  const frame = `padding: 20px; border: 3px solid red; border-radius: 9px; background: pink; box-shadow: 0 0 9px red;
+    width: 90px; max-width: 200px; height: 300px; min-height: 300px; max-height: 10px; overflow: hidden; text-align: center`
+  const framed = (root: HTMLElement) => {
+    const style = getComputedStyle(root)
+    return [...style]
+      .filter((name) => /^(padding|border|background|box-sh|overf|text-al)|size|width/.test(name))
+      .map((name) => `${name}: ${style.getPropertyValue(name)}`)
+  }
+  const bubble = () => {
+    const element = mountBox().root.parentElement!.appendChild(document.createElement('div'))
+    element.className = 'rlt-bubble'
+    return element
+  }
+
+  it.each([
+    ['the box', () => mountBox().root],
+    ['the box as a div', () => mountBox({ as: 'div' }).root],
+    ['the bubble', bubble],
+  ])('frames %s no more than a bare page does (row 90)', (_, mount) => {
+    const bare = framed(mount())
+    addSheet(`form, div:where(.rlt-compose, .rlt-bubble) { ${frame} }`, place)
+    expect(framed(mount())).toEqual(bare)
+  })
+
+  it('loses to a class and a style of the box (row 90)', () => {
+    addSheet(`form { ${frame} } .mine { padding: 7px; max-width: 300px; background: rgb(1, 2, 3) }`, place)
+    const { root } = mountBox({ className: 'mine', style: { borderTop: '2px solid' } })
+    const { padding, maxWidth, backgroundColor, borderTopWidth, borderLeftWidth } = getComputedStyle(root)
+    expect([padding, maxWidth, backgroundColor]).toEqual(['7px', '300px', 'rgb(1, 2, 3)'])
+    expect([borderTopWidth, borderLeftWidth]).toEqual(['2px', '0px'])
+  })
+})
+
 describe('a rule of the host', () => {
   it.each(places)('wins with a class, %s ours (row 90)', (place) => {
     addSheet(
