@@ -6,6 +6,11 @@ const patience = 1_000
 
 type Answer = Pick<Response, 'body' | 'text'>
 
+interface Cancelable {
+  cancel?: () => Promise<void>
+  destroy?: () => unknown
+}
+
 /**
  * Reads a body until it ends, fails, gets too long or takes too long, and cancels the rest. Never rejects.
  *
@@ -14,21 +19,21 @@ type Answer = Pick<Response, 'body' | 'text'>
 export async function readBody(
   response: Answer,
   signal: AbortSignal,
-  isEnough: (text: string) => boolean = () => false,
+  isEnough?: (text: string) => boolean,
 ): Promise<string> {
   let text = ''
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   const read = async () => {
-    const body = response.body as Partial<ReadableStream<Uint8Array>> | null
-    reader = body?.getReader?.()
-    // Not every fetch gives a web stream.
-    if (reader === undefined) text = await response.text()
+    const body = response.body as Partial<ReadableStream<Uint8Array>> | null | undefined
+    // Not every fetch gives a web stream, and jsdom has no TextDecoder.
+    if (typeof TextDecoder !== 'undefined') reader = body?.getReader?.()
+    if (!reader) text = await response.text()
     else {
       const decoder = new TextDecoder()
-      for (let isDone = false; !isDone && text.length <= longest && !isEnough(text);) {
+      for (;;) {
         const { done, value } = await reader.read()
-        isDone = done
-        text += decoder.decode(value, { stream: !done })
+        text += decoder.decode(value, { stream: true })
+        if (done || text.length > longest || isEnough?.(text)) break
       }
     }
   }
@@ -36,7 +41,7 @@ export async function readBody(
   const timeUp = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)))
   await Promise.race([read().catch(() => undefined), timeUp, aborted(signal)])
   clearTimeout(timer)
-  void letGo(reader)
+  void letGo(reader ?? response.body)
   return text.slice(0, longest)
 }
 
@@ -48,13 +53,11 @@ export function aborted(signal: AbortSignal): Promise<void> {
   })
 }
 
-/**
- * Cancels a body that nobody reads, so that it frees its connection. Never rejects: node-fetch's body, for one, can't be
- * cancelled.
- */
-export async function letGo(body: { cancel?: () => Promise<void> } | null | undefined): Promise<void> {
+/** Cancels a body that nobody reads, so that it frees its connection. Never rejects. */
+export async function letGo(body: Cancelable | null | undefined): Promise<void> {
   try {
-    await body?.cancel?.()
+    // A Node stream, as node-fetch gives, is destroyed.
+    await (body?.cancel?.() ?? body?.destroy?.())
   } catch {
     // The answer still counts.
   }

@@ -6,7 +6,7 @@ import { isAmount, readRetryAfter } from './retryAfter.js'
 /** Reads a refusal's headers and parsed body: Linq's envelope, its `error` alone, or our proxy's. */
 export function readEnvelope(
   body: unknown,
-  headers: Pick<Headers, 'get'> | undefined,
+  headers: Partial<Pick<Headers, 'get'>> | undefined,
 ): Omit<TypingRefusal, 'status' | 'cause'> {
   const whole = fields(body)
   const named = fields(whole.error)
@@ -14,8 +14,8 @@ export function readEnvelope(
   return {
     reason: isTypingErrorReason(named.reason) ? named.reason : undefined,
     code: number(error.code),
-    traceId: token(error.traceId) ?? token(whole.trace_id) ?? token(headers?.get('x-trace-id')),
-    retryAfter: number(error.retryAfter) ?? readRetryAfter(headers?.get('retry-after'), error.retry_after),
+    traceId: token(error.traceId) ?? token(whole.trace_id) ?? token(headers?.get?.('x-trace-id')),
+    retryAfter: number(error.retryAfter) ?? readRetryAfter(headers?.get?.('retry-after'), error.retry_after),
     body,
   }
 }

@@ -3,8 +3,9 @@ import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
 import type { TypingService } from '../core/typingService.js'
 import { aborted, letGo } from './body.js'
 import { readRefusal } from './readRefusal.js'
-import { addressUnder } from './typingAddress.js'
+import { addressUnder, isUsable } from './typingAddress.js'
 import { beginsWithTag, isHtml, webPageError } from './webPage.js'
+import { withValues } from './withValues.js'
 
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
@@ -35,11 +36,12 @@ type MaybePromise<T> = T | Promise<T>
  */
 export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
   const { headers } = options
-  const address = options.url ?? addressUnder(options.baseUrl)
+  const address: (chatId: string) => unknown = options.url ?? addressUnder(options.baseUrl)
 
   return async (request) => {
     const { chatId, action, signal, keepalive } = request
-    const target = address(chatId)
+    const target = String(address(chatId))
+    if (!isUsable(target)) throw new TypingError({ reason: 'invalid' })
     let known = typeof headers === 'function' ? headers(request) : headers
     // Only a promise is awaited: on a closing page the call has to leave in this tick.
     if (isPromise(known)) {
@@ -51,7 +53,7 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
     try {
       response = await (options.fetch ?? fetch)(target, {
         method: action === 'start' ? 'POST' : 'DELETE',
-        ...(known && { headers: known }),
+        ...(known && { headers: withValues(known) }),
         credentials: options.credentials ?? 'same-origin',
         keepalive,
         signal,

@@ -1,11 +1,10 @@
 import { TypingError } from '../core/typingError.js'
 
 /**
- * What makes an address unusable: characters that cut off the path, a scheme other than http(s), a missing host, a user name
- * (browsers refuse those), or a variable that was not set.
+ * What makes any address unusable: a fragment, which cuts off the path, a scheme other than http(s), a missing host, a user
+ * name (browsers refuse those), or a variable that was not set.
  */
-const unusable =
-  /[?#\s\\]|^(?!https?:\/\/)[a-z][a-z\d+.-]*:|^(https?:)?\/\/([^/]*@|\/|$)|^(undefined|null)(\/|$)/i
+const unusable = /#|^\[|^(?!https?:\/\/)[^/?]*:|^(https?:)?\/\/([^/?]*@|\/)|(^|\/)(undefined|null)([:/?]|$)/i
 
 /**
  * Makes the typing address of a chat from the address of a proxy.
@@ -17,20 +16,20 @@ export function addressUnder(baseUrl: unknown): (chatId: string) => string {
     throw new TypeError(
       'createHttpFetcher needs to know where to call: pass baseUrl, such as "/api/linq", or url(chatId).',
     )
-  if (typeof baseUrl !== 'string' || unusable.test(baseUrl) || !isAddress(baseUrl))
+  if (typeof baseUrl !== 'string' || /[?\s\\]/.test(baseUrl) || !isUsable(baseUrl))
     throw new TypeError(
-      `createHttpFetcher can't use ${JSON.stringify(baseUrl)} as baseUrl: it is neither a path nor an http(s) address, lacks a host, or has a "?", "#", space, backslash or user name in it. ` +
+      `createHttpFetcher can't use ${JSON.stringify(baseUrl)} as baseUrl: it must be a path or an http(s) address, without query, "#", space or user name. ` +
         'Pass the address of your proxy, such as "/api/linq".',
     )
   const base = baseUrl.replace(/\/+$/, '')
   return (chatId) => `${base}/v3/chats/${segment(chatId)}/typing`
 }
 
-/** Whether a browser can parse it: not `https://[`, say, or a port of 99999. */
-function isAddress(baseUrl: string): boolean {
+/** Whether a call can go there: a browser can't parse `https://[`, say, or a port of 99999. */
+export function isUsable(address: string): boolean {
   try {
-    new URL(baseUrl, 'https://any.example')
-    return true
+    new URL(address, 'https://any')
+    return !unusable.test(address)
   } catch {
     return false
   }

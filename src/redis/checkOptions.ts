@@ -9,18 +9,18 @@ export interface RedisStoreOptions {
    *
    * @default a duplicate that the store makes for its first listener, and closes after its last
    */
-  readonly subscriber?: RedisSubscriber | undefined
+  readonly subscriber?: RedisSubscriber | null | undefined
   /**
    * What the names of all keys and channels begin with. If several apps share a Redis, give each its own prefix: channels
    * are shared by all of Redis's databases, and the `keyPrefix` of ioredis only applies to keys.
    *
    * @default 'rlt:'
    */
-  readonly prefix?: string | undefined
+  readonly prefix?: string | null | undefined
 }
 
 export function checkOptions(options: RedisStoreOptions): void {
-  const { client, subscriber, prefix = '' } = (options as Partial<RedisStoreOptions> | undefined) ?? {}
+  const { client, subscriber, prefix } = (options as Partial<RedisStoreOptions> | null | undefined) ?? {}
   const has = (value: unknown, name: string) =>
     typeof (value as Record<string, unknown> | null | undefined)?.[name] === 'function'
   if (!has(client, 'call') && !has(client, 'sendCommand'))
@@ -32,9 +32,7 @@ export function checkOptions(options: RedisStoreOptions): void {
       "createRedisStore can't tell a cluster or sentinels of the redis package which key a command is for. Pass { client: { sendCommand: (args) => cluster.sendCommand(args[3], false, args) }, subscriber } for a cluster, or (args) => sentinel.sendCommand(false, args) for sentinels.",
     )
   if (
-    subscriber === undefined
-      ? !has(client, 'duplicate')
-      : !has(subscriber, 'subscribe') || !has(subscriber, 'on')
+    subscriber == null ? !has(client, 'duplicate') : !has(subscriber, 'subscribe') || !has(subscriber, 'on')
   )
     throw new TypeError(
       'createRedisStore needs a second connection to listen on, and this client has no duplicate(). Pass { client, subscriber: await client.duplicate().connect() }; with ioredis, subscriber: client.duplicate().',
@@ -43,7 +41,7 @@ export function checkOptions(options: RedisStoreOptions): void {
     throw new TypeError(
       "createRedisStore can't listen on the connection that sends its commands. Leave subscriber out, or pass a duplicate of the client.",
     )
-  if (typeof prefix !== 'string' || /[{}]/.test(prefix))
+  if (prefix != null && (typeof prefix !== 'string' || /[{}]/.test(prefix)))
     throw new TypeError(
       `createRedisStore can't use ${JSON.stringify(prefix)} as prefix: braces decide where a cluster keeps a key. Pass a string without braces, such as "support:".`,
     )

@@ -36,10 +36,11 @@ const batch = 100
  */
 export function createRedisStore(options: RedisStoreOptions): RedisStore {
   checkOptions(options)
-  const { client, subscriber, prefix = 'rlt:' } = options
+  const { client, subscriber } = options
+  const prefix = options.prefix ?? 'rlt:'
   const run = createScriptRunner(client, scripts)
   const subscribeTo =
-    subscriber === undefined
+    subscriber == null
       ? createSubscriptions(duplicatesOf(client as unknown as { duplicate(): RedisDuplicate }))
       : createSubscriptions({ open: () => subscriber })
   const channelOf = (tenant: string) => `${prefix}changes:${encode(tenant)}`

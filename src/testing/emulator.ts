@@ -11,8 +11,10 @@ import { createWatch } from './watch.js'
 import { createWebhooks } from './webhooks.js'
 
 /** Makes an in-memory Linq without chats. */
-export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmulator {
-  const { token, groups = 'refused', deliveryDelay = 1_100, clock = systemClock } = options
+export function createLinqEmulator(given?: LinqEmulatorOptions | null): LinqEmulator {
+  const options = given ?? {}
+  const deliveryDelay = options.deliveryDelay ?? 1_100
+  const clock = options.clock ?? systemClock
   const rules = {
     lifetime: options.lifetime ?? 60_000,
     inactive: options.inactive ?? 'hidden',
@@ -41,15 +43,20 @@ export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmula
   }
 
   const webhooks = createWebhooks(clock, () => watch.changed())
-  webhooks.target = options.webhooks
-  webhooks.network = options.webhookNetwork
+  webhooks.target = options.webhooks ?? undefined
+  webhooks.network = options.webhookNetwork ?? undefined
   const correspondence = createCorrespondence({
     clock,
     webhooks,
     deliveryDelay: typeof deliveryDelay === 'number' ? () => deliveryDelay : deliveryDelay,
     createMessageId: createUuidCounter(),
   })
-  const office = { token, groups, findChat, correspondence }
+  const office = {
+    token: options.token ?? undefined,
+    groups: options.groups ?? 'refused',
+    findChat,
+    correspondence,
+  }
   const ends = {
     clock,
     log,
@@ -59,7 +66,7 @@ export function createLinqEmulator(options: LinqEmulatorOptions = {}): LinqEmula
 
   const emulator: LinqEmulator = {
     fetch: (input, init) => carry(ends, input, init),
-    network: options.network,
+    network: options.network ?? undefined,
     get calls() {
       return log.calls
     },

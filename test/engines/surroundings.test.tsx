@@ -76,6 +76,40 @@ describe.each(Object.entries(resets))('on a page whose stylesheet %s', (_, reset
   })
 })
 
+describe.each(places)('a page’s rule for every form and div, %s ours,', (place) => {
+  const frame = `padding: 20px; border: 3px solid red; border-radius: 9px; background: pink; box-shadow: 0 0 9px red;
+    width: 90px; max-width: 200px; height: 300px; min-height: 300px; max-height: 10px; overflow: hidden; text-align: center`
+  const framed = (root: HTMLElement) => {
+    const style = getComputedStyle(root)
+    return [...style]
+      .filter((name) => /^(padding|border|background|box-sh|overf|text-al)|size|width/.test(name))
+      .map((name) => `${name}: ${style.getPropertyValue(name)}`)
+  }
+  const bubble = () => {
+    const element = mountBox().root.parentElement!.appendChild(document.createElement('div'))
+    element.className = 'rlt-bubble'
+    return element
+  }
+
+  it.each([
+    ['the box', () => mountBox().root],
+    ['the box as a div', () => mountBox({ as: 'div' }).root],
+    ['the bubble', bubble],
+  ])('frames %s no more than a bare page does (row 90)', (_, mount) => {
+    const bare = framed(mount())
+    addSheet(`form, div:where(.rlt-compose, .rlt-bubble) { ${frame} }`, place)
+    expect(framed(mount())).toEqual(bare)
+  })
+
+  it('loses to a class and a style of the box (row 90)', () => {
+    addSheet(`form { ${frame} } .mine { padding: 7px; max-width: 300px; background: rgb(1, 2, 3) }`, place)
+    const { root } = mountBox({ className: 'mine', style: { borderTop: '2px solid' } })
+    const { padding, maxWidth, backgroundColor, borderTopWidth, borderLeftWidth } = getComputedStyle(root)
+    expect([padding, maxWidth, backgroundColor]).toEqual(['7px', '300px', 'rgb(1, 2, 3)'])
+    expect([borderTopWidth, borderLeftWidth]).toEqual(['2px', '0px'])
+  })
+})
+
 describe('a rule of the host', () => {
   it.each(places)('wins with a class, %s ours (row 90)', (place) => {
     addSheet(
@@ -100,6 +134,31 @@ describe('a dial', () => {
       element.style.setProperty('--rlt-accent', `rgb(${index}, 8, 9)`)
       expect(getComputedStyle(button).backgroundColor).toBe(`rgb(${index}, 8, 9)`)
     }
+  })
+
+  it('takes a plain 0 as padding: the corners stay as round as they are set (row 114)', () => {
+    const { field } = mountBox({ style: { '--rlt-padding': 0, '--rlt-radius': '20px' } as object })
+    const { paddingTop, borderTopLeftRadius } = getComputedStyle(field.parentElement!)
+    expect([paddingTop, borderTopLeftRadius]).toEqual(['0px', '20px'])
+  })
+
+  it.each([
+    ['2', 32],
+    ['30px', 30],
+    ['1.5em', 24],
+    ['1.5rem', 24],
+    ['150%', 24],
+    ['normal', null],
+  ])('takes a line height of %s, and maxRows counts such lines (row 114)', async (value, line) => {
+    const style = { fontSize: 16, '--rlt-line-height': value } as object
+    const { field, show } = mountBox({ style, maxRows: 3, defaultValue: 'x\n'.repeat(30) })
+    const three = await vi.waitFor(() => {
+      expect(field.clientHeight).toBeLessThan(200)
+      return field.clientHeight - 16
+    })
+    if (line !== null) expect(three).toBe(3 * line)
+    show({ maxRows: 6 })
+    await vi.waitFor(() => expect(Math.abs(field.clientHeight - 16 - 2 * three)).toBeLessThanOrEqual(3))
   })
 
   it('says how many rows, where the box is not told (row 98)', async () => {

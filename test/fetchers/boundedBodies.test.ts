@@ -1,5 +1,7 @@
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { createHttpFetcher, type TypingError, type TypingRequest } from 'react-linq-typing'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -79,6 +81,26 @@ describe('a refusal whose body', () => {
     const failing = read(() => new Promise(() => {}))
     await vi.advanceTimersByTimeAsync(1_000)
     expect(await failing).toMatchObject({ reason: 'busy' })
+  })
+
+  it('is a Node stream that never ends, as from node-fetch, is given up after one second (row 132)', async () => {
+    const body = new PassThrough()
+    const answer = { ok: false, ...limit, headers: new Headers(limit.headers), body, text: () => text(body) }
+    const failing = failureOf(answer as unknown as Response)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(body.destroyed).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await failing).toMatchObject({ reason: 'rate-limited', retryAfter: 30_000 })
+    expect(body.destroyed).toBe(true)
+  })
+
+  it('is read where there is no TextDecoder, as in jsdom (row 119)', async () => {
+    vi.stubGlobal('TextDecoder', undefined)
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const refusal = () => Response.json({ error: { code: 2016 } }, { status: 409 })
+    expect(await failureOf(refusal())).toMatchObject({ reason: 'unsupported', code: 2016 })
+    const page = new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } })
+    expect(await failureOf(page)).toMatchObject({ reason: 'server', status: 200 })
   })
 
   it('comes in parts that split a character is read whole', async () => {

@@ -50,6 +50,20 @@ describe('an answer to the HTTP fetcher', () => {
     await expect(answering(() => response)).resolves.toBeUndefined()
   })
 
+  it.each([{ ok: true }, { ok: true, status: 200, headers: {} }])(
+    'that is no more than %j, as a test mocks it, counts as accepted (row 110)',
+    async (answer) => {
+      await expect(answering(() => answer as Response)).resolves.toBeUndefined()
+    },
+  )
+
+  it.each([
+    { ok: false, status: 429 },
+    { ok: false, status: 429, headers: {} },
+  ])('that is no more than %j is judged by its status (row 132)', async (answer) => {
+    expect(await failureOf(() => answer as Response)).toMatchObject({ reason: 'rate-limited', status: 429 })
+  })
+
   it.each([300, 301, 302, 303, 307, 308])(
     'with status %i is a failure: redirects are not followed',
     async (status) => {

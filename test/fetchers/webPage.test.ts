@@ -50,6 +50,13 @@ describe('a web page in place of an answer', () => {
     expect(linqFailures.waitAfter(error!, 1)).toBe(30_000)
   })
 
+  it('names an address that is a URL object, too (row 110)', async () => {
+    const url = new URL('https://app.test/typing?key=secret') as unknown as string
+    const error = await outcomeOf(page(404, '<html>'), url)
+    expect(error).toMatchObject({ reason: 'server', status: 404 })
+    expect(error?.message).toContain('https://app.test/typing answered with a web page')
+  })
+
   it('waits longer if Retry-After asks for it', async () => {
     const headers = { 'Content-Type': 'text/html', 'Retry-After': '120' }
     const error = await outcomeOf(new Response('<html>', { status: 429, headers }))

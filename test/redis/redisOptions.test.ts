@@ -20,6 +20,20 @@ describe('a Redis store', () => {
     expect([client.isOpen, io.status, cluster.status]).toEqual([false, 'wait', 'wait'])
   })
 
+  it('treats null as left out, for every option but the client (row 96)', async () => {
+    const sent: string[] = []
+    const client = {
+      sendCommand: (args: string[]) => (sent.push(...args), Promise.resolve('[0,true]')),
+      duplicate: () => client,
+    }
+    const store = createRedisStore({ client, subscriber: null, prefix: null })
+    await store.settle({ tenant: 'acme', chatId: 'a' }, 1)
+    expect(sent).toContain('rlt:chat:{acme:a}')
+    const { sendCommand } = client
+    expect(() => createRedisStore({ client: { sendCommand }, subscriber: null })).toThrow(/no duplicate\(\)/)
+    expect(() => createRedisStore(null as unknown as RedisStoreOptions)).toThrow(/needs a client/)
+  })
+
   it('takes anything that sends commands, with a subscriber of its own', () => {
     const client = { sendCommand: async (args: string[]) => args }
     createRedisStore({ client, subscriber: createClient() })

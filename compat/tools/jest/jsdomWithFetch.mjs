@@ -13,5 +13,6 @@ export default class JsdomWithFetch extends TestEnvironment {
   async setup() {
     await super.setup()
     Object.assign(this.global, { fetch: nodeFetch, Headers, Request, Response })
+    Object.assign(this.global, { ReadableStream, TextDecoder, TextEncoder })
   }
 }

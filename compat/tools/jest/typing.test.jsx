@@ -1,6 +1,6 @@
 import { afterAll, expect, it, jest } from '@jest/globals'
 import { act, fireEvent, render, screen } from '@testing-library/react'
-import { createHttpFetcher, TypingProvider, useTypingIndicator } from 'react-linq-typing'
+import { createHttpFetcher, createSseFeed, TypingProvider, useTypingIndicator } from 'react-linq-typing'
 import { createLinqEmulator } from 'react-linq-typing/testing'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
@@ -57,4 +57,29 @@ it('calls go out by the fetch of Node, too', async () => {
   await screen.findByLabelText('idle')
   expect(calls).toEqual(['POST', 'DELETE'].map((method) => `${method} /v3/chats/${chatId}/typing`))
   unmount()
+})
+
+it('a refusal is read', async () => {
+  linq.network = () => ({ answer: { status: 409, code: 2016 } })
+  const { signal } = new AbortController()
+  const call = fetcher({ chatId, action: 'start', signal, keepalive: false })
+  await expect(call).rejects.toMatchObject({ reason: 'unsupported', code: 2016 })
+})
+
+it('the recipient types: the webhook is signed, and a feed is read', async () => {
+  const secret = `whsec_${btoa('any secret of 24 bytes..')}`
+  const signed = new Promise((resolve) => {
+    const to = async ({ headers }) => (resolve(headers.get('webhook-signature')), new Response())
+    linq.webhooks = { secret, to }
+  })
+  linq.recipientTypes(chatId)
+  expect(await signed).toMatch(/^v1,/)
+
+  const stream = 'data: {"type":"snapshot","typing":[]}\n\n'
+  const headers = { 'Content-Type': 'text/event-stream' }
+  const feed = createSseFeed({ url: '/stream', fetch: async () => new Response(stream, { headers }) })
+  const event = await new Promise((resolve) => {
+    const end = feed((told) => (end(), resolve(told)))
+  })
+  expect(event).toEqual({ type: 'snapshot', typing: [] })
 })

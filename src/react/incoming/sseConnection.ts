@@ -88,9 +88,9 @@ export function createSseConnection(
   function waitAfter(isRefused: boolean): void {
     current = null
     clearTimeout(timer)
+    const most = isRefused ? longest : Math.min(longest, 2 * retryTime * 2 ** failures++)
     // Pages that lost the same server shouldn't all come back at the same time.
-    const wait = Math.min(longest, 2 * retryTime * 2 ** failures++) * (0.5 + Math.random() / 2)
-    timer = setTimeout(connect, isRefused ? longest : Math.max(retryTime, wait))
+    timer = setTimeout(connect, Math.max(retryTime, most * (0.5 + Math.random() / 2)))
   }
 
   return {
@@ -136,6 +136,8 @@ async function read(
     aborted.catch(() => undefined)
     const known = await Promise.race([typeof headers === 'function' ? headers() : headers, aborted])
     const all = new Headers(known ?? undefined)
+    // A missing value has become a text.
+    for (const [name, value] of [...all]) if (value === 'undefined' || value === 'null') all.delete(name)
     all.set('accept', 'text/event-stream')
     const init: RequestInit = {
       headers: all,
@@ -160,7 +162,11 @@ async function read(
       if (signal.aborted) return false
       parser.feed(decoder.decode(value, { stream: true }))
     }
-  } catch {
+  } catch (error) {
+    if (process.env.NODE_ENV !== 'production' && error instanceof ReferenceError)
+      printOnce(
+        `the typing stream at ${url} can't be read: ${error.message}. For Jest, docs/testing.md says what jsdom lacks.`,
+      )
     return false
   } finally {
     reader?.cancel().catch(() => undefined)
@@ -185,7 +191,7 @@ function isRefusal({ status, headers }: Response, url: string): boolean {
         (status === 401 || status === 403
           ? 'Check that identify() recognises this page: its cookie, its headers, and allowedOrigins if it is from another origin.'
           : 'Check that createTypingStream() is mounted at this address.') +
-        ' The page tries again every 30 s.',
+        ' The page tries again within 30 s.',
     )
   return true
 }
