@@ -17,11 +17,10 @@ export interface ReceivedEvent {
 }
 
 /**
- * Does what an event asks for, unless that has been done, or is being done: Linq may send an event more than once.
- *
- * @returns whether it is done. If not, another server is at it, or died during it.
+ * Does what an event asks for, unless that has been done: Linq may send an event more than once. Resolves when it is done,
+ * or another server is at it.
  */
-export type OncePerEvent = (event: LinqWebhookEvent, work: () => Promise<void>) => Promise<boolean>
+export type OncePerEvent = (event: LinqWebhookEvent, work: () => Promise<void>) => Promise<void>
 
 /** Takes in what an event says about a chat. Rejects with a `TypeError` if an option can't be used. */
 export type TakeIn = (event: LinqWebhookEvent, options: ReceivedEvent | null | undefined) => Promise<void>
@@ -30,24 +29,40 @@ export type TakeIn = (event: LinqWebhookEvent, options: ReceivedEvent | null | u
 const lifetime = linqPolicy.maxLifetime
 /** How long Linq may repeat an event, in milliseconds. */
 const halfAnHour = 1_800_000
-/** Longer than an event's work takes, in milliseconds. If its server dies during it, the event is new again after that. */
-const claim = 15_000
+/**
+ * How long an event belongs to the server that began its work, in milliseconds, and how often that server says so again. If
+ * it dies, the event is new before Linq repeats it.
+ */
+const claim = 1_200
+const interval = 400
+/** Longer than an event's work takes, in milliseconds. */
+const longestWork = 15_000
 
 /** Remembers events by their ids: for all servers or, while the store fails, for this one. */
 export function createOncePerEvent(store: Pick<GuardedStore, 'remember' | 'knows'>): OncePerEvent {
   const own = createMemoryStore()
-  const underWay = new ExpiringMap<{ answer: Promise<boolean>; endsAt: number }>()
+  const underWay = new ExpiringMap<{ answer: Promise<void>; endsAt: number }>()
 
-  async function once(id: string, work: () => Promise<void>): Promise<boolean> {
+  async function once(id: string, work: () => Promise<void>): Promise<void> {
     const done = `event\n${id}`
-    if ((await store.knows(done)) === true || (await own.knows(done))) return true
-    if ((await store.remember(`begun\n${id}`, claim)) === false) return false
+    const begun = `begun\n${id}`
+    const isDone = async () => (await store.knows(done)) === true || (await own.knows(done))
+    if (await isDone()) return
+    if ((await store.knows(begun)) === true || (await store.remember(begun, claim)) === false) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const renewLater = () => {
+      timer = setTimeout(() => {
+        void store.remember(begun, claim)
+        renewLater()
+      }, interval)
+    }
+    renewLater()
     try {
       await work()
     } finally {
+      clearTimeout(timer)
       await Promise.all([store.remember(done, halfAnHour), own.remember(done, halfAnHour)])
     }
-    return true
   }
 
   return ({ event_id }, work) => {
@@ -55,7 +70,7 @@ export function createOncePerEvent(store: Pick<GuardedStore, 'remember' | 'knows
     const known = underWay.get(event_id, now)
     if (known !== undefined) return known.answer
     const answer = once(event_id, work).finally(() => underWay.delete(event_id))
-    underWay.set(event_id, { answer, endsAt: now + claim }, now)
+    underWay.set(event_id, { answer, endsAt: now + longestWork }, now)
     return answer
   }
 }

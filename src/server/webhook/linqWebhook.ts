@@ -48,9 +48,8 @@ export function createLinqWebhook(options: LinqWebhookOptions): LinqWebhook {
     // The header has whole seconds. Our clock is more exact, if it is right.
     const deliveredAt = Math.min(Math.max(Date.now(), sentAt), sentAt + 999)
     const arrivedAt = performance.now()
-    const isDone = await oncePerEvent(event, () => handle(event, deliveredAt, arrivedAt))
-    // Whoever is at it may have died, so Linq has to try again.
-    return respond(isDone ? 204 : 503)
+    await oncePerEvent(event, () => handle(event, deliveredAt, arrivedAt))
+    return respond(204)
   }
 
   async function handle(event: LinqWebhookEvent, deliveredAt: number, arrivedAt: number): Promise<void> {
