@@ -55,7 +55,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   }
 
   /** Writes from code, without an edit event. */
-  function write(text: string, caret: Caret = [text.length, text.length]): void {
+  function write(text: string, caret: Caret | null = [text.length, text.length]): void {
     field.write(text, caret)
     if (isBlank(text)) host.current.typed('')
     changed(text)
@@ -190,7 +190,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       const shown = field.text()
       if (text === null || !hear(text, shown)) return
       field.whenComposed(() => {
-        if (field.text() === shown) write(text, field.caret() ?? undefined)
+        if (field.text() === shown) write(text, null)
       })
     },
     putBack() {
