@@ -1,5 +1,5 @@
 import { type Ref, useState, useSyncExternalStore } from 'react'
-import { createFieldRef } from './field/fieldRef.js'
+import { useFieldRef } from './field/fieldRef.js'
 import { createStore } from './store.js'
 
 /**
@@ -11,7 +11,7 @@ export function usePageLabel(
   theirs: Ref<HTMLTextAreaElement> | undefined,
 ): [isLabelled: boolean, ref: Ref<HTMLTextAreaElement>] {
   const [label] = useState(createPageLabel)
-  const [join] = useState(() => createFieldRef(label.follow))
+  const join = useFieldRef(label.follow)
   return [useSyncExternalStore(label.subscribe, label.isThere, no), join(theirs)]
 }
 

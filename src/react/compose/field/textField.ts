@@ -90,7 +90,8 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
 
   function listenTo(target: HTMLTextAreaElement): (() => void)[] {
     const view = windowOf(target)
-    const keepText = () => {
+    const keepText = ({ target: form }: Event) => {
+      if (form !== target.form) return
       const text = known
       const caret = fieldCaret.place()
       const putBack = () => {
@@ -105,7 +106,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       listen(target, { input: onInput, change: sync, focus: sync }),
       listen(view, { pageshow: sync }),
       // The text is the box's. A reset of the form around it, as React does after a form's action, leaves it.
-      listen(target.form, { reset: keepText }),
+      listen(target.getRootNode(), { reset: keepText }, true),
     ]
   }
 
