@@ -9,6 +9,7 @@ import type { TypingFetcher } from '../core/typingFetcher.js'
 import type { TypingService } from '../core/typingService.js'
 import { linqService } from '../linq/service.js'
 import { printOncePer } from './development.js'
+import type { EarlySends } from './earlySends.js'
 import { createFeedRecord } from './feedRecord.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
@@ -63,6 +64,7 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
   })
   const [record] = useState(() => createFeedRecord(sessions))
   const [closing] = useState(() => new Set<() => void>())
+  const [leftBehind] = useState(() => new Set<EarlySends>())
 
   useEffect(() => {
     const detach = mutations.attach()
@@ -84,8 +86,8 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
 
   const isEnabled = props.enabled ?? true
   const context = useMemo(
-    () => ({ sessions, isEnabled, closing, feed: record }),
-    [sessions, isEnabled, closing, record],
+    () => ({ sessions, isEnabled, closing, leftBehind, feed: record }),
+    [sessions, isEnabled, closing, leftBehind, record],
   )
   return <TypingContext.Provider value={context}>{props.children}</TypingContext.Provider>
 }

@@ -8,7 +8,7 @@ import { idleState, type TypingState } from '../core/typingState.js'
 import { isBlank } from '../core/typingInput.js'
 import { countsAsEdit } from './countsAsEdit.js'
 import { editedField, isInside, textOf } from './editedField.js'
-import { createEarlySends } from './earlySends.js'
+import { createEarlySends, type EarlySends } from './earlySends.js'
 import { createMissingChat } from './missingChat.js'
 import { useTypingContext } from './typingContext.js'
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
@@ -53,14 +53,18 @@ export function useTypingIndicator(
   chatId: string | null | undefined,
   options?: UseTypingIndicatorOptions | null,
 ): TypingIndicator {
-  const { sessions, isEnabled } = useTypingContext('useTypingIndicator')
+  const { sessions, isEnabled, leftBehind } = useTypingContext('useTypingIndicator')
   const committed = useCommitted(options ?? {})
   const [place] = useState(() => createPlace(committed))
   const enabled = isEnabled && options?.enabled !== false
   const id = chatId ?? ''
 
+  useBrowserLayoutEffect(() => place.enter(leftBehind), [place, leftBehind])
   // Before anyone can type into the new chat.
-  useBrowserLayoutEffect(() => (id === '' ? undefined : place.join(sessions, id)), [place, sessions, id])
+  useBrowserLayoutEffect(
+    () => (id === '' ? undefined : place.join(sessions, id, leftBehind)),
+    [place, sessions, id, leftBehind],
+  )
   useBrowserLayoutEffect(() => place.setEnabled(enabled), [place, sessions, id, enabled])
   useEffect(() => place.settle(), [place, sessions, id])
 
@@ -74,7 +78,9 @@ export function useTypingIndicator(
 
 /** One hook on the page: joins the session of whichever chat it shows. */
 interface Place {
-  join: (sessions: TypingSessions, chatId: string) => () => void
+  /** @returns a function that leaves its early messages to the next chat that is joined, wherever that is. */
+  enter: (leftBehind: Set<EarlySends>) => () => void
+  join: (sessions: TypingSessions, chatId: string, leftBehind: Set<EarlySends>) => () => void
   /** Until this runs, `stop` concerns the chat before: an effect's cleanup may call it when that chat is already left. */
   settle: () => () => void
   setEnabled: (isEnabled: boolean) => void
@@ -98,7 +104,11 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
     if (input === null && hasText && isEnabled) missing?.typedInto()
   }
   return {
-    join(sessions, chatId) {
+    enter(leftBehind) {
+      leftBehind.delete(early)
+      return () => leftBehind.add(early)
+    },
+    join(sessions, chatId, leftBehind) {
       const joined = sessions.join(chatId, { onError: (error) => committed.current.onError?.(error) })
       input = joined
       chat = {
@@ -111,7 +121,8 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
         reset: () => sessions.reset(chatId),
       }
       missing?.found()
-      for (const sending of early.take()) joined.sent(sending)
+      for (const { take } of [early, ...leftBehind]) for (const sending of take()) joined.sent(sending)
+      leftBehind.clear()
       return () => {
         input = chat = null
         joined.leave()
