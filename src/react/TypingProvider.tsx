@@ -1,6 +1,6 @@
 'use client'
 import { QueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useInsertionEffect, useMemo, useState } from 'react'
 import type { TypingPolicy } from '../core/policy.js'
 import { createTypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
@@ -73,9 +73,16 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
       unwatch()
       sessions.close()
       detach()
-      for (const close of closing) close()
     }
-  }, [sessions, mutations, closing])
+  }, [sessions, mutations])
+
+  // Unlike the other effects, this one doesn't end while Suspense or Activity only hides the page.
+  useInsertionEffect(
+    () => () => {
+      for (const close of closing) close()
+    },
+    [closing],
+  )
 
   // Before the page of another user is painted.
   const hasFeed = props.feed != null

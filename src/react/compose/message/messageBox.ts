@@ -17,6 +17,8 @@ export interface MessageBox extends Pick<Store<MessageBoxState>, 'state' | 'subs
   attach: (element: HTMLTextAreaElement | null) => void
   /** Shows a chat, for replies or notes. @returns a function that leaves it and keeps its draft. */
   enter: (chatId: string, isNote: boolean, closing: Set<() => void>) => () => void
+  /** The box is gone for good. No other will show what was written without a chat. */
+  close: () => void
   /** Checks the limits and the chat's messages again. */
   refresh: () => void
   send: () => void
@@ -180,6 +182,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
         if (isLeft && (!isHosts || value == null)) field.write('')
       }
     },
+    close: () => chats.closeRecords(own),
     state,
     subscribe,
     refresh,
