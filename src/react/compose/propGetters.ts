@@ -3,6 +3,7 @@ import { printOnce } from '../development.js'
 import type { EnterKey } from './field/enterKey.js'
 import type { AccessState } from './field/fieldAccess.js'
 import { type Given, given } from './given.js'
+import { hasOwnAction } from './ignoreSlotSubmits.js'
 import type { MessageBoxState } from './message/messageBoxState.js'
 
 /**
@@ -55,7 +56,7 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         onSubmit(event) {
           onSubmit?.(event)
           // A dialog that a slot opens in a portal may have a form. In React its events bubble up to here.
-          if (event.target !== event.currentTarget) return
+          if (event.target !== event.currentTarget || hasOwnAction(event)) return
           const isTheirs = event.defaultPrevented
           event.preventDefault()
           if (!isTheirs) send()
