@@ -57,7 +57,9 @@ function names(label: HTMLLabelElement, field: Element | null): boolean {
   const box = field?.closest('.rlt-compose') ?? null
   const text = label.textContent.replace(box?.textContent ?? '', '')
   return (
-    text.trim() !== '' || [...label.querySelectorAll(pictures)].some((one) => box?.contains(one) !== true)
+    text.trim() !== '' ||
+    label.matches(pictures) ||
+    [...label.querySelectorAll(pictures)].some((one) => box?.contains(one) !== true)
   )
 }
 
