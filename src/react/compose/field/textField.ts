@@ -103,7 +103,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     }
     return [
       // Tools that fill in forms send their event late, or only `change`.
-      listen(target, { input: onInput, change: sync, focus: sync }),
+      listen(target, { input: onInput, change: sync, focus: sync, blur: sync }),
       listen(view, { pageshow: sync }),
       // The text is the box's. A reset of the form around it, as React does after a form's action, leaves it.
       listen(target.getRootNode(), { reset: keepText }, true),
