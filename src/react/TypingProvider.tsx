@@ -1,6 +1,6 @@
 'use client'
 import { QueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useInsertionEffect, useMemo, useState } from 'react'
 import type { TypingPolicy } from '../core/policy.js'
 import { createTypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
@@ -9,6 +9,7 @@ import type { TypingFetcher } from '../core/typingFetcher.js'
 import type { TypingService } from '../core/typingService.js'
 import { linqService } from '../linq/service.js'
 import { printOncePer } from './development.js'
+import type { EarlySends } from './earlySends.js'
 import { createFeedRecord } from './feedRecord.js'
 import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
@@ -63,6 +64,7 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
   })
   const [record] = useState(() => createFeedRecord(sessions))
   const [closing] = useState(() => new Set<() => void>())
+  const [leftBehind] = useState(() => new Set<EarlySends>())
 
   useEffect(() => {
     const detach = mutations.attach()
@@ -71,9 +73,16 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
       unwatch()
       sessions.close()
       detach()
-      for (const close of closing) close()
     }
-  }, [sessions, mutations, closing])
+  }, [sessions, mutations])
+
+  // Unlike the other effects, this one doesn't end while Suspense or Activity only hides the page.
+  useInsertionEffect(
+    () => () => {
+      for (const close of closing) close()
+    },
+    [closing],
+  )
 
   // Before the page of another user is painted.
   const hasFeed = props.feed != null
@@ -84,8 +93,8 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
 
   const isEnabled = props.enabled ?? true
   const context = useMemo(
-    () => ({ sessions, isEnabled, closing, feed: record }),
-    [sessions, isEnabled, closing, record],
+    () => ({ sessions, isEnabled, closing, leftBehind, feed: record }),
+    [sessions, isEnabled, closing, leftBehind, record],
   )
   return <TypingContext.Provider value={context}>{props.children}</TypingContext.Provider>
 }

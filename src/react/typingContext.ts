@@ -1,5 +1,6 @@
 import { type Context, createContext, useContext } from 'react'
 import type { TypingSessions } from '../core/sessions.js'
+import type { EarlySends } from './earlySends.js'
 import type { FeedRecord } from './feedRecord.js'
 
 export interface TypingContextValue {
@@ -7,6 +8,8 @@ export interface TypingContextValue {
   isEnabled: boolean
   /** What the provider runs when it unmounts. */
   closing: Set<() => void>
+  /** Early messages of inputs that are gone. */
+  leftBehind: Set<EarlySends>
   feed: FeedRecord
 }
 

@@ -1,5 +1,5 @@
 'use client'
-import { type SyntheticEvent, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { type SyntheticEvent, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { runSafely } from '../core/runSafely.js'
 import type { TypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
@@ -8,7 +8,7 @@ import { idleState, type TypingState } from '../core/typingState.js'
 import { isBlank } from '../core/typingInput.js'
 import { countsAsEdit } from './countsAsEdit.js'
 import { editedField, isInside, textOf } from './editedField.js'
-import { createEarlySends } from './earlySends.js'
+import { createEarlySends, type EarlySends } from './earlySends.js'
 import { createMissingChat } from './missingChat.js'
 import { useTypingContext } from './typingContext.js'
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
@@ -53,15 +53,20 @@ export function useTypingIndicator(
   chatId: string | null | undefined,
   options?: UseTypingIndicatorOptions | null,
 ): TypingIndicator {
-  const { sessions, isEnabled } = useTypingContext('useTypingIndicator')
+  const { sessions, isEnabled, leftBehind } = useTypingContext('useTypingIndicator')
   const committed = useCommitted(options ?? {})
   const [place] = useState(() => createPlace(committed))
   const enabled = isEnabled && options?.enabled !== false
   const id = chatId ?? ''
 
+  useBrowserLayoutEffect(() => place.enter(leftBehind), [place, leftBehind])
   // Before anyone can type into the new chat.
-  useBrowserLayoutEffect(() => (id === '' ? undefined : place.join(sessions, id)), [place, sessions, id])
+  useBrowserLayoutEffect(
+    () => (id === '' ? undefined : place.join(sessions, id, leftBehind)),
+    [place, sessions, id, leftBehind],
+  )
   useBrowserLayoutEffect(() => place.setEnabled(enabled), [place, sessions, id, enabled])
+  useEffect(() => place.settle(), [place, sessions, id])
 
   const state = useSyncExternalStore(
     useCallback((listener) => sessions.subscribe(id, listener), [sessions, id]),
@@ -73,14 +78,21 @@ export function useTypingIndicator(
 
 /** One hook on the page: joins the session of whichever chat it shows. */
 interface Place {
-  join: (sessions: TypingSessions, chatId: string) => () => void
+  /** @returns a function that leaves its early messages to the next chat that is joined, wherever that is. */
+  enter: (leftBehind: Set<EarlySends>) => () => void
+  join: (sessions: TypingSessions, chatId: string, leftBehind: Set<EarlySends>) => () => void
+  /** Until this runs, `stop` concerns the chat before: an effect's cleanup may call it when that chat is already left. */
+  settle: () => () => void
   setEnabled: (isEnabled: boolean) => void
   controls: Omit<TypingIndicator, keyof TypingState>
 }
 
+type Chat = Pick<TypingIndicator, 'stop' | 'reset'>
+
 function createPlace(committed: { readonly current: UseTypingIndicatorOptions }): Place {
   let input: TypingInput | null = null
-  let chat: { stop: () => void; reset: () => void } | null = null
+  let chat: Chat | null = null
+  let settled: Chat | null = null
   let isEnabled = true
   const early = createEarlySends()
   const missing = process.env.NODE_ENV === 'production' ? null : createMissingChat()
@@ -92,16 +104,36 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
     if (input === null && hasText && isEnabled) missing?.typedInto()
   }
   return {
-    join(sessions, chatId) {
+    enter(leftBehind) {
+      leftBehind.delete(early)
+      return () => leftBehind.add(early)
+    },
+    join(sessions, chatId, leftBehind) {
       const joined = sessions.join(chatId, { onError: (error) => committed.current.onError?.(error) })
       input = joined
-      chat = { stop: () => sessions.stop(chatId), reset: () => sessions.reset(chatId) }
+      chat = {
+        stop() {
+          // A chat that was left makes calls only for somebody who is in it.
+          const { leave } = sessions.join(chatId)
+          sessions.stop(chatId)
+          leave()
+        },
+        reset: () => sessions.reset(chatId),
+      }
       missing?.found()
-      for (const sending of early.take()) joined.sent(sending)
+      for (const { take } of [early, ...leftBehind]) for (const sending of take()) joined.sent(sending)
+      leftBehind.clear()
       return () => {
         input = chat = null
         joined.leave()
       }
+    },
+    settle() {
+      const mine = (settled = chat)
+      return () =>
+        queueMicrotask(() => {
+          if (settled === mine) settled = null
+        })
     },
     setEnabled(enabled) {
       isEnabled = enabled
@@ -110,7 +142,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
     controls: {
       keystroke: (text) => count(typeof text === 'string' ? isTyping(text) : text !== false),
       sent: (sending) => (input ?? early).sent(sending ?? undefined),
-      stop: () => chat?.stop(),
+      stop: () => (settled ?? chat)?.stop(),
       reset: () => chat?.reset(),
       inputProps: {
         // Some kits pass on the native event, or something like one.

@@ -2,6 +2,7 @@ import { userEvent } from 'vitest/browser'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { commit, compose, hasInputMethod } from './browserInput.js'
 import { plainEnter } from './inputMethod.js'
+import { mountBox } from './mountBox.js'
 import { openBox } from './openBox.js'
 import { replay } from './replay.js'
 
@@ -96,4 +97,20 @@ it('a box without a parent’s text keeps the caret through every render (row 79
   await userEvent.keyboard('two')
   expect(field.value).toBe('abonetwocd')
   expect(field.selectionStart).toBe(8)
+})
+
+describe('the caret is behind a text that the host writes', () => {
+  it('later, into a field that never had the focus (row 112)', () => {
+    const { field, show } = mountBox({ value: '', onValueChange: () => undefined })
+    show({ value: 'Dear Ann, ' })
+    field.focus()
+    expect(field.selectionStart).toBe('Dear Ann, '.length)
+  })
+
+  it('as a template, into an empty field with the focus (row 112)', () => {
+    const { field, show } = mountBox({ value: '', onValueChange: () => undefined })
+    field.focus()
+    show({ value: 'Dear Ann, ' })
+    expect(field.selectionStart).toBe('Dear Ann, '.length)
+  })
 })

@@ -1,4 +1,6 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { useTypingIndicator } from 'react-linq-typing'
+import { useEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from './linqPage.js'
 import { Field, typing, write } from './typedField.js'
@@ -75,5 +77,52 @@ describe('switching chats', () => {
     })
     expect(printed).toHaveBeenCalledOnce()
     printed.mockRestore()
+  })
+})
+
+describe('stop() by the cleanup of an effect', () => {
+  function StoppingField({ chatId }: { chatId: string }) {
+    const { inputProps, sent, stop } = useTypingIndicator(chatId)
+    useEffect(() => () => stop(), [stop, chatId])
+    return (
+      <>
+        <textarea aria-label="stopping" {...inputProps} />
+        <button onClick={() => sent(Promise.resolve({ queued: true }))}>Send</button>
+      </>
+    )
+  }
+  const leaveQueued = async () => {
+    fireEvent.input(screen.getByLabelText('stopping'), { target: { value: 'hello' } })
+    await pass(1_000)
+    fireEvent.click(screen.getByText('Send'))
+    await pass(5_000)
+  }
+
+  it('ends the bubble that a queued message left on, when its component goes (row 109)', async () => {
+    const { linq, calls, show } = linqPage()
+    const view = show(<StoppingField chatId={linq.addChat()} />)
+    await leaveQueued()
+    view.show(<p />)
+    await pass(1_000)
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
+  it('ends the bubble of the chat that is left, and none in the chat that is shown (row 109)', async () => {
+    const { linq, calls, show } = linqPage()
+    const [a, b] = [linq.addChat(), linq.addChat()]
+    const page = (chatId: string) => (
+      <>
+        <StoppingField chatId={chatId} />
+        <Field chatId={b} />
+      </>
+    )
+    const view = show(page(a))
+    await leaveQueued()
+    write('h')
+    await pass(200)
+    view.show(page(b))
+    await pass(1_000)
+    expect(calls(a)).toEqual(['start', 'stop'])
+    expect(calls(b)).toEqual(['start'])
   })
 })

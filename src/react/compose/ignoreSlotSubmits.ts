@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, SyntheticEvent } from 'react'
 
 /**
  * Props that keep a slot from submitting the box's form: a button without a type doesn't, nor does Enter in an input.
@@ -6,8 +6,8 @@ import type { ComponentProps } from 'react'
  */
 export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyPress'>> = {
   onSubmit(event) {
-    const { submitter } = event.nativeEvent as Partial<SubmitEvent>
-    if (event.target === event.currentTarget && submitter != null) event.preventDefault()
+    if (event.target === event.currentTarget && submitterOf(event) !== null && !hasOwnAction(event))
+      event.preventDefault()
   },
   // The submit event that follows looks just like one from requestSubmit().
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only event between a key and its submit
@@ -18,9 +18,22 @@ export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit'
       return
     event.preventDefault()
     // Clicked as the browser would, so that the host's handlers run.
-    const button = [...form.elements].find((element) => (element as HTMLButtonElement).type === 'submit')
-    if (button !== undefined) (button as HTMLButtonElement).click()
+    // The form's own list of its elements leaves out image buttons.
+    for (const button of form.querySelectorAll<HTMLButtonElement>('button,input'))
+      if (/^(submit|image)$/.test(button.type) && button.form === form) {
+        button.click()
+        return
+      }
   },
+}
+
+function submitterOf({ nativeEvent }: SyntheticEvent): HTMLElement | null {
+  return (nativeEvent as Partial<SubmitEvent>).submitter ?? null
+}
+
+/** Whether the button that submits has an action of its own, `formAction`, which has nothing to do with the message. */
+export function hasOwnAction(event: SyntheticEvent): boolean {
+  return submitterOf(event)?.hasAttribute('formaction') === true
 }
 
 const pressed = new Set(['button', 'color', 'file', 'image', 'reset', 'submit'])

@@ -1,7 +1,9 @@
 import type { ComponentProps, Ref, SyntheticEvent } from 'react'
+import { printOnce } from '../development.js'
 import type { EnterKey } from './field/enterKey.js'
 import type { AccessState } from './field/fieldAccess.js'
 import { type Given, given } from './given.js'
+import { hasOwnAction } from './ignoreSlotSubmits.js'
 import type { MessageBoxState } from './message/messageBoxState.js'
 
 /**
@@ -11,8 +13,10 @@ import type { MessageBoxState } from './message/messageBoxState.js'
 export interface PropGetters {
   /** For the form around the box. Whatever submits it sends: your own submit button, or `requestSubmit()`. */
   getFormProps: (props?: Given<ComponentProps<'form'>> | null) => ComponentProps<'form'>
-  /** For the `<textarea>`. */
-  getFieldProps: (props?: Given<ComponentProps<'textarea'>> | null) => ComponentProps<'textarea'>
+  /** For the `<textarea>`. The hook itself takes `value`, `defaultValue` and `onValueChange`. */
+  getFieldProps: (
+    props?: Given<Omit<ComponentProps<'textarea'>, 'value' | 'defaultValue'>> | null,
+  ) => ComponentProps<'textarea'>
   /** For the send button. Pressing it leaves the focus in the field, and a phone's keyboard open. */
   getSendButtonProps: (props?: Given<ComponentProps<'button'>> | null) => ComponentProps<'button'>
   /** For the element that announces what is wrong. Render it from the start, empty. */
@@ -35,6 +39,10 @@ export interface PropGettersHost extends MessageBoxState, AccessState {
   fieldRef: (theirs: Ref<HTMLTextAreaElement> | undefined) => (element: HTMLTextAreaElement | null) => void
 }
 
+const misplaced =
+  'getFieldProps got a value or a defaultValue, and leaves it out: after a send it would bring the text back. ' +
+  'Pass value and onValueChange={setText} (it takes the text itself), or defaultValue, to useComposeBox.'
+
 export function createPropGetters(host: PropGettersHost): PropGetters {
   const { id, send } = host
 
@@ -48,7 +56,7 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
         onSubmit(event) {
           onSubmit?.(event)
           // A dialog that a slot opens in a portal may have a form. In React its events bubble up to here.
-          if (event.target !== event.currentTarget) return
+          if (event.target !== event.currentTarget || hasOwnAction(event)) return
           const isTheirs = event.defaultPrevented
           event.preventDefault()
           if (!isTheirs) send()
@@ -56,7 +64,9 @@ export function createPropGetters(host: PropGettersHost): PropGetters {
       }
     },
     getFieldProps: (theirs) => {
-      const { ref, ...props } = given(theirs)
+      const { ref, value, ...props } = given<ComponentProps<'textarea'>>(theirs)
+      if (process.env.NODE_ENV !== 'production' && (value ?? props.defaultValue) !== undefined)
+        printOnce(misplaced)
       return {
         enterKeyHint: host.sendsOnEnter ? 'send' : 'enter',
         rows: 1,

@@ -1,5 +1,5 @@
 'use client'
-import { useId, useMemo, useState, useSyncExternalStore } from 'react'
+import { useId, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTypingContext } from '../typingContext.js'
 import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
 import { useCommitted } from '../useCommitted.js'
@@ -11,7 +11,7 @@ import {
 import { createEnterKey, sendsOnEnter, type SubmitMode } from './field/enterKey.js'
 import { type AccessState, createFieldAccess } from './field/fieldAccess.js'
 import { withFieldLineEnds } from './field/fieldElement.js'
-import { createFieldRef } from './field/fieldRef.js'
+import { useFieldRef } from './field/fieldRef.js'
 import { createMessageBox } from './message/messageBox.js'
 import type { MessageBoxHost, OnSend, OnSendError, OnSendFailed } from './message/messageBoxHost.js'
 import type { MessageBoxState } from './message/messageBoxState.js'
@@ -117,9 +117,9 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     const box = createMessageBox(host, initial)
     const { isComposing, text } = box.field
     const enter = createEnterKey({ submitMode: mode, isComposing, send: box.send })
-    const fieldRef = createFieldRef((element) => {
+    const follow = (element: HTMLTextAreaElement | null) => {
       for (const attach of [access.follow, box.attach, enter.follow]) attach(element)
-    })
+    }
     // Typing only renders a component that has read the text.
     let isRead = false
     const snapshot = () => (isRead ? text() : '')
@@ -127,10 +127,13 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
       isRead = true
       return text()
     }
-    return { initial, box, enter, fieldRef, snapshot, readText }
+    return { initial, box, enter, follow, snapshot, readText }
   })
+  const fieldRef = useFieldRef(parts.follow)
   const { box, enter, snapshot } = parts
 
+  // The only effect that doesn't end while Suspense or Activity hides the box.
+  useInsertionEffect(() => box.close, [box])
   useBrowserLayoutEffect(() => box.enter(chat, isNote, closing), [box, chat, isNote, closing])
   useBrowserLayoutEffect(() => {
     box.adopt(value == null ? null : withFieldLineEnds(value))
@@ -154,7 +157,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
     const shown = { ...state, isDisabled, isReadOnly, send }
     return {
       ...shown,
-      ...createPropGetters({ ...parts, ...shown, id, isHydrating, disabled, sendsOnEnter: sends }),
+      ...createPropGetters({ ...parts, ...shown, fieldRef, id, isHydrating, disabled, sendsOnEnter: sends }),
       get text() {
         return seen === '' ? readText() : seen
       },
@@ -163,7 +166,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
       insertText: field.insert,
       putBack,
     }
-  }, [parts, id, isHydrating, state, disabled, isDisabled, isReadOnly, sends, typing, seen])
+  }, [parts, fieldRef, id, isHydrating, state, disabled, isDisabled, isReadOnly, sends, typing, seen])
 }
 
 function useStore<S>({ subscribe, state }: Pick<Store<S>, 'subscribe' | 'state'>): S {

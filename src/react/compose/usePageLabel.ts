@@ -1,5 +1,5 @@
 import { type Ref, useState, useSyncExternalStore } from 'react'
-import { createFieldRef } from './field/fieldRef.js'
+import { useFieldRef } from './field/fieldRef.js'
 import { createStore } from './store.js'
 
 /**
@@ -11,7 +11,7 @@ export function usePageLabel(
   theirs: Ref<HTMLTextAreaElement> | undefined,
 ): [isLabelled: boolean, ref: Ref<HTMLTextAreaElement>] {
   const [label] = useState(createPageLabel)
-  const [join] = useState(() => createFieldRef(label.follow))
+  const join = useFieldRef(label.follow)
   return [useSyncExternalStore(label.subscribe, label.isThere, no), join(theirs)]
 }
 
@@ -57,7 +57,9 @@ function names(label: HTMLLabelElement, field: Element | null): boolean {
   const box = field?.closest('.rlt-compose') ?? null
   const text = label.textContent.replace(box?.textContent ?? '', '')
   return (
-    text.trim() !== '' || [...label.querySelectorAll(pictures)].some((one) => box?.contains(one) !== true)
+    text.trim() !== '' ||
+    label.matches(pictures) ||
+    [...label.querySelectorAll(pictures)].some((one) => box?.contains(one) !== true)
   )
 }
 

@@ -175,3 +175,15 @@ it('a label around the box without a text of its own doesn’t name the field (r
   render(provided(<label>{box({ label: 'Reply to Ada' })}</label>))
   expect(field()).toHaveAttribute('aria-label', 'Reply to Ada')
 })
+
+it('a label with nothing but an aria-label of its own names the field (row 108)', () => {
+  render(
+    provided(
+      <>
+        <label htmlFor="reply" aria-label="Your reply" />
+        {box({ id: 'reply' })}
+      </>,
+    ),
+  )
+  expect(field()).not.toHaveAttribute('aria-label')
+})

@@ -1,7 +1,7 @@
-import { createEvent, fireEvent, render, screen } from '@testing-library/react'
+import { act, createEvent, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type ComposeBoxProps, TypingProvider, useComposeBox } from 'react-linq-typing'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, version } from 'react'
 import { createPortal } from 'react-dom'
 import { describe, expect, it, vi } from 'vitest'
 import { field, openBox, write } from './openBox.js'
@@ -16,14 +16,14 @@ function openSlot(side: 'before' | 'after', slot: ReactNode) {
 }
 
 /** The submits that would load the page anew. */
-function submits(act: () => void): SubmitEvent[] {
+function submits(run: () => void): SubmitEvent[] {
   const seen: SubmitEvent[] = []
   const look = (event: SubmitEvent) => {
     if (!event.defaultPrevented) seen.push(event)
     event.preventDefault()
   }
   window.addEventListener('submit', look)
-  act()
+  run()
   window.removeEventListener('submit', look)
   return seen
 }
@@ -94,6 +94,34 @@ describe('a slot', () => {
 })
 
 describe('the form of a box', () => {
+  it('with an input presses an image button by Enter, too (row 92)', () => {
+    const clicked = vi.fn()
+    openSlot(
+      'before',
+      <>
+        <input aria-label="search" />
+        <input type="image" alt="go" onClick={clicked} />
+      </>,
+    )
+    fireEvent.keyPress(screen.getByLabelText('search'), { key: 'Enter', charCode: 13 })
+    expect(clicked).toHaveBeenCalledOnce()
+  })
+
+  // React 18 knows no functions as actions.
+  it.runIf(Number.parseInt(version) >= 19)(
+    'with a button that has an action of its own runs that, and sends nothing (row 92)',
+    async () => {
+      const action = vi.fn()
+      const { onSend } = openSlot('before', <button formAction={action}>Save</button>)
+      await act(async () => {
+        screen.getByText('Save').click()
+        await Promise.resolve()
+      })
+      expect(onSend).not.toHaveBeenCalled()
+      expect(action).toHaveBeenCalledOnce()
+    },
+  )
+
   it('sends when the host asks it to submit (row 92)', () => {
     const { onSend, form } = openSlot('before', <button>Emoji</button>)
     expect(submits(() => form.requestSubmit())).toEqual([])

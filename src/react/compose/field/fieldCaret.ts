@@ -6,9 +6,13 @@ export type Caret = readonly [start: number, end: number]
 /** The caret of a field, also while the field doesn't have the focus. */
 export interface FieldCaret {
   follow: (element: HTMLTextAreaElement | null) => void
-  /** Where it stands, or will stand once the field has the focus. */
-  place: () => Caret | null
-  /** Puts it there, in view, at the latest when the field gets the focus. `null` leaves it to the browser. */
+  /**
+   * Where it stands, or will stand once the field has the focus.
+   *
+   * @param next the text that the field is about to get. A caret at the end of the old one goes to its end.
+   */
+  place: (next?: string) => Caret | null
+  /** Puts it there, in view, at the latest when the field gets the focus. */
   put: (caret: Caret | null) => void
 }
 
@@ -51,21 +55,24 @@ export function createFieldCaret(): FieldCaret {
         },
       })
     },
-    place() {
+    place(next) {
       if (element === null) return null
       const { selectionStart, selectionEnd, value } = element
-      if (waiting?.left === selection(element)) return waiting.caret
+      const { length } = next ?? value
+      const end: Caret = [length, length]
       // Browsers put the caret before a field's initial text; people go on writing after it.
-      return !wasFocused && selectionEnd === 0 ? [value.length, value.length] : [selectionStart, selectionEnd]
+      const here: Caret = !wasFocused && selectionEnd === 0 ? end : [selectionStart, selectionEnd]
+      const caret = waiting?.left === selection(element) ? waiting.caret : here
+      return caret[0] >= value.length ? end : caret
     },
     put(caret) {
-      if (element === null) return
+      if (element === null || caret === null) return
       if (!isFocused(element)) {
-        waiting = caret === null ? null : { caret, left: selection(element) }
+        waiting = { caret, left: selection(element) }
         return
       }
       waiting = null
-      if (caret !== null) element.setSelectionRange(...caret)
+      element.setSelectionRange(...caret)
       reveal(element)
     },
   }

@@ -17,10 +17,11 @@ export function withFieldLineEnds(text: string): string {
 export function listen(
   target: EventTarget | null | undefined,
   listeners: Record<string, (event: never) => void>,
+  isCapturing?: boolean,
 ): () => void {
   const all = Object.entries(listeners) as [type: string, listener: (event: Event) => void][]
-  for (const [type, listener] of all) target?.addEventListener(type, listener)
+  for (const [type, listener] of all) target?.addEventListener(type, listener, isCapturing)
   return () => {
-    for (const [type, listener] of all) target?.removeEventListener(type, listener)
+    for (const [type, listener] of all) target?.removeEventListener(type, listener, isCapturing)
   }
 }

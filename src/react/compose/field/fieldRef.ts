@@ -1,19 +1,30 @@
-import type { Ref } from 'react'
-import { listen, windowOf } from './fieldElement.js'
+import { type Ref, useEffect, useState } from 'react'
+import { listen } from './fieldElement.js'
 
 type Attach = (element: HTMLTextAreaElement | null) => void
+
+type Join = (theirs: Ref<HTMLTextAreaElement> | undefined) => Attach
 
 /**
  * Joins our ref to the host's. When the ref changes from render to render, React detaches the element and attaches it
  * again; ours keeps it, and so what is being composed in it.
+ *
+ * @param attach told of the element, and told again once the element has come into another page.
  */
-export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement> | undefined) => Attach {
+export function useFieldRef(attach: Attach): Join {
+  const [{ join, move }] = useState(() => createFieldRef(attach))
+  // Effects further up may yet put the element into the page.
+  useEffect(() => queueMicrotask(move))
+  return join
+}
+
+function createFieldRef(attach: Attach): { join: Join; move: () => void } {
   let attached: HTMLTextAreaElement | null = null
-  let view: Window | null = null
+  let root: Node | null = null
   let unlisten: (() => void) | undefined
   let isLeft = false
   let known: Ref<HTMLTextAreaElement> | undefined
-  let joined = join(undefined)
+  let joined = joinTo(undefined)
 
   const follow: Attach = (element) => {
     isLeft = false
@@ -21,13 +32,16 @@ export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement
     unlisten?.()
     unlisten = listen(element, { focus: move })
     attached = element
-    view = element && windowOf(element)
+    root = element && rootOf(element)
     attach(element)
   }
-  /** A page may move its elements to another window as they are (picture-in-picture); only the next focus tells. */
+  /**
+   * A page may put its elements into the document late, or move them to another window as they are (picture-in-picture).
+   * Nothing tells of it.
+   */
   const move = () => {
     const element = attached
-    if (element === null || windowOf(element) === view) return
+    if (isLeft || element === null || rootOf(element) === root) return
     follow(null)
     follow(element)
   }
@@ -39,7 +53,7 @@ export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement
     })
   }
 
-  function join(theirs: Ref<HTMLTextAreaElement> | undefined): Attach {
+  function joinTo(theirs: Ref<HTMLTextAreaElement> | undefined): Attach {
     let cleanUp: (() => void) | undefined
     return (element) => {
       if (element === null) leaveSoon()
@@ -56,9 +70,17 @@ export function createFieldRef(attach: Attach): (theirs: Ref<HTMLTextAreaElement
     }
   }
 
-  return (theirs) => {
-    if (theirs !== known) joined = join(theirs)
-    known = theirs
-    return joined
+  return {
+    join(theirs) {
+      if (theirs !== known) joined = joinTo(theirs)
+      known = theirs
+      return joined
+    },
+    move,
   }
+}
+
+/** The document that an element is in, across shadow trees; the outermost element around it if it is in none. */
+function rootOf(element: Element): Node {
+  return element.getRootNode({ composed: true })
 }

@@ -10,7 +10,10 @@ export interface TextField {
   /** The text in it now, whoever put it there. */
   text: () => string
   caret: () => Caret | null
-  /** Replaces the text from code, which doesn't count as an edit. The caret stays if it can, or goes to `caret`. */
+  /**
+   * Replaces the text from code, which doesn't count as an edit. The caret goes to `caret`; without one it stays inside the
+   * text, or at its end.
+   */
   write: (text: string, caret?: Caret | null) => void
   /** Takes over what others wrote into it without an event. */
   sync: () => void
@@ -58,7 +61,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
   function write(text: string, caret?: Caret | null): void {
     known = text
     if (element === null) return
-    const place = caret ?? (isFocused(element) ? fieldCaret.place() : null)
+    const place = caret ?? fieldCaret.place(text)
     if (element.value !== text) {
       element.value = text
       // That ends a composition, and no browser says so.
@@ -87,7 +90,8 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
 
   function listenTo(target: HTMLTextAreaElement): (() => void)[] {
     const view = windowOf(target)
-    const keepText = () => {
+    const keepText = ({ target: form }: Event) => {
+      if (form !== target.form) return
       const text = known
       const caret = fieldCaret.place()
       const putBack = () => {
@@ -99,10 +103,10 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     }
     return [
       // Tools that fill in forms send their event late, or only `change`.
-      listen(target, { input: onInput, change: sync, focus: sync }),
+      listen(target, { input: onInput, change: sync, focus: sync, blur: sync }),
       listen(view, { pageshow: sync }),
       // The text is the box's. A reset of the form around it, as React does after a form's action, leaves it.
-      listen(target.form, { reset: keepText }),
+      listen(target.getRootNode(), { reset: keepText }, true),
     ]
   }
 

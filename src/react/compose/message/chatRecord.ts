@@ -63,11 +63,14 @@ export function recordsOf(closing: Set<() => void>): ChatRecords {
   if (known !== undefined) return known
   const records = createChatRecords()
   providers.set(closing, records)
-  closing.add(() => {
-    records.isOpen = false
-    for (const { messages } of records.chats.values()) messages.forEach(loseUnseen)
-  })
+  closing.add(() => closeRecords(records))
   return records
+}
+
+/** No box will come any more: messages that wait for one become uncaught errors. */
+export function closeRecords(records: ChatRecords): void {
+  records.isOpen = false
+  for (const { messages } of records.chats.values()) messages.forEach(loseUnseen)
 }
 
 export function recordOf(all: ChatRecords, chatId: string, isNote: boolean): ChatRecord {
@@ -88,11 +91,9 @@ export function enterChat(record: ChatRecord, refresh: () => void): void {
 
 /** A box no longer shows the chat. Its text is kept, after what another box left. */
 export function leaveChat(record: ChatRecord, refresh: () => void, text: string, caret: Caret | null): void {
-  const { all, boxes, draft, chatId, isNote } = record
-  const { chats } = all
+  const { boxes, draft, chatId, isNote } = record
+  const { chats } = record.all
   boxes.delete(refresh)
-  // No other box will show what was written without a chat.
-  if (chatId === '') all.isOpen = false
   if (text !== '')
     record.draft = draft.text === '' ? { text, caret } : { text: joined(draft.text, text), caret: null }
   const key = keyOf(chatId, isNote)

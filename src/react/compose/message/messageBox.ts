@@ -17,6 +17,8 @@ export interface MessageBox extends Pick<Store<MessageBoxState>, 'state' | 'subs
   attach: (element: HTMLTextAreaElement | null) => void
   /** Shows a chat, for replies or notes. @returns a function that leaves it and keeps its draft. */
   enter: (chatId: string, isNote: boolean, closing: Set<() => void>) => () => void
+  /** The box is gone for good. No other will show what was written without a chat. */
+  close: () => void
   /** Checks the limits and the chat's messages again. */
   refresh: () => void
   send: () => void
@@ -55,7 +57,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   }
 
   /** Writes from code, without an edit event. */
-  function write(text: string, caret: Caret = [text.length, text.length]): void {
+  function write(text: string, caret: Caret | null = [text.length, text.length]): void {
     field.write(text, caret)
     if (isBlank(text)) host.current.typed('')
     changed(text)
@@ -180,6 +182,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
         if (isLeft && (!isHosts || value == null)) field.write('')
       }
     },
+    close: () => chats.closeRecords(own),
     state,
     subscribe,
     refresh,
@@ -190,7 +193,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       const shown = field.text()
       if (text === null || !hear(text, shown)) return
       field.whenComposed(() => {
-        if (field.text() === shown) write(text, field.caret() ?? undefined)
+        if (field.text() === shown) write(text, null)
       })
     },
     putBack() {

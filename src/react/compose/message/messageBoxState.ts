@@ -49,7 +49,8 @@ function measure(
   count: ((text: string) => number) | null | undefined,
 ): Pick<MessageBoxState, 'remaining' | 'isOverLimit'> {
   const far = { remaining: null, isOverLimit: false }
-  if (limit == null || limit === Infinity) return far
+  // NaN is no limit, either.
+  if (limit == null || !(limit < Infinity)) return far
   const margin = Math.min(Math.max(20, limit / 10), limit / 2)
   // No character is shorter than a code unit, so most texts need no counting.
   if (count == null && text.length < limit - margin) return far

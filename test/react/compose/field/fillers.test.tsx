@@ -16,6 +16,7 @@ const fill = (text: string) => {
 const moments: [name: string, happens: () => unknown][] = [
   ['a change event', () => fireEvent(field(), new Event('change', { bubbles: true }))],
   ['the focus', () => act(() => field().focus())],
+  ['the focus that leaves', () => fireEvent.blur(field())],
   ['a page that comes back', () => fireEvent(window, new Event('pageshow'))],
 ]
 

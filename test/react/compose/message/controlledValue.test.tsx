@@ -1,5 +1,5 @@
 import { fireEvent, screen } from '@testing-library/react'
-import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
+import { ComposeBox, type ComposeBoxProps, useComposeBox } from 'react-linq-typing'
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { linqPage } from '../../linqPage.js'
@@ -50,6 +50,39 @@ describe('a value with onChange but no onValueChange', () => {
     send('and again')
     expect(printed.mock.calls).toEqual([
       [expect.stringMatching(/value and no onValueChange.*Pass onValueChange=/s)],
+    ])
+  })
+})
+
+describe('a value that goes through getFieldProps', () => {
+  function openMarkup() {
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const page = linqPage()
+    function Host() {
+      const [text, setText] = useState('')
+      const box = useComposeBox({ chatId: null, onSend: () => undefined })
+      const own = { 'aria-label': 'Message', value: text }
+      return <textarea {...box.getFieldProps({ ...own, onChange: (event) => setText(event.target.value) })} />
+    }
+    page.show(<Host />)
+    return printed
+  }
+
+  it('is left out, so that the field is empty after a send (row 104)', () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    const printed = openMarkup()
+    fireEvent.change(field(), { target: { value: 'hello' } })
+    press('Enter')
+    fireEvent.focus(field())
+    expect(field()).toHaveValue('')
+    expect(printed).not.toHaveBeenCalled()
+  })
+
+  it('is reported once in development, with the cure (row 104)', () => {
+    const printed = openMarkup()
+    fireEvent.change(field(), { target: { value: 'hello' } })
+    expect(printed.mock.calls).toEqual([
+      [expect.stringMatching(/getFieldProps got a value.*onValueChange=.*to useComposeBox/s)],
     ])
   })
 })

@@ -110,8 +110,8 @@ describe('a limit', () => {
     expect(screen.getByText('100 left')).toBeVisible()
   })
 
-  it('of Infinity is no limit (row 82)', () => {
-    openBox({ maxLength: Infinity })
+  it.each([Infinity, NaN])('of %s is no limit (row 82)', (maxLength) => {
+    openBox({ maxLength })
     write('hello')
     expect(screen.queryByText(/left|limit/)).toBeNull()
   })

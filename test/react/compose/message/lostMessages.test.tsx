@@ -1,5 +1,6 @@
-import { screen } from '@testing-library/react'
-import { ComposeBox, type ComposeBoxProps } from 'react-linq-typing'
+import { render, screen } from '@testing-library/react'
+import * as React from 'react'
+import { ComposeBox, type ComposeBoxProps, TypingProvider } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from '../../linqPage.js'
 import { field, held, press, write } from '../openBox.js'
@@ -141,5 +142,74 @@ describe('a failed message that a box can take back is no uncaught error', () =>
     }
     show()
     expect(field()).toHaveValue('the report is done')
+  })
+})
+
+describe('a failed message of a box that was hidden meanwhile is in the box again, and no uncaught error', () => {
+  const wait = new Promise<void>(() => {})
+  function Waits(): React.ReactNode {
+    // React 18 has no `use`.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw wait
+  }
+
+  it('by Suspense, without a chat (row 94)', async () => {
+    const page = linqPage()
+    const sending = held()
+    const box = (isHidden: boolean) => (
+      <React.Suspense fallback="…">
+        {isHidden && <Waits />}
+        <ComposeBox chatId={null} onSend={() => sending.promise} onSendError={() => undefined} />
+      </React.Suspense>
+    )
+    const view = page.show(box(false))
+    write('hello')
+    press('Enter')
+    view.show(box(true))
+    await pass(100)
+    sending.reject(error)
+    await pass(100)
+    view.show(box(false))
+    await pass(100)
+    expect(field()).toHaveValue('hello')
+    expect(lost()).toEqual([])
+  })
+
+  // React 18 has no Activity.
+  describe.runIf('Activity' in React)('by Activity around the provider', () => {
+    const hide = async () => {
+      const sending = held()
+      const page = (mode: 'hidden' | 'visible') => (
+        <React.Activity mode={mode}>
+          <TypingProvider fetcher={() => Promise.resolve()}>
+            <ComposeBox chatId="a" onSend={() => sending.promise} onSendError={() => undefined} />
+          </TypingProvider>
+        </React.Activity>
+      )
+      const view = render(page('visible'))
+      write('hello')
+      press('Enter')
+      view.rerender(page('hidden'))
+      await pass(100)
+      sending.reject(error)
+      await pass(100)
+      expect(lost()).toEqual([])
+      return { close: () => view.unmount(), show: () => view.rerender(page('visible')) }
+    }
+
+    it('which shows it again (row 94)', async () => {
+      const { show } = await hide()
+      show()
+      await pass(100)
+      expect(field()).toHaveValue('hello')
+      expect(lost()).toEqual([])
+    })
+
+    it('until the provider is gone (row 94)', async () => {
+      const { close } = await hide()
+      close()
+      await pass(0)
+      expect(lost()).toHaveLength(1)
+    })
   })
 })

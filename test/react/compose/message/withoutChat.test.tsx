@@ -64,6 +64,45 @@ describe('a message from before the chat had an id', () => {
     expect(calls()).toEqual(['start', 'start'])
   })
 
+  it('is corrected once where the new chat has a box of its own, into which someone types on (row 116)', async () => {
+    const { linq, send, show, calls } = linqPage()
+    const chatId = linq.addChat()
+    const box = (id: string | null) => (
+      <ComposeBox key={id ?? 'new'} chatId={id} onSend={() => send(chatId, 'first')} />
+    )
+    const view = show(box(null))
+    write('first')
+    press('Enter')
+    await pass(300)
+    view.show(box(chatId))
+    for (let typed = 1; typed <= 20; typed++) {
+      write('s'.repeat(typed))
+      await pass(500)
+    }
+    expect(calls()).toEqual(['start', 'start'])
+    expect(linq.recipientSees(chatId)).toBe(true)
+  })
+
+  it('is corrected in no other chat while its own box is there (row 116)', async () => {
+    const { show, linq, calls } = linqPage()
+    const chatId = linq.addChat()
+    const page = (other: string | null) => (
+      <>
+        <ComposeBox chatId={null} onSend={() => undefined} />
+        <ComposeBox label="other" chatId={other} onSend={() => undefined} />
+      </>
+    )
+    const view = show(page(null))
+    write('first')
+    press('Enter')
+    view.show(page(chatId))
+    for (let typed = 1; typed <= 20; typed++) {
+      fireEvent.input(screen.getByLabelText('other'), { target: { value: 's'.repeat(typed) } })
+      await pass(500)
+    }
+    expect(calls()).toEqual(['start'])
+  })
+
   it('is corrected nowhere once it has long arrived (row 116)', async () => {
     const { change, chatId, arrive, calls } = sendFirst('hello')
     await arrive()
