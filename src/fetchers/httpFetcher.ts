@@ -5,7 +5,6 @@ import { aborted, letGo } from './body.js'
 import { readRefusal } from './readRefusal.js'
 import { addressUnder, isUsable } from './typingAddress.js'
 import { beginsWithTag, isHtml, webPageError } from './webPage.js'
-import { withValues } from './withValues.js'
 
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
@@ -76,4 +75,10 @@ export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
 
 function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
   return typeof (value as Partial<Promise<T>> | null | undefined)?.then === 'function'
+}
+
+/** Leaves out headers without a value, which `fetch` would send as the text "undefined". */
+function withValues(headers: HeadersInit): HeadersInit {
+  if (Symbol.iterator in headers) return headers
+  return JSON.parse(JSON.stringify(headers, (_, value: unknown) => value ?? undefined)) as HeadersInit
 }
