@@ -135,6 +135,9 @@ export default defineConfig(
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: {
       globals: {
+        ReadableStream: 'readonly',
+        TextDecoder: 'readonly',
+        TextEncoder: 'readonly',
         AbortController: 'readonly',
         process: 'readonly',
         console: 'readonly',
