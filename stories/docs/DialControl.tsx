@@ -22,8 +22,10 @@ export function DialControl({ name, initial, value, onTurn }: DialControlProps):
       />
     )
 
-  const unit = initial.replace(/^[\d.]+/, '')
-  const most = unit === '' ? 2.4 : Math.max(1, Number.parseFloat(initial) * 2)
+  // A line height in em, rounded to whole pixels, may be a plain number as well.
+  const size = /^round\(([\d.]+)em/.exec(initial)?.[1] ?? initial
+  const unit = size.replace(/^[\d.]+/, '')
+  const most = unit === '' ? 2.4 : Math.max(1, Number.parseFloat(size) * 2)
   return (
     <input
       type="range"
@@ -31,7 +33,7 @@ export function DialControl({ name, initial, value, onTurn }: DialControlProps):
       min={unit === '' ? 1 : 0}
       max={most}
       step={unit === '' ? 0.1 : 0.0625}
-      value={Number.parseFloat(value ?? initial)}
+      value={Number.parseFloat(value ?? size)}
       onChange={(event) => onTurn(`${event.target.value}${unit}`)}
     />
   )
