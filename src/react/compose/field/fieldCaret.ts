@@ -23,6 +23,9 @@ export function createFieldCaret(): FieldCaret {
   /** Some browsers move the focus for a selection, so it waits until the field has the focus. */
   let waiting: { caret: Caret; left: string } | null = null
 
+  const forget = () => {
+    waiting = null
+  }
   const onFocus = ({ target }: Event) => {
     const field = target as HTMLTextAreaElement
     wasFocused = true
@@ -50,9 +53,9 @@ export function createFieldCaret(): FieldCaret {
       unlisten = listen(next, {
         focus: onFocus,
         // A click or tap has already chosen the place.
-        mousedown() {
-          waiting = null
-        },
+        mousedown: forget,
+        // It had the focus, and may have been put elsewhere meanwhile.
+        blur: forget,
       })
     },
     place(next) {
