@@ -198,9 +198,9 @@ function mayHaveLanded(error: unknown): boolean {
   return status === undefined || status === 504
 }
 
-/** Whether a start is known not to have landed. */
+/** Whether a start is known not to have landed. A web page with status 200 may hide one that did. */
 function isRefused(error: unknown): boolean {
   // By its fields, because another copy of this package has another class.
   const { status, reason } = fields(error)
-  return reason !== 'timeout' && typeof status === 'number' && status < 500
+  return reason !== 'timeout' && typeof status === 'number' && status >= 300 && status < 500
 }

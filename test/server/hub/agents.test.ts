@@ -143,6 +143,23 @@ describe('a stop that was withheld', () => {
     expect(calls()).toEqual(['start', 'start', 'stop'])
   })
 
+  it('is not sent with a start that a web page with status 200 answered, for it may have landed', async () => {
+    let isPage = false
+    const { start, stop, calls } = await setUpAgents({
+      network: ({ action }) =>
+        action === 'start' && isPage
+          ? { answer: { status: 200, body: '<!doctype html>', headers: { 'content-type': 'text/html' } } }
+          : undefined,
+    })
+    await start('ada')
+    isPage = true
+    const way = start('bob')
+    await stop('ada')
+    expect((await way).status).toBe(504)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(calls()).toEqual(['start', 'start'])
+  })
+
   it('is owed no more once a message has cleared the bubble', async () => {
     const { start, stop, calls, hub, chatId } = await setUpAgents()
     await start('ada')
