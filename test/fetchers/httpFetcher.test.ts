@@ -1,19 +1,7 @@
 import { runInNewContext } from 'node:vm'
-import { createHttpFetcher, type HttpFetcherOptions, type TypingRequest } from 'react-linq-typing'
+import { createHttpFetcher } from 'react-linq-typing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-
-const chatId = '00000000-0000-4000-8000-000000000001'
-
-function request(init: Partial<TypingRequest> = {}): TypingRequest {
-  return { chatId, action: 'start', signal: new AbortController().signal, keepalive: false, ...init }
-}
-
-type Fetch = NonNullable<HttpFetcherOptions['fetch']>
-
-function setUp(options: HttpFetcherOptions = {}) {
-  const fetch = vi.fn<Fetch>(() => Promise.resolve(new Response(null, { status: 204 })))
-  return { fetch, fetcher: createHttpFetcher({ baseUrl: '/api/linq', fetch, ...options }) }
-}
+import { chatId, type Fetch, request, setUp } from './openFetcher.js'
 
 afterEach(() => {
   vi.unstubAllGlobals()

@@ -12,7 +12,9 @@ afterEach(() => {
 
 /** A record of a feed that a test tells. */
 function open() {
-  const record = createFeedRecord(openChat().sessions)
+  const { sessions } = openChat()
+  const messages = vi.spyOn(sessions, 'messageTold')
+  const record = createFeedRecord(sessions)
   let listener: (event: TypingFeedEvent) => void = () => {}
   const end = record.follow((heard) => {
     listener = heard
@@ -21,6 +23,10 @@ function open() {
   return {
     record,
     end,
+    report: (message: Partial<TypingFeedEvent & { type: 'message' }>) =>
+      listener({ type: 'message', chatId: 'c1', from: 'agent', ...message }),
+    /** How many messages the chats were told of. */
+    counted: () => messages.mock.calls.length,
     tell: (...chatIds: string[]) =>
       chatIds.forEach((chatId) => listener({ type: 'idle', chatId, who: { type: 'recipient' } })),
     snapshot: () => listener({ type: 'snapshot', typing: [] }),
@@ -75,39 +81,27 @@ it('a record of a feed takes a burst of 20,000 events at once, before anybody as
 })
 
 it('a message that a feed reports twice counts once, in each chat of its own', () => {
-  const { sessions } = openChat()
-  const told = vi.spyOn(sessions, 'messageTold')
-  const record = createFeedRecord(sessions)
-  let tell: (event: TypingFeedEvent) => void = () => {}
-  record.follow((listener) => {
-    tell = listener
-    return () => {}
-  })
-  const message = { type: 'message', chatId: 'c1', from: 'agent', id: 'm1' } as const
-  tell(message)
-  tell(message)
-  expect(told).toHaveBeenCalledTimes(1)
-  tell({ ...message, chatId: 'c2' })
-  tell({ ...message, id: 'm2' })
-  expect(told).toHaveBeenCalledTimes(3)
-  // One without an id may be another.
-  for (let time = 0; time < 2; time++) tell({ ...message, id: undefined })
-  expect(told).toHaveBeenCalledTimes(5)
+  const { report, counted } = open()
+  report({ id: 'm1' })
+  report({ id: 'm1' })
+  expect(counted()).toBe(1)
+  report({ id: 'm1', chatId: 'c2' })
+  report({ id: 'm2' })
+  expect(counted()).toBe(3)
 })
 
-it('a feed that reports many messages keeps a hundred of their ids', () => {
-  const { sessions } = openChat()
-  const told = vi.spyOn(sessions, 'messageTold')
-  const record = createFeedRecord(sessions)
-  let tell: (event: TypingFeedEvent) => void = () => {}
-  record.follow((listener) => {
-    tell = listener
-    return () => {}
-  })
-  const report = (id: number) => tell({ type: 'message', chatId: 'c1', from: 'agent', id: String(id) })
-  for (let id = 0; id <= 100; id++) report(id)
-  report(1)
-  expect(told).toHaveBeenCalledTimes(101)
-  report(0)
-  expect(told).toHaveBeenCalledTimes(102)
+it('a message without an id counts every time, because it may be another one', () => {
+  const { report, counted } = open()
+  report({})
+  report({})
+  expect(counted()).toBe(2)
+})
+
+it('a record of a feed remembers the ids of the last hundred messages', () => {
+  const { report, counted } = open()
+  for (let id = 0; id <= 100; id++) report({ id: String(id) })
+  report({ id: '1' })
+  expect(counted()).toBe(101)
+  report({ id: '0' })
+  expect(counted()).toBe(102)
 })
