@@ -1,7 +1,7 @@
-// Types and format, and the script that is named with its arguments. The linter takes as long as they do: a core for each.
+// Checks types and format, then runs the script that it is given. The linter runs beside them, on another core.
 import { spawn } from 'node:child_process'
 
-// The checks make much that lives for a moment only, and a small nursery would be swept all the time.
+// The checks create many short-lived objects; with a small nursery, Node would collect garbage all the time.
 const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=128` }
 
 const linted = run(['check:lint'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -11,7 +11,7 @@ if (script !== undefined && checks.every(Boolean)) checks.push(await run([script
 checks.push(await linted)
 process.exitCode = checks.every(Boolean) ? 0 : 1
 
-/** What is piped is said at the end, when nothing else talks. */
+/** Piped output is printed at the end, where nothing else mixes with it. */
 function run(script, options) {
   const child = spawn(process.execPath, [process.env.npm_execpath, 'run', '--silent', ...script], {
     stdio: 'inherit',

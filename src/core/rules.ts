@@ -123,8 +123,8 @@ export function deliveredMessages(chat: Chat, pass: Pass): Message[] {
 export const correctionInterval = 10_000
 
 /**
- * How long messages from others may still take to arrive, in ms. A colleague who sends one after the other keeps nobody
- * waiting for a correction for longer than it takes until the next would be due.
+ * How long messages from others may still take to arrive, in ms. While a colleague sends message after message, the
+ * correction waits no longer than until the next one would be due.
  */
 export function toldWindowTime({ told }: Chat, { now, policy }: Pass): number {
   if (told === null) return 0

@@ -80,5 +80,5 @@ function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
 /** Leaves out headers without a value, which `fetch` would send as the text "undefined". */
 function withValues(headers: HeadersInit): HeadersInit {
   if (Symbol.iterator in headers) return headers
-  return JSON.parse(JSON.stringify(headers, (_, value: unknown) => value ?? undefined)) as HeadersInit
+  return Object.fromEntries(Object.entries(headers).filter(([, value]: [string, unknown]) => value != null))
 }

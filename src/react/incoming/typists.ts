@@ -71,7 +71,7 @@ export function createTypists(): Typists {
     chats.clear()
     for (const typist of typing) {
       const { chatId, age } = typist
-      // Who began later than was known has stopped in between.
+      // If they began later than we knew, they had stopped in between.
       const isSameTime = ({ since }: Typist) => Math.abs(toldAt.monotonic - since.monotonic - age) < slack
       add(typist, toldAt, (before.get(chatId) ?? []).filter(isSameTime))
     }

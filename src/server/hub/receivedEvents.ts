@@ -30,8 +30,8 @@ const lifetime = linqPolicy.maxLifetime
 /** How long Linq may repeat an event, in milliseconds. */
 const halfAnHour = 1_800_000
 /**
- * How long an event belongs to the server that began its work, in milliseconds, and how often that server says so again. If
- * it dies, the event is new before Linq repeats it.
+ * How long an event belongs to the server that began its work, and how often that server renews this, in milliseconds. If the
+ * server dies, the event is new again before Linq repeats it.
  */
 const claim = 1_200
 const interval = 400
