@@ -14,11 +14,11 @@ const unusable = /#|^\[|^(?!https?:\/\/)[^/?]*:|^(https?:)?\/\/([^/?]*@|\/)|(^|\
 export function addressUnder(baseUrl: unknown): (chatId: string) => string {
   if (baseUrl == null)
     throw new TypeError(
-      'createHttpFetcher needs to know where to call: pass baseUrl, such as "/api/linq", or url(chatId).',
+      'createHttpFetcher needs an address: pass baseUrl, such as "/api/linq", or url(chatId).',
     )
   if (typeof baseUrl !== 'string' || /[?\s\\]/.test(baseUrl) || !isUsable(baseUrl))
     throw new TypeError(
-      `createHttpFetcher can't use ${JSON.stringify(baseUrl)} as baseUrl: it must be a path or an http(s) address, without query, "#", space or user name. ` +
+      `createHttpFetcher can't use ${JSON.stringify(baseUrl)} as baseUrl: it must be a path or an http(s) address, without query, "#", space or user. ` +
         'Pass the address of your proxy, such as "/api/linq".',
     )
   const base = baseUrl.replace(/\/+$/, '')

@@ -69,7 +69,7 @@ describe('a request of the HTTP fetcher', () => {
   it('needs baseUrl or url', () => {
     expect(() => createHttpFetcher({})).toThrow(TypeError)
     expect(() => createHttpFetcher({})).toThrow(
-      /needs to know where to call: pass baseUrl, .* or url\(chatId\)/,
+      /needs an address: pass baseUrl, .* or url\(chatId\)/,
     )
   })
 

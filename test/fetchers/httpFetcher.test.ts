@@ -25,7 +25,7 @@ describe('a request of the HTTP fetcher', () => {
     await createHttpFetcher({ baseUrl: '/api/linq', ...options })(request())
     expect(fetch.mock.calls[0]![1]).toMatchObject({ credentials: 'same-origin' })
     expect(fetch.mock.calls[0]![1]).not.toHaveProperty('headers')
-    expect(() => createHttpFetcher({ baseUrl: null })).toThrow(/needs to know where to call/)
+    expect(() => createHttpFetcher({ baseUrl: null })).toThrow(/needs an address/)
   })
 
   it.each([() => null, () => undefined, () => Promise.resolve(null), () => Promise.resolve(undefined)])(
