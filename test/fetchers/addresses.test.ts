@@ -68,9 +68,7 @@ describe('a request of the HTTP fetcher', () => {
 
   it('needs baseUrl or url', () => {
     expect(() => createHttpFetcher({})).toThrow(TypeError)
-    expect(() => createHttpFetcher({})).toThrow(
-      /needs an address: pass baseUrl, .* or url\(chatId\)/,
-    )
+    expect(() => createHttpFetcher({})).toThrow(/needs an address: pass baseUrl, .* or url\(chatId\)/)
   })
 
   it.each([
