@@ -41,7 +41,8 @@ export function createTellSent(store: GuardedStore): TellSent {
     const fact = id && ['message', tenant, place.chatId, id].join('\n')
     if (fact !== undefined && (await store.knows(fact)) === true) return
     await store.remember(toldOfMessages(tenant), 30 * day)
-    const present = age + performance.now() - toldAt
+    // Linq's times are whole milliseconds. Dated a moment too early, a message would leave the lease that it ends.
+    const present = Math.max(0, age - 1) + performance.now() - toldAt
     // No lease, and no owed stop, is as old as that.
     const counted = age > deliveryWindow + timeout ? maxLifetime : present
     await store.clear({ ...place, actor: known, id }, { age: counted })

@@ -56,10 +56,11 @@ function facts(getStore: () => TypingStore) {
   })
 
   it('a message of ours that a webhook tells ends the leases of all, if the host never names senders', async () => {
-    const { chatId, receive, take, agents } = open()
+    const { chatId, receive, take, agents, errors } = open()
     await take('ada')
     await take('bob')
     await receive(message('sent', chatId))
+    expect(errors).toEqual([])
     expect(await agents()).toEqual([])
   })
 
