@@ -89,8 +89,13 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       haveNews(chat)
       break
     case 'reset':
-      // An edit that was held back is not made good.
-      for (const other of page.chats.values()) if (mayBeHeld(other, page, entry)) other.drivenAt = -1
+      // What was held back is not made good, be it an edit's start or a correction.
+      for (const other of page.chats.values())
+        if (mayBeHeld(other, page, entry)) {
+          other.drivenAt = -1
+          forgive(other)
+        }
+      if (chat.isFinal) forgive(chat)
       chat.starting = noWaits()
       chat.stopping = noWaits()
       chat.isFinal = false
@@ -104,6 +109,10 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       chat.toldAt = entry
       break
   }
+}
+
+function forgive(chat: Chat): void {
+  chat.corrections = chat.corrections.map((correction) => ({ ...correction, isOwed: false }))
 }
 
 function noteEnd(chat: Chat, entry: Of<ChatEvent, 'end'>): void {
