@@ -63,7 +63,7 @@ export function settleCaller(
   return wasDoubtful || caller.isDoubtful
 }
 
-/** Whether a call was a stop that left after the refusal, as stops do. Only a start is a trial. */
+/** Whether a call was a stop sent after the 401. Stops are still sent then; only a start tries the caller. */
 function isExpected({ failures, refusedTick }: Caller, { action, tick }: Call): boolean {
   return action === 'stop' && failures > 0 && tick > refusedTick
 }

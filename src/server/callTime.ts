@@ -1,11 +1,11 @@
-/** A signal that fires after a time, unless it is ended first. */
+/** A signal that fires after a timeout, unless it is ended first. */
 export interface CallTime {
   readonly signal: AbortSignal
   readonly end: () => void
 }
 
 /**
- * Starts a call's time.
+ * Starts a call's timeout.
  *
  * @param milliseconds 0 or less fires at once.
  * @param client also fires it, with the same reason, when the page goes away.

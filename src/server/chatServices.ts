@@ -1,5 +1,5 @@
 import { boundedClient } from './boundedClient.js'
-import { ExpiringMap } from './hub/expiringMap.js'
+import { ExpiringMap } from './expiringMap.js'
 import type { LinqCallOptions, LinqTypingClient } from './linqClient.js'
 
 /** A client that can also read a chat. */

@@ -18,7 +18,7 @@ export {
 export type { ServerTypingOptions } from './work/serverTypingOptions.js'
 export { createTypingProxy, type TypingProxy } from './typingProxy.js'
 export { createLinqWebhook, type LinqWebhook } from './webhook/linqWebhook.js'
-export type { LinqWebhookEvent } from './webhook/linqEvent.js'
+export type { LinqWebhookEvent } from './linqEvent.js'
 export type { LinqWebhookOptions } from './webhook/linqWebhookOptions.js'
 export type { StreamIdentity, TypingStreamOptions } from './stream/streamOptions.js'
 export { createTypingStream, type TypingStream } from './stream/typingStream.js'

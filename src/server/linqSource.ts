@@ -53,11 +53,11 @@ function checked(linq: unknown, user: string): LinqTypingClient {
   if (typeof typing?.start === 'function' && typeof typing.stop === 'function')
     return linq as LinqTypingClient
   throw new TypeError(
-    `${user} needs linq: the official client, or anything with chats.typing.start and stop. It got ${describe(linq)}. Pass new LinqAPIV3(), or () => new LinqAPIV3() if the key is not known at build time.`,
+    `${user} needs linq: the official client, or anything with chats.typing.start and stop. It got ${describe(linq)}. Pass new LinqAPIV3(), or () => new LinqAPIV3() if the token is not known at build time.`,
   )
 }
 
-/** Describes a value without quoting it: it may be the key. */
+/** Describes a value without quoting it: it may be the token. */
 function describe(linq: unknown): string {
   if (linq == null) return String(linq)
   if (typeof linq === 'function') return 'a class'

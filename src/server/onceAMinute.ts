@@ -1,4 +1,4 @@
-import { ExpiringMap } from './hub/expiringMap.js'
+import { ExpiringMap } from './expiringMap.js'
 
 const minute = 60_000
 /** The most kinds that are told apart within a minute. */

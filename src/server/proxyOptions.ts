@@ -8,7 +8,7 @@ import type { AllowedOrigins } from './pageOrigin.js'
 export interface TypingProxyOptions {
   /**
    * The official client, or anything of the same shape. It holds the token and makes the whole upstream request. A function
-   * is called when the client is first needed: `() => new LinqAPIV3()` lets an app be built without a key.
+   * is called when the client is first needed: `() => new LinqAPIV3()` lets an app be built without a token.
    */
   linq: LinqSource
   /**

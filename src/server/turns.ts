@@ -1,4 +1,4 @@
-import { ExpiringMap } from './hub/expiringMap.js'
+import { ExpiringMap } from './expiringMap.js'
 
 interface Lane {
   /** The newest call that was made, or waits for its turn. */

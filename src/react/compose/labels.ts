@@ -1,4 +1,4 @@
-import { given } from './given.js'
+import { given } from '../given.js'
 
 /** Every text of a compose box, for translations. */
 export interface ComposeBoxLabels {

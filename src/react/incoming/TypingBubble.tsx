@@ -1,7 +1,7 @@
 'use client'
 import { type ComponentProps, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { runSafely } from '../../core/runSafely.js'
-import { type Given, given } from '../compose/given.js'
+import { type Given, given } from '../given.js'
 import { createAnnouncer } from './announcer.js'
 import { englishLabels, joinNames, type TypingBubbleLabels } from './bubbleLabels.js'
 import { useAgentsTyping, useRecipientTyping } from './useIncomingTyping.js'

@@ -1,4 +1,4 @@
-import { ExpiringMap } from './expiringMap.js'
+import { ExpiringMap } from '../expiringMap.js'
 
 /** In which chats of each tenant somebody may be typing. */
 export interface ActiveChats {

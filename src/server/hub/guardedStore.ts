@@ -32,8 +32,8 @@ export interface Outages {
   onFound: () => void
 }
 
-/** Whether a command changes something in the store. If it does so at times only, its success says little. */
-type Effect = 'none' | 'at times' | 'change'
+/** Whether a command writes to the store. If it only writes sometimes, its success proves little. */
+type Effect = 'none' | 'sometimes' | 'change'
 
 /** While the store fails, lets typing go on as without one. Afterwards, tells it which leases ended meanwhile. */
 export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
@@ -126,10 +126,10 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
   return {
     take,
     giveBack,
-    settle: guarded(store.settle, 'at times'),
+    settle: guarded(store.settle, 'sometimes'),
     clear,
     count: guarded(store.count, 'change'),
-    hush: guarded(store.hush, 'at times'),
+    hush: guarded(store.hush, 'sometimes'),
     quiet: guarded(store.quiet, 'none'),
     remember: guarded(store.remember, 'change'),
     knows: guarded(store.knows, 'none'),

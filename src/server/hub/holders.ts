@@ -1,7 +1,7 @@
 /** No actor contains a control character. */
 const separator = '\n'
 
-/** Tells a new piece of an actor's work apart: follows the actor in the name of the lease's holder. */
+/** A suffix that makes each piece of an actor's work a holder of its own. */
 export const newWork = (): string => separator + crypto.randomUUID()
 
 /** Whose lease it is: all of an actor's work, and what they write themselves, belong to one person. */

@@ -1,6 +1,6 @@
 import type { LeaseHolder, StoredChat } from './typingStore.js'
 
-/** The takes that a store didn't answer in time. Perhaps they were done, or will be. */
+/** The takes that a store didn't answer in time. They may have gone through, or still may. */
 export interface LateTakes {
   /**
    * @param take when its call came and when it was asked for, by `performance.now()`, and the store's answer.
@@ -15,7 +15,7 @@ export interface LateTakes {
   readonly forget: () => void
 }
 
-/** After how long a take is done or never will be, in milliseconds. A store in Redis makes sure of that. */
+/** How long a take may still go through, in milliseconds. A store in Redis makes sure of that. */
 const longest = 500
 /** How many takes are remembered. */
 const most = 1_000

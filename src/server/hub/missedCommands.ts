@@ -19,12 +19,12 @@ export interface MissedCommands {
 
 /** How many commands are kept. */
 const most = 1_000
-/** After how long nothing that a command could change is left, in milliseconds. */
+/** How long a missed command still matters, in milliseconds. */
 const lifetime = 90_000
 
 /**
- * Keeps what a store missed, and repeats it when the store answers again: one command now and then, as a trial, and the others
- * when they are asked for.
+ * Keeps what a store missed, and repeats it when the store answers again: one command now and then, as a
+ * trial, and the others on request.
  *
  * @param getPause for how much longer the store is left alone, in milliseconds.
  */

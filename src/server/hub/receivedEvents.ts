@@ -1,7 +1,7 @@
 import { linqPolicy } from '../../linq/policy.js'
 import { readTenant } from '../identity.js'
-import { type LinqWebhookEvent, readChatNews } from '../webhook/linqEvent.js'
-import { ExpiringMap } from './expiringMap.js'
+import { type LinqWebhookEvent, readChatNews } from '../linqEvent.js'
+import { ExpiringMap } from '../expiringMap.js'
 import type { GuardedStore } from './guardedStore.js'
 import { createMemoryStore } from './memoryStore.js'
 import type { TellSent } from './sentMessages.js'
@@ -18,7 +18,7 @@ export interface ReceivedEvent {
 
 /**
  * Does what an event asks for, unless that has been done: Linq may send an event more than once. Resolves when it is done,
- * or another server is at it.
+ * or another server is doing it.
  */
 export type OncePerEvent = (event: LinqWebhookEvent, work: () => Promise<void>) => Promise<void>
 

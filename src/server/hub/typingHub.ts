@@ -1,5 +1,5 @@
 import { type OnTypingServerEvent, tell } from '../events.js'
-import { isLinqEvent, type LinqWebhookEvent } from '../webhook/linqEvent.js'
+import { isLinqEvent, type LinqWebhookEvent } from '../linqEvent.js'
 import { type GuardedStore, guardStore } from './guardedStore.js'
 import { createLeases, type Leases } from './leases.js'
 import { sharedMemoryStore } from './memoryStore.js'
@@ -148,7 +148,7 @@ function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== 'production'
   } catch {
-    // There is no such thing here, or it may not be read.
+    // `process` doesn't exist here, or can't be read.
     return false
   }
 }

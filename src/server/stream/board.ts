@@ -1,4 +1,4 @@
-import { ExpiringMap } from '../hub/expiringMap.js'
+import { ExpiringMap } from '../expiringMap.js'
 import type { GuardedStore } from '../hub/guardedStore.js'
 import type { StoreChange } from '../hub/typingStore.js'
 import { type BoardChat, byPerson, change, toBoardChat, type Typists } from './boardChat.js'

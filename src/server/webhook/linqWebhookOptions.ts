@@ -1,6 +1,6 @@
 import { checkHub, hubParts, type TypingHub } from '../hub/typingHub.js'
 import { readTenant } from '../identity.js'
-import type { LinqWebhookEvent } from './linqEvent.js'
+import type { LinqWebhookEvent } from '../linqEvent.js'
 import { readSecrets, type WebhookSecret } from './webhookSecrets.js'
 
 export interface LinqWebhookOptions {

@@ -1,5 +1,5 @@
 import { runSafely } from '../../../core/runSafely.js'
-import { isBlank } from '../../../core/typingInput.js'
+import { isBlank } from '../../../core/isBlank.js'
 import type { Caret } from '../field/fieldCaret.js'
 import { withFieldLineEnds } from '../field/fieldElement.js'
 import { createFieldHeight } from '../field/height.js'

@@ -1,4 +1,4 @@
-import { isBlank } from '../../../core/typingInput.js'
+import { isBlank } from '../../../core/isBlank.js'
 import { countCharacters } from '../countCharacters.js'
 import type { ChatRecord } from './chatRecord.js'
 import type { MessageBoxHost } from './messageBoxHost.js'

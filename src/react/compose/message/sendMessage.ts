@@ -48,7 +48,7 @@ export function tellOfFailure(
     if (onSendError != null) onSendError(error, text)
     else if (process.env.NODE_ENV !== 'production')
       printOnce(
-        `onSend failed, so a message was not sent: ${wordsOf(error)}. Its text went back to the box, or to onSendFailed. ` +
+        `onSend failed, so a message was not sent: ${wordsOf(error)}. Its text is back in the box, waits beside it, or went to onSendFailed. ` +
           'Pass onSendError={(error, text) => …} to handle failed sends yourself, also in production.',
         error,
       )

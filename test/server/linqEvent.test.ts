@@ -1,7 +1,7 @@
 import type { UnwrapWebhookEvent } from '@linqapp/sdk/resources/webhooks'
 import type { LinqWebhookEvent } from 'react-linq-typing/server'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { isLinqEvent, readChatNews } from '../../../src/server/webhook/linqEvent.js'
+import { isLinqEvent, readChatNews } from '../../src/server/linqEvent.js'
 
 const chatId = '6d2b3ff4-1d44-4f0a-9b5e-0f8d6f1a2b3c'
 const created_at = '2026-11-26T12:00:00.123Z'

@@ -1,5 +1,5 @@
-import { fields } from '../../core/fields.js'
-import { isUuid } from '../uuid.js'
+import { fields } from '../core/fields.js'
+import { isUuid } from './uuid.js'
 
 /** An event from one of Linq's webhooks. The official client has a type for each `event_type`. */
 export interface LinqWebhookEvent {

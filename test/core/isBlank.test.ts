@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isBlank } from '../../src/core/typingInput.js'
+import { isBlank } from '../../src/core/isBlank.js'
 
 describe('a text', () => {
   it.each([
