@@ -11,7 +11,7 @@ import type {
 import type { TypingProxyOptions } from 'react-linq-typing/server'
 import type { LinqEmulatorOptions } from 'react-linq-typing/testing'
 
-// Tables of props are made of components alone: these stand for what is none.
+// Storybook documents only components, so each type gets an empty one.
 export const PolicyTable: FunctionComponent<TypingPolicy> = () => null
 export const ProviderTable: FunctionComponent<TypingProviderProps> = () => null
 export const TypingIndicatorOptionsTable: FunctionComponent<UseTypingIndicatorOptions> = () => null
