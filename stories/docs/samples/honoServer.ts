@@ -4,8 +4,12 @@ import { createTypingProxy } from 'react-linq-typing/server'
 import { readSession } from './session'
 
 const proxy = createTypingProxy({
-  linq: new LinqAPIV3(),
-  authorize: async (request, chatId) => (await readSession(request))?.mayWriteIn(chatId) ?? 'unauthorized',
+  linq: () => new LinqAPIV3(),
+  authorize: async (request, chatId) => {
+    const session = await readSession(request)
+    if (session === null) return 'unauthorized'
+    return session.mayWriteIn(chatId) && { actor: session.userId, name: session.userName }
+  },
   onError: (error) => console.error(error),
 })
 

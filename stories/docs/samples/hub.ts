@@ -1,4 +1,4 @@
-// app/hub.ts
+// hub.ts
 import { createTypingHub } from 'react-linq-typing/server'
 
 /** One hub for the proxy, the webhook and the stream. */

@@ -1,5 +1,6 @@
 export interface Session {
   userId: string
+  userName: string
   mayReadIn: (chatId: string) => boolean
   mayWriteIn: (chatId: string) => boolean
 }

@@ -1,7 +1,7 @@
 // app/api/typing/stream/route.ts
 import { createTypingStream } from 'react-linq-typing/server'
-import { hub } from './hub'
-import { readSession } from './session'
+import { hub } from '@/hub'
+import { readSession } from '@/session'
 
 const stream = createTypingStream({
   hub,

@@ -1,6 +1,6 @@
 // app/api/linq-webhook/route.ts
 import { createLinqWebhook } from 'react-linq-typing/server'
-import { hub } from './hub'
+import { hub } from '@/hub'
 
 const webhook = createLinqWebhook({
   // or several, while you change it
