@@ -15,7 +15,7 @@ function mayImport(allowed, ...patterns) {
       regex: `\\.\\./(${others.join('|')})/`,
       message: 'This layer does not import that one: see CONTRIBUTING.md.',
     },
-    { regex: `^(?!\\.|(${packages.join('|')})$)`, message: 'This layer goes without that package.' },
+    { regex: `^(?!\\.|(${packages.join('|')})$)`, message: 'This layer must not import that package.' },
   ]
   return {
     'no-restricted-imports': 'off',
@@ -62,7 +62,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-definitions': 'off',
-      // A declaration that is made from one file alone names the type of a template with something in it.
+      // Declarations are made from one file at a time, which needs the type of a template literal written out.
       '@typescript-eslint/no-inferrable-types': 'off',
       // What throws in an async function rejects its promise, even where nothing is awaited.
       '@typescript-eslint/require-await': 'off',

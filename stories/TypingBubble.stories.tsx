@@ -68,7 +68,7 @@ export const SeveralNames: Story = {
   },
 }
 
-/** The stream breaks and tells no end. The bubble goes when its time is over: 90 s at most, here one. */
+/** The stream breaks, so no stop arrives. The bubble times out: after 90 s at most, here after one. */
 export const LostStream: Story = {
   parameters: { typing: [{ chatId: 'ada', who: { type: 'recipient' }, endsIn: 1_000 }] },
   play: async ({ canvas }) => {
@@ -95,7 +95,7 @@ export const ReducedMotion: Story = {
   },
 }
 
-/** From right to left the dots stand at the right, and the names at their left. */
+/** Right to left: the dots are on the right, and the names on their left. */
 export const RightToLeft: Story = {
   args: {
     of: 'agents',

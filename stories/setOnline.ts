@@ -1,13 +1,13 @@
 let isCut = false
 
-/** Cuts the network of the page, or mends it: its calls fail, and its browser knows and says so. */
+/** Takes the page offline, or back online. Offline, its calls fail and `navigator.onLine` is false. */
 export function setOnline(isOnline: boolean): void {
   isCut = !isOnline
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline })
   window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'))
 }
 
-/** Whether the network of the page is cut. */
+/** Whether the page was taken offline. */
 export function isOffline(): boolean {
   return isCut
 }

@@ -149,7 +149,7 @@ describe('the network’s switches', () => {
 })
 
 describe('what reaches the browser', () => {
-  it('holds neither the key of the upstream nor any of its texts', async () => {
+  it("holds neither Linq's token nor any of its texts", async () => {
     failures = [refusedWith(403), refusedWith(409)]
     for (const chat of [ordinary, group, 'Book club']) {
       await app.choose(chat)

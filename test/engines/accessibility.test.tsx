@@ -96,7 +96,7 @@ describe('a look that a device asks for', () => {
     }
   })
 
-  it('does not move for who wants no motion', () => {
+  it("doesn't move under reduced motion", () => {
     const { button } = mountBox()
     expect(getComputedStyle(button).transitionDuration).not.toMatch(/^0s/)
     const back = asOn('prefers-reduced-motion')

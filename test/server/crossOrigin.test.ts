@@ -25,22 +25,25 @@ describe('a page of another origin that is let in (row 121)', () => {
     expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'stop'])
   })
 
-  it.each(['POST', 'DELETE'])('is told ahead that it may %s, before anybody is asked', async (method) => {
-    const authorize = vi.fn(() => true)
-    const { page, linq, chatId } = setUp({ allowedOrigins: [other], authorize })
-    const answer = await page('OPTIONS', chatId, asking(method))
-    expect(answer.status).toBe(204)
-    expect(corsOf(answer)).toEqual({
-      'access-control-allow-origin': other,
-      'access-control-allow-credentials': 'true',
-      'access-control-allow-methods': 'POST, DELETE',
-      'access-control-allow-headers': 'authorization, x-csrf',
-      'access-control-expose-headers': 'Retry-After',
-      'access-control-max-age': '7200',
-    })
-    expect(authorize).not.toHaveBeenCalled()
-    expect(linq.calls).toEqual([])
-  })
+  it.each(['POST', 'DELETE'])(
+    'gets its preflight for %s answered before `authorize` is asked',
+    async (method) => {
+      const authorize = vi.fn(() => true)
+      const { page, linq, chatId } = setUp({ allowedOrigins: [other], authorize })
+      const answer = await page('OPTIONS', chatId, asking(method))
+      expect(answer.status).toBe(204)
+      expect(corsOf(answer)).toEqual({
+        'access-control-allow-origin': other,
+        'access-control-allow-credentials': 'true',
+        'access-control-allow-methods': 'POST, DELETE',
+        'access-control-allow-headers': 'authorization, x-csrf',
+        'access-control-expose-headers': 'Retry-After',
+        'access-control-max-age': '7200',
+      })
+      expect(authorize).not.toHaveBeenCalled()
+      expect(linq.calls).toEqual([])
+    },
+  )
 
   it('reads why its call failed', async () => {
     const { page, chatId } = setUp({ allowedOrigins: [other], authorize: () => false })
@@ -96,7 +99,7 @@ describe('a page of another origin that is let in (row 121)', () => {
 })
 
 describe('a page of another origin that is not let in', () => {
-  it.each(['POST', 'DELETE', 'OPTIONS'])('gets no word of CORS after %s', async (method) => {
+  it.each(['POST', 'DELETE', 'OPTIONS'])('gets no CORS headers after %s', async (method) => {
     const { page, chatId, linq } = setUp({ allowedOrigins: [other] })
     const headers = { Origin: 'https://evil.test', 'Access-Control-Request-Method': 'DELETE' }
     const answer = await page(method, chatId, { headers })

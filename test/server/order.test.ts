@@ -75,7 +75,7 @@ describe('calls of one actor in one chat (row 129)', () => {
     expect(linq.recipientSees(chatId)).toBe(false)
   })
 
-  it('wait as one: the newest alone is made', async () => {
+  it('wait as one: only the newest is made', async () => {
     const { page, linq, ways } = held()
     const calls = [page('POST')]
     await vi.waitUntil(() => ways.length === 1, 30_000)

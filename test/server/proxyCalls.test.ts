@@ -88,7 +88,7 @@ describe('a Linq that does not answer', () => {
     expect(linq.calls).toHaveLength(1)
   })
 
-  it('may be given another time', async () => {
+  it('has a timeout that can be set', async () => {
     const { page, linq } = setUp({ network: () => ({ up: 'lost' }), timeout: 20 })
     expect((await page('POST')).status).toBe(504)
     expect(linq.calls).toHaveLength(1)

@@ -309,7 +309,7 @@ describe('a failure of typing', () => {
     ])
   })
 
-  it('that passes is made good while the work goes on', async () => {
+  it('that passes is followed by the bubble while the work goes on', async () => {
     let failures = 2
     const { typing, chatId, calls, sees, reasons } = setUp({
       network: () => (failures-- > 0 ? { answer: { status: 500 } } : undefined),
@@ -322,7 +322,7 @@ describe('a failure of typing', () => {
     expect(reasons()).toEqual(['server', 'server'])
   })
 
-  it('with Linq down costs the work no time, and leaves nothing behind', async () => {
+  it("with Linq down doesn't delay the work, and leaves no timer", async () => {
     const { typing, chatId, calls, reasons } = setUp({ network: () => ({ up: 'reset' }) })
     const work = typing.during(chatId, () => pause(minute).then(() => 'done'))
     await pass(minute)

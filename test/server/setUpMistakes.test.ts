@@ -49,7 +49,7 @@ describe('a proxy that can’t work is refused when it is made, with the cure (r
 })
 
 describe('a client that is made when it is first needed (row 133)', () => {
-  it('needs no key before, and is made once', async () => {
+  it('needs no token before, and is made once', async () => {
     const { sdk, linq } = setUp()
     const client = vi.fn(() => sdk)
     const known = setUp({ linq: client })

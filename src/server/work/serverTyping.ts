@@ -15,8 +15,8 @@ import { startWorkInput } from './workInput.js'
 export interface TypingWork {
   /**
    * Call it when the message leaves, with the send's promise if there is one; it returns that promise. The message then ends
-   * the bubble, which comes back 3 s later if the work goes on. A send that rejects, or resolves to a response that isn't
-   * `ok`, doesn't count. With a hub, also call `hub.sent` for the message, as for every other one.
+   * the bubble, which comes back 3 s later if the work goes on. A send that rejects, or resolves to a `Response` with
+   * status 400 or more, doesn't count. With a hub, also call `hub.sent` for the message, as for every other one.
    */
   readonly sent: { (): void; <Sending>(sending: Sending): Sending }
   /**

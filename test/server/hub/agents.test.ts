@@ -112,7 +112,7 @@ describe('two agents in one chat (row 125)', () => {
     expect(lapses()).toBe(1)
   })
 
-  it('who begins while a stop is on its way that is never answered gets the bubble back', async () => {
+  it('who begins during a stop that is never answered gets the bubble back', async () => {
     const { start, stop, calls, sees } = await setUpAgents({
       network: ({ action }) => (action === 'stop' ? { up: 1_000, down: 'lost' } : undefined),
     })
@@ -128,7 +128,7 @@ describe('two agents in one chat (row 125)', () => {
 })
 
 describe('a stop that was withheld', () => {
-  it('is sent with a start that Linq refused, since then nobody types', async () => {
+  it('is sent when Linq refuses the last start', async () => {
     let isRefused = false
     const { start, stop, calls } = await setUpAgents({
       network: ({ action }) =>
@@ -193,7 +193,7 @@ describe('a message', () => {
     expect(calls()).toEqual(['start', 'start', 'stop'])
   })
 
-  it('of nobody in particular ends all leases', async () => {
+  it('by nobody named ends all leases', async () => {
     const { start, stop, calls, hub, chatId } = await setUpAgents()
     for (const actor of ['ada', 'bob', 'eve']) await start(actor)
     await hub.sent(chatId.toUpperCase())
@@ -238,7 +238,7 @@ describe('a message', () => {
     },
   )
 
-  it('with null for an actor is of nobody in particular', async () => {
+  it('with null for an actor is by nobody named', async () => {
     const { start, stop, calls, hub, chatId } = await setUpAgents()
     await start('ada')
     await hub.sent(chatId, { actor: null, tenant: null, id: null })

@@ -177,7 +177,7 @@ function facts(getStore: () => TypingStore) {
     expect(await agents()).toEqual(['ada'])
   })
 
-  it('a message of ours that is told 9 s late is told all the same', async () => {
+  it('reports a message of ours even if its webhook is 9 s late', async () => {
     const { tenant, chatId, take, receive, agents } = open()
     const changes = await heard(tenant)
     await take('ada')

@@ -105,7 +105,7 @@ export function recipientFacts(getStore: () => TypingStore, listenTo: ListenTo):
       expect(await typing(chat)).toEqual(['+1'])
     })
 
-    it.each(['message', 'idle'] as const)('ends for all with a %s of nobody known', async (type) => {
+    it.each(['message', 'idle'] as const)('ends for all with an unidentified %s', async (type) => {
       const chat = newChat()
       for (const handle of ['+1', '+2', undefined]) await hear(chat, 'typing', 0, { handle })
       await hear(chat, 'typing', 9, { handle: '+3' })
@@ -203,7 +203,7 @@ export function recipientFacts(getStore: () => TypingStore, listenTo: ListenTo):
       }
     })
 
-    it('ignore a start of nobody known that is older than a message of somebody', async () => {
+    it('ignore a start by nobody named that is older than a message by somebody', async () => {
       const chat = newChat()
       await hear(chat, 'message', 5, { handle: '+1' })
       expect(await hear(chat, 'typing', 4)).toBe(false)
@@ -212,7 +212,7 @@ export function recipientFacts(getStore: () => TypingStore, listenTo: ListenTo):
       expect(await typing(chat)).toEqual([null])
     })
 
-    it('keep the bubble of nobody known that began after a message of somebody', async () => {
+    it('keep the bubble of nobody named that began after a message by somebody', async () => {
       const chat = newChat()
       await hear(chat, 'typing', 6)
       await hear(chat, 'message', 5, { handle: '+1' })
@@ -270,7 +270,7 @@ export function recipientFacts(getStore: () => TypingStore, listenTo: ListenTo):
     stop()
   })
 
-  it('a message of nobody known is not told where somebody began after it', async () => {
+  it('a message by nobody named is not reported if somebody began after it', async () => {
     const chat = newChat('later')
     const heard: string[] = []
     const stop = await listenTo(getStore(), 'later', ({ type }) => heard.push(type))

@@ -65,7 +65,7 @@ describe('a stream', () => {
     expect(answer.headers.get('access-control-allow-credentials')).toBe('true')
   })
 
-  it('is told ahead to a page of another origin, before anybody is asked', async () => {
+  it('is allowed by a preflight before `identify` is asked', async () => {
     const identify = vi.fn(() => null)
     const { get } = setUp({ allowedOrigins: [other], identify })
     const answer = await get(

@@ -106,7 +106,7 @@ describe('a page that opens a stream', () => {
     expect(await page.news()).toEqual(['message a:agent', 'typing a:ada'])
   })
 
-  it('is told again of a bubble of nobody known that began after a message of somebody known', async () => {
+  it('hears again of a bubble by nobody named that began after a message by somebody', async () => {
     const { open, store } = setUp()
     const chat = { tenant: '', chatId: 'a' }
     const page = await open()

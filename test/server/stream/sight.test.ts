@@ -42,7 +42,7 @@ describe('a page that may see some chats', () => {
     expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(Error), expect.any(Request))
   })
 
-  it('is told who ended by a message of nobody known, also where it is asked about again then', async () => {
+  it('hears who ended by a message by nobody named, even if it has to ask about the chat again', async () => {
     const { open, store, agentTypes } = setUp({ maySee: () => Promise.resolve(true) })
     await agentTypes('a', 'ada')
     const page = await open()

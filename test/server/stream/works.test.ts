@@ -90,7 +90,7 @@ describe('work on a server', () => {
     expect((await page.news()).at(-1)).toBe('idle c:bot')
   })
 
-  it('is one person with what its actor writes', async () => {
+  it('counts as the same person as its actor', async () => {
     const { open, work, start, stop } = await setUpWorks('bob')
     const page = await open('ada')
     await page.news()

@@ -292,7 +292,7 @@ describe.each(stores)('an attack on the webhook before a store in $place', ({ is
     for (const socket of sockets) socket.destroy()
   })
 
-  it('leaves Linq what it had', async () => {
+  it("leaves Linq's own webhooks alone", async () => {
     const chat = crypto.randomUUID()
     expect((await deliver(started(chat))).status).toBe(204)
     expect(await typing(chat)).toBe(1)
