@@ -3,7 +3,7 @@ import type { TypingFetcher, TypingRequest } from '../core/typingFetcher.js'
 import type { TypingService } from '../core/typingService.js'
 import { aborted, letGo } from './body.js'
 import { readRefusal } from './readRefusal.js'
-import { addressUnder, isUsable } from './typingAddress.js'
+import { addressOf, isUsable } from './typingAddress.js'
 import { beginsWithTag, isHtml, webPageError } from './webPage.js'
 
 export interface HttpFetcherOptions {
@@ -33,14 +33,15 @@ type MaybePromise<T> = T | Promise<T>
  *
  * @throws TypeError if the address is missing or can't work.
  */
-export function createHttpFetcher(options: HttpFetcherOptions): TypingFetcher {
+export function createHttpFetcher(given: HttpFetcherOptions): TypingFetcher {
+  const options = (given as HttpFetcherOptions | null | undefined) ?? {}
   const { headers } = options
-  const address: (chatId: string) => unknown = options.url ?? addressUnder(options.baseUrl)
+  const address = addressOf(options)
 
   return async (request) => {
     const { chatId, action, signal, keepalive } = request
     const target = String(address(chatId))
-    if (!isUsable(target)) throw new TypingError({ reason: 'invalid' })
+    if (!target.trim() || !isUsable(target)) throw new TypingError({ reason: 'invalid' })
     let known = typeof headers === 'function' ? headers(request) : headers
     // Only a promise is awaited: on a closing page the call has to leave in this tick.
     if (isPromise(known)) {

@@ -7,14 +7,21 @@ import { TypingError } from '../core/typingError.js'
 const unusable = /#|^\[|^(?!https?:\/\/)[^/?]*:|^(https?:)?\/\/([^/?]*@|\/)|(^|\/)(undefined|null)([:/?]|$)/i
 
 /**
- * Makes the typing address of a chat from the address of a proxy.
+ * What makes the typing address of a chat: the app's own function, or the address of a proxy.
  *
- * @throws TypeError if the proxy's address is missing or can't work.
+ * @throws TypeError if both are missing, or the proxy's address can't work.
  */
-export function addressUnder(baseUrl: unknown): (chatId: string) => string {
-  if (baseUrl == null)
+export function addressOf({
+  url,
+  baseUrl,
+}: {
+  url?: unknown
+  baseUrl?: unknown
+}): (chatId: string) => unknown {
+  if (typeof url === 'function') return url as (chatId: string) => unknown
+  if (url != null || baseUrl == null)
     throw new TypeError(
-      'createHttpFetcher needs an address: pass baseUrl, such as "/api/linq", or url(chatId).',
+      'createHttpFetcher needs an address: pass baseUrl, such as "/api/linq", or a function url(chatId).',
     )
   if (typeof baseUrl !== 'string' || /[?\s\\]/.test(baseUrl) || !isUsable(baseUrl))
     throw new TypeError(

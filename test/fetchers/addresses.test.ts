@@ -50,6 +50,8 @@ describe('a request of the HTTP fetcher', () => {
     (id: string) => `localhost:3000/chats/${id}`,
     (id: string) => `https://undefined/chats/${id}`,
     () => undefined as unknown as string,
+    () => '',
+    () => ' ',
     () => Promise.resolve('/typing') as unknown as string,
   ])('is never made where url(chatId) can’t lead: %s (row 134)', async (url) => {
     const { fetch, fetcher } = setUp({ url })
@@ -66,10 +68,14 @@ describe('a request of the HTTP fetcher', () => {
     },
   )
 
-  it('needs baseUrl or url', () => {
-    expect(() => createHttpFetcher({})).toThrow(TypeError)
-    expect(() => createHttpFetcher({})).toThrow(/needs an address: pass baseUrl, .* or url\(chatId\)/)
-  })
+  it.each([undefined, null, {}, { url: '/api/typing' }, { url: '/api/typing', baseUrl: '/api' }])(
+    'needs baseUrl or a function url, where it is given %j',
+    (options) => {
+      const create = () => createHttpFetcher(options as never)
+      expect(create).toThrow(TypeError)
+      expect(create).toThrow(/needs an address: pass baseUrl, .* or a function url\(chatId\)/)
+    },
+  )
 
   it.each([
     '/api/linq#top',

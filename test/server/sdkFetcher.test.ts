@@ -15,7 +15,7 @@ function setUp(network?: LinqNetwork, client: ClientOptions = {}) {
   const linq = createLinqEmulator({ network })
   linq.addChat({ id: chatId })
   const sdk = new LinqAPIV3({ apiKey: 'key', fetch: linq.fetch, ...client })
-  return { linq, fetcher: createSdkFetcher(sdk) }
+  return { linq, sdk, fetcher: createSdkFetcher(sdk) }
 }
 
 /** A client of the official one's shape whose calls do one thing. */
@@ -37,6 +37,22 @@ describe('calls through the official client', () => {
       chats: { typing: { start: (id: string) => Promise<void>; stop: (id: string) => Promise<void> } }
     }>().toExtend<LinqTypingClient>()
     expectTypeOf<object>().not.toExtend<LinqTypingClient>()
+  })
+
+  it.each([undefined, null, 'a-token', LinqAPIV3, {}])('refuses %o in its place (row 133)', (client) => {
+    expect(() => createSdkFetcher(client as never)).toThrow(/createSdkFetcher needs linq/)
+    expect(() => createSdkFetcher(client as never)).not.toThrow(/a-token/)
+  })
+
+  it('takes a function that makes the client at the first call', async () => {
+    const { sdk, linq } = setUp()
+    const make = vi.fn(() => sdk)
+    const fetcher = createSdkFetcher(make)
+    expect(make).not.toHaveBeenCalled()
+    await fetcher(request())
+    await fetcher(request({ action: 'stop' }))
+    expect(make).toHaveBeenCalledOnce()
+    expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'stop'])
   })
 
   it('starts and stops', async () => {

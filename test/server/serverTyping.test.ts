@@ -573,6 +573,10 @@ describe('createServerTyping', () => {
     expect(() => createServerTyping(given as never)).toThrow(message)
   })
 
+  it.each([undefined, null])('says what is wrong with %o in place of options (row 133)', (options) => {
+    expect(() => createServerTyping(options as never)).toThrow('createServerTyping needs linq')
+  })
+
   it('sets no timer and makes no call by itself', async () => {
     const { calls } = setUp()
     await pass(minute)

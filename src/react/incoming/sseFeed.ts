@@ -19,7 +19,8 @@ import { watchVisible } from './watchVisible.js'
  * @throws TypeError if the address is missing.
  */
 export function createSseFeed(options: SseFeedOptions): TypingFeed {
-  if (typeof options.url !== 'string' || options.url === '')
+  const url: unknown = (options as SseFeedOptions | null | undefined)?.url
+  if (typeof url !== 'string' || url.trim() === '')
     throw new TypeError('createSseFeed needs the address of your typing stream: url: "/api/typing/stream".')
   const listeners = new Set<(event: TypingFeedEvent) => void>()
   let shared: { end: () => void; present: () => TypingFeedEvent | null } | null = null

@@ -67,7 +67,8 @@ const fiveMinutes = 300_000
  *
  * @throws TypeError if `linq` is missing, or another option can't work.
  */
-export function createServerTyping(options: ServerTypingOptions): ServerTyping {
+export function createServerTyping(given: ServerTypingOptions): ServerTyping {
+  const options = (given as ServerTypingOptions | null | undefined) ?? ({} as ServerTypingOptions)
   checkHub(options.hub, 'createServerTyping')
   const calls = createWorkCalls(options)
   const unsettled = createUnsettled()

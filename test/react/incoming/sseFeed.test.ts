@@ -149,7 +149,8 @@ describe('a feed over server-sent events', () => {
   })
 
   it('needs an address', () => {
-    expect(() => createSseFeed({} as never)).toThrow(/needs the address/)
+    for (const options of [undefined, null, {}, { url: ' ' }])
+      expect(() => createSseFeed(options as never)).toThrow(/needs the address/)
   })
 })
 
