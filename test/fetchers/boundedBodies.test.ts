@@ -43,6 +43,11 @@ function failureOf(response: Response, signal = new AbortController().signal): P
 const limit = { status: 429, headers: { 'Retry-After': '30' } }
 
 describe('a refusal whose body', () => {
+  it('is no text counts by its status', async () => {
+    const answer = { ok: false, status: 403, text: () => Promise.resolve(undefined) }
+    expect(await failureOf(answer as never)).toMatchObject({ reason: 'forbidden', status: 403 })
+  })
+
   it('never ends counts by its status and headers, and is cancelled at 64 kB (row 132)', async () => {
     const { stream, seen } = body(() => 'x'.repeat(16_384))
     expect(await failureOf(new Response(stream, limit))).toMatchObject({
