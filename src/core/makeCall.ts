@@ -17,6 +17,8 @@ export function makeCall(
 ): { stopTimeout: () => void; startTimeout: () => void } {
   const controller = new AbortController()
   let isSettled = false
+  // Older engines don't keep a signal's reason.
+  let late: TypingError | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   const stopTimeout = () => clearTimeout(timer)
   const settle = (error: TypingError | null) => {
@@ -29,7 +31,7 @@ export function makeCall(
     stopTimeout()
     if (isSettled) return
     timer = setTimeout(() => {
-      const error = read(new TypingError({ reason: 'timeout' }))
+      const error = (late = read(new TypingError({ reason: 'timeout' })))
       controller.abort(error)
       // A fetcher that was still reading a refusal may now say what it knows of it.
       void microtasks(20).then(() => settle(error))
@@ -41,7 +43,7 @@ export function makeCall(
     (thrown: unknown) => {
       const error = read(thrown)
       const isAnswer = error.status !== undefined
-      settle(controller.signal.aborted && !isAnswer ? (controller.signal.reason as TypingError) : error)
+      settle(isAnswer ? error : (late ?? error))
     },
   )
   return { stopTimeout, startTimeout }

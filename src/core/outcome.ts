@@ -125,8 +125,9 @@ export function resetChat(chat: Chat): void {
   chat.isRefused = false
 }
 
-/** Lets a reopened chat be tried again, by the next edit. */
-export function forgetRefusal(chat: Chat): void {
+/** What doesn't outlast leaving a chat: a final refusal, so that the next edit tries again, and an error without a wait. */
+export function forgetFailure(chat: Chat, startWait: number): void {
+  if (startWait === 0) chat.error = null
   if (!chat.isRefused) return
   chat.isRefused = false
   chat.error = null

@@ -4,7 +4,7 @@ import { settleCaller } from './caller.js'
 import { type Call, createChat, type Input, type Message, stopTries } from './chat.js'
 import { type Moment, readClock } from './clock.js'
 import { makeCall } from './makeCall.js'
-import { allowStops, deliver, endOfflineWaits, forgetRefusal, resetChat, settleCall } from './outcome.js'
+import { allowStops, deliver, endOfflineWaits, forgetFailure, resetChat, settleCall } from './outcome.js'
 import type { TypingPolicy } from './policy.js'
 import * as rules from './rules.js'
 import { runSafely } from './runSafely.js'
@@ -121,8 +121,8 @@ export function createSession(
     settleCall(chat, mine, error, context)
     if (mine.action === 'stop' && (world.isClosed() || rules.isOverdue(chat, look(now)))) chat.stopsLeft = 0
     const news = chat.error === known ? null : chat.error
-    if (error !== null) world.onFailure?.(error)
     reconcile(look(now))
+    if (error !== null) runSafely(() => world.onFailure?.(error))
     if (news !== null) for (const { onError } of [...chat.inputs]) runSafely(() => onError?.(news))
     if (concernsOthers) world.onCallerChange()
   }
@@ -137,9 +137,8 @@ export function createSession(
   function rest(pass: rules.Pass): void {
     isAtRest = true
     alarm.ringWithin(Infinity, pass.now)
-    forgetRefusal(chat)
+    forgetFailure(chat, rules.startWait(chat, pass))
     chat.stopsLeft = 0
-    if (rules.startWait(chat, pass) === 0) chat.error = null
     tell(idleState)
     onRest()
   }
@@ -202,7 +201,7 @@ export function createSession(
   return {
     join(options) {
       const isReopened = chat.inputs.size === 0
-      if (isReopened) forgetRefusal(chat)
+      if (isReopened) forgetFailure(chat, rules.startWait(chat, look()))
       const input = createTypingInput(options, host)
       isAtRest = false
       if (isReopened) reconcile()

@@ -140,6 +140,22 @@ describe('a message that fails after its chat is forgotten', () => {
 })
 
 describe('a chat that is opened again', () => {
+  it('shows no failure whose wait is over (row 30)', async () => {
+    let isDown = false
+    const chat = openChat({ network: () => (isDown ? { answer: { status: 500 } } : {}) })
+    chat.input.keystroke(true)
+    await chat.send()
+    await pass(4_000)
+    isDown = true
+    chat.input.keystroke(true)
+    await pass(500)
+    chat.input.leave()
+    await pass(30_000)
+    expect(chat.sessions.remembered()).toBe(1)
+    chat.sessions.join(chat.chatId)
+    expect(chat.state()).toMatchObject({ status: 'idle', error: null })
+  })
+
   it('has its bubble corrected after a message that was on its way when it was left (row 116)', async () => {
     const chat = openChat({ deliveryDelay: 2_000 })
     chat.input.keystroke(true)

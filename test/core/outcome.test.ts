@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bubble, Call, Chat, Wait } from '../../src/core/chat.js'
-import { allowStops, deliver, forgetRefusal, resetChat, settleCall } from '../../src/core/outcome.js'
+import { allowStops, deliver, forgetFailure, resetChat, settleCall } from '../../src/core/outcome.js'
 import type { TypingError } from '../../src/core/typingError.js'
 import { ago, callOf, chatWith, errorOf, litAgo, messageOf, now } from './facts.js'
 
@@ -352,13 +352,15 @@ describe('a reset', () => {
 describe('a chat that is opened again', () => {
   it('forgets its refusal, and owes no stop to the bubble before it', () => {
     const chat = chatWith({ isRefused: true, error: answered, stopsLeft: 2 })
-    forgetRefusal(chat)
+    forgetFailure(chat, 1)
     expect(chat).toMatchObject({ isRefused: false, error: null, stopsLeft: 0 })
   })
 
-  it('keeps a passing failure', () => {
+  it('keeps a failure that is still waited for, and no other', () => {
     const chat = chatWith({ error: answered, stopsLeft: 2 })
-    forgetRefusal(chat)
+    forgetFailure(chat, 1)
     expect(chat).toMatchObject({ error: answered, stopsLeft: 2 })
+    forgetFailure(chat, 0)
+    expect(chat).toMatchObject({ error: null, stopsLeft: 2 })
   })
 })

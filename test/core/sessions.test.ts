@@ -110,6 +110,21 @@ describe('a failure', () => {
     expect(onFailure.mock.calls).toEqual([[sessions.state('chat').error]])
   })
 
+  it('is noted as usual if who listens for failures throws', async () => {
+    const uncaught = vi.fn()
+    process.on('uncaughtException', uncaught)
+    const bug = new Error('no')
+    const onFailure = () => {
+      throw bug
+    }
+    const sessions = open({ onFailure, fetcher: () => Promise.reject(errorOf('server')) })
+    sessions.join('chat').keystroke(true)
+    await pass(1)
+    process.off('uncaughtException', uncaught)
+    expect(uncaught.mock.calls[0]?.[0]).toBe(bug)
+    expect(sessions.state('chat')).toMatchObject({ status: 'waiting', error: { reason: 'server' } })
+  })
+
   it('keeps its cause when the browser says offline, and is online by default', async () => {
     const cause = new Error('x')
     const states = await Promise.all(

@@ -7,6 +7,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 describe('a call that ran out of time', () => {
@@ -43,6 +44,25 @@ describe('a call that ran out of time', () => {
     await pass(5_000)
     expect(chat.state().error).toMatchObject({ reason: 'timeout' })
     expect(chat.errors).toEqual(['timeout'])
+  })
+
+  it('is a timeout in engines whose signals keep no reason', async () => {
+    vi.stubGlobal(
+      'AbortController',
+      class {
+        signal = new EventTarget() as AbortSignal
+        abort() {
+          this.signal.dispatchEvent(new Event('abort'))
+        }
+      },
+    )
+    const chat = openChat({
+      fetcher: ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    })
+    chat.input.keystroke(true)
+    await pass(5_000)
+    expect(chat.state()).toMatchObject({ status: 'waiting', error: { reason: 'timeout' } })
   })
 
   it('is none where a limit had been told by then, however slow its body is (row 132)', async () => {
