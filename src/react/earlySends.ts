@@ -1,3 +1,5 @@
+import { readClock } from '../core/clock.js'
+
 /** How long a message that has left may still be on its way to the recipient, in milliseconds. */
 const patience = 5_000
 
@@ -11,17 +13,18 @@ export interface EarlySends {
 }
 
 export function createEarlySends(): EarlySends {
-  const sends = new Map<object, Sending>()
+  let sends: { sending: Sending; leftAt: number }[] = []
+  const onTheirWay = () => sends.filter(({ leftAt }) => readClock().monotonic - leftAt < patience)
   return {
     sent(sending) {
-      const key = {}
-      sends.set(key, sending)
-      const leave = () => setTimeout(() => sends.delete(key), patience)
+      const send = { sending, leftAt: Infinity }
+      sends = [...onTheirWay(), send]
+      const leave = () => void (send.leftAt = readClock().monotonic)
       void Promise.resolve(sending).then(leave, leave)
     },
     take() {
-      const taken = [...sends.values()]
-      sends.clear()
+      const taken = onTheirWay().map(({ sending }) => sending)
+      sends = []
       return taken
     },
   }

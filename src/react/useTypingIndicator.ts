@@ -57,7 +57,7 @@ export function useTypingIndicator(
   const committed = useCommitted(options ?? {})
   const [place] = useState(() => createPlace(committed))
   const enabled = isEnabled && options?.enabled !== false
-  const id = chatId ?? ''
+  const id = String(chatId ?? '')
 
   useBrowserLayoutEffect(() => place.enter(leftBehind), [place, leftBehind])
   // Before anyone can type into the new chat.
@@ -87,12 +87,14 @@ interface Place {
   controls: Omit<TypingIndicator, keyof TypingState>
 }
 
-type Chat = Pick<TypingIndicator, 'stop' | 'reset'>
+type Chat = Pick<TypingIndicator, 'stop' | 'reset'> & Pick<TypingInput, 'sent'>
 
 function createPlace(committed: { readonly current: UseTypingIndicatorOptions }): Place {
   let input: TypingInput | null = null
   let chat: Chat | null = null
   let settled: Chat | null = null
+  /** The chat in which this was unmounted: what is said to be sent later left there. */
+  let last: Chat | null = null
   let isEnabled = true
   const early = createEarlySends()
   const missing = process.env.NODE_ENV === 'production' ? null : createMissingChat()
@@ -106,18 +108,24 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
   return {
     enter(leftBehind) {
       leftBehind.delete(early)
-      return () => leftBehind.add(early)
+      last = null
+      return () => {
+        leftBehind.add(early)
+        last = chat
+      }
     },
     join(sessions, chatId, leftBehind) {
       const joined = sessions.join(chatId, { onError: (error) => committed.current.onError?.(error) })
       input = joined
+      // A chat that was left acts only for somebody who is in it.
+      const inChat = (act: (guest: TypingInput) => void) => {
+        const guest = sessions.join(chatId)
+        act(guest)
+        guest.leave()
+      }
       chat = {
-        stop() {
-          // A chat that was left makes calls only for somebody who is in it.
-          const { leave } = sessions.join(chatId)
-          sessions.stop(chatId)
-          leave()
-        },
+        sent: (sending) => inChat((guest) => guest.sent(sending)),
+        stop: () => inChat(() => sessions.stop(chatId)),
         reset: () => sessions.reset(chatId),
       }
       missing?.found()
@@ -141,7 +149,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
     },
     controls: {
       keystroke: (text) => count(typeof text === 'string' ? isTyping(text) : text !== false),
-      sent: (sending) => (input ?? early).sent(sending ?? undefined),
+      sent: (sending) => (input ?? last ?? early).sent(sending ?? undefined),
       stop: () => (settled ?? chat)?.stop(),
       reset: () => chat?.reset(),
       inputProps: {

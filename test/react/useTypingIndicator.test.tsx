@@ -53,6 +53,53 @@ describe('what the hook returns', () => {
   })
 })
 
+describe('a message that is said to be sent', () => {
+  it('before its chat has an id leaves no timer once everything is unmounted (row 22)', async () => {
+    const { show } = linqPage()
+    const view = show(<Field chatId={null} />)
+    let arrive: () => void = () => undefined
+    typing.sent()
+    typing.sent(new Promise<void>((resolve) => (arrive = resolve)))
+    await pass(0)
+    view.unmount()
+    expect(vi.getTimerCount()).toBe(0)
+    arrive()
+    await pass(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('after its hook is gone left in the chat of that hook, and in no later one (row 116)', async () => {
+    const { linq, calls, show } = linqPage({ deliveryDelay: 2_000 })
+    const [ada, bob] = [linq.addChat(), linq.addChat()]
+    const view = show(<Field chatId={ada} />)
+    const { sent } = typing
+    view.show(<></>)
+    sent()
+    view.show(<Field key="bob" chatId={bob} />)
+    for (let second = 0; second < 5; second++) {
+      write('h'.repeat(second + 1))
+      await pass(1_000)
+    }
+    expect(calls(bob)).toEqual(['start'])
+    expect(calls(ada)).toEqual([])
+  })
+
+  it('after its hook is gone has its chat corrected for who comes back (row 116)', async () => {
+    const { linq, calls, show } = linqPage()
+    const chatId = linq.addChat()
+    const view = show(<Field chatId={chatId} />)
+    const { sent } = typing
+    view.show(<></>)
+    sent()
+    view.show(<Field key="again" chatId={chatId} />)
+    for (let second = 0; second < 5; second++) {
+      write('h'.repeat(second + 1))
+      await pass(1_000)
+    }
+    expect(calls()).toEqual(['start', 'start'])
+  })
+})
+
 describe('unmounting', () => {
   it.each([0, 100, 200, 9_999, 10_050, 20_000])(
     'at %i ms ends the session once, and leaves no timer and no listener (row 22)',
