@@ -192,10 +192,10 @@ function takeOptions(caller: Caller): { age: number; lifetime: number; max: numb
   return { age: ageOf(caller), lifetime: minLifetime, max: mostInAChat }
 }
 
-/** Whether nobody knows what became of a call: it was not answered, or a gateway gave up on it. */
+/** Whether nobody knows what became of a call: no answer, a gateway that gave up on it, or a web page in the answer's place. */
 function mayHaveLanded(error: unknown): boolean {
-  const { status } = toLinqError(error)
-  return status === undefined || status === 504
+  const { status, reason } = toLinqError(error)
+  return status === undefined || status < 300 || status === 504 || reason === 'timeout'
 }
 
 /** Whether a start is known not to have landed. A web page with status 200 may hide one that did. */

@@ -127,6 +127,33 @@ describe('two agents in one chat (row 125)', () => {
   })
 })
 
+describe('a stop whose answer is a web page', () => {
+  it('gives the bubble back to who began meanwhile, for it may have landed (row 110)', async () => {
+    const { start, stop, calls, sees } = await setUpAgents({
+      network: ({ action }) =>
+        action === 'stop'
+          ? {
+              up: 1_000,
+              answer: {
+                status: 200,
+                body: '<!doctype html>',
+                headers: { 'content-type': 'text/html' },
+                landed: true,
+              },
+            }
+          : undefined,
+    })
+    await start('ada')
+    const stopping = stop('ada')
+    await vi.advanceTimersByTimeAsync(500)
+    await start('bob')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await stopping
+    expect(calls()).toEqual(['start', 'stop', 'start', 'start'])
+    expect(sees()).toBe(true)
+  })
+})
+
 describe('a stop that was withheld', () => {
   it('is sent when Linq refuses the last start', async () => {
     let isRefused = false
