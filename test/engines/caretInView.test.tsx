@@ -1,6 +1,7 @@
 import 'react-linq-typing/styles.css'
 import { type ComposeBoxControls, createHttpFetcher, TypingProvider, useComposeBox } from 'react-linq-typing'
 import { createLinqEmulator } from 'react-linq-typing/testing'
+import type { CSSProperties } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { userEvent } from 'vitest/browser'
@@ -34,7 +35,7 @@ function expectInView(field: HTMLTextAreaElement): void {
 const inView = (field: HTMLTextAreaElement) => vi.waitFor(() => expectInView(field))
 
 /** A box that can be told to write. */
-function mountWriter() {
+function mountWriter(own?: CSSProperties) {
   const linq = createLinqEmulator()
   const fetcher = createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
   const latest: { box?: ComposeBoxControls } = {}
@@ -44,7 +45,9 @@ function mountWriter() {
     return (
       <div className="rlt-compose" style={{ '--rlt-min-rows': 1, '--rlt-max-rows': 8 } as object}>
         <div className="rlt-compose-row">
-          <textarea {...box.getFieldProps({ className: 'rlt-compose-field' })} />
+          <textarea
+            {...box.getFieldProps(own === undefined ? { className: 'rlt-compose-field' } : { style: own })}
+          />
         </div>
       </div>
     )
@@ -133,6 +136,20 @@ describe('the caret is in view', () => {
     field.scrollTop = 0
     flushSync(() => box().insertText(`${lines(15)}\n`))
     expect(field.selectionEnd).toBe(lines(15).length + 1)
+    await inView(field)
+    await frame()
+    expectInView(field)
+  })
+
+  it('in a field whose look is set inline (row 99)', async () => {
+    const { field, box } = mountWriter({
+      font: '20px/32px sans-serif',
+      height: 128,
+      padding: 12,
+      minWidth: 300,
+    })
+    field.focus()
+    flushSync(() => box().setText(lines(25)))
     await inView(field)
     await frame()
     expectInView(field)

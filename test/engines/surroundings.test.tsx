@@ -78,12 +78,22 @@ describe.each(Object.entries(resets))('on a page whose stylesheet %s', (_, reset
 
 describe.each(places)('a page’s rule for every form and div, %s ours,', (place) => {
   const frame = `padding: 20px; border: 3px solid red; border-radius: 9px; background: pink; box-shadow: 0 0 9px red;
-    width: 90px; max-width: 200px; height: 300px; min-height: 300px; max-height: 10px; overflow: hidden; text-align: center`
+    width: 90px; max-width: 200px; height: 300px; min-height: 300px; max-height: 10px; overflow: hidden; text-align: center;
+    grid-template-rows: 90px; grid-auto-flow: column; flex-flow: column wrap; place-items: start; place-content: center`
   const framed = (root: HTMLElement) => {
     const style = getComputedStyle(root)
-    return [...style]
-      .filter((name) => /^(padding|border|background|box-sh|overf|text-al)|size|width/.test(name))
-      .map((name) => `${name}: ${style.getPropertyValue(name)}`)
+    const isElsewhere = (name: string) => name.startsWith(style.display === 'grid' ? 'flex' : 'grid')
+    return (
+      [...style]
+        // In a flex container it means nothing.
+        .filter((name) => !isElsewhere(name) && (style.display === 'grid' || name !== 'justify-items'))
+        .filter((name) =>
+          /^(padding|border|background|box-sh|overf|text-al|justify-[ci]|align-[ci]|grid|flex-[dw])|size|width/.test(
+            name,
+          ),
+        )
+        .map((name) => `${name}: ${style.getPropertyValue(name)}`)
+    )
   }
   const bubble = () => {
     const element = mountBox().root.parentElement!.appendChild(document.createElement('div'))
@@ -108,6 +118,17 @@ describe.each(places)('a page’s rule for every form and div, %s ours,', (place
     expect([padding, maxWidth, backgroundColor]).toEqual(['7px', '300px', 'rgb(1, 2, 3)'])
     expect([borderTopWidth, borderLeftWidth]).toEqual(['2px', '0px'])
   })
+})
+
+it('`hidden` hides the box and the bubble, as it does any element (row 90)', () => {
+  for (const name of ['rlt-compose', 'rlt-bubble']) {
+    const element = document.body.appendChild(document.createElement('div'))
+    onTestFinished(() => element.remove())
+    element.className = name
+    expect(getComputedStyle(element).display).not.toBe('none')
+    element.hidden = true
+    expect(getComputedStyle(element).display).toBe('none')
+  }
 })
 
 describe('a rule of the host', () => {
@@ -193,22 +214,30 @@ it('the box is the same in a shadow tree that has the stylesheet (row 90)', () =
   ).toEqual([])
 })
 
-it('what is only read out makes nothing taller: neither the page nor what scrolls in it (row 100)', async () => {
-  const onSend = () => Promise.reject(new Error('no'))
-  const { root, button } = mountBox({ defaultValue: 'x'.repeat(19), maxLength: 20, onSend })
-  const column = document.createElement('div')
-  column.style.cssText = 'block-size: 300px; overflow: auto'
-  const messages = column.appendChild(document.createElement('div'))
-  messages.style.blockSize = '2000px'
-  root.parentElement!.replaceWith(column)
-  column.append(root.parentElement!)
-  onTestFinished(() => column.remove())
-  button.click()
-  await vi.waitFor(() => expect(root.querySelector('.rlt-compose-error')).not.toBeNull())
+it.each([
+  ['beside an error', {}],
+  ['without a counter', { labels: { remaining: () => '' } }],
+])(
+  'what is only read out, %s, makes neither the page taller nor what scrolls in it (row 100)',
+  async (_, labels) => {
+    const onSend = () => Promise.reject(new Error('no'))
+    const { root, button } = mountBox({ defaultValue: 'x'.repeat(19), maxLength: 20, onSend, ...labels })
+    const column = document.createElement('div')
+    column.style.cssText = 'block-size: 300px; overflow: auto'
+    const messages = column.appendChild(document.createElement('div'))
+    messages.style.blockSize = '2000px'
+    root.parentElement!.replaceWith(column)
+    column.append(root.parentElement!)
+    onTestFinished(() => column.remove())
+    if (!('labels' in labels)) {
+      button.click()
+      await vi.waitFor(() => expect(root.querySelector('.rlt-compose-error')).not.toBeNull())
+    }
 
-  const hidden = root.querySelector<HTMLElement>('.rlt-compose-hidden')!
-  const heights = () => [document.documentElement.scrollHeight, column.scrollHeight]
-  const shown = heights()
-  hidden.style.display = 'none'
-  expect(shown).toEqual(heights())
-})
+    const hidden = root.querySelector<HTMLElement>('.rlt-compose-hidden')!
+    const heights = () => [document.documentElement.scrollHeight, column.scrollHeight]
+    const shown = heights()
+    hidden.style.display = 'none'
+    expect(shown).toEqual(heights())
+  },
+)

@@ -37,6 +37,14 @@ function openMarkup(
 }
 
 describe('markup of one’s own', () => {
+  it('keeps the height it gave its field, however long the text becomes (row 98)', () => {
+    openMarkup((box) => <textarea {...box.getFieldProps({ style: { height: 160 } })} />)
+    write('x'.repeat(20_001))
+    expect(field().style.height).toBe('160px')
+    write('short')
+    expect(field().style.height).toBe('160px')
+  })
+
   it('sends by Enter, both buttons and send() (row 18)', () => {
     const { onSend, box } = openMarkup((it) => (
       <form {...it.getFormProps({ 'aria-label': 'box' })}>

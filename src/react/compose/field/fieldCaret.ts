@@ -92,7 +92,8 @@ function reveal(field: HTMLTextAreaElement): void {
   // A word around the caret may have been wrapped whole.
   const end = selectionEnd + value.slice(selectionEnd).search(/\s|$/)
   const copy = field.cloneNode() as HTMLTextAreaElement
-  copy.style.cssText = `position: absolute; box-sizing: border-box; width: ${clientWidth}px; height: 0; min-height: 0; border: 0; overflow: hidden; field-sizing: fixed`
+  // After the styles that the host gave it, which decide how its text wraps.
+  copy.style.cssText += `; position: absolute; box-sizing: border-box; width: ${clientWidth}px; min-width: 0; max-width: none; height: 0; min-height: 0; border: 0; overflow: hidden; field-sizing: fixed`
   field.after(copy)
   const heightOf = (text: string) => {
     copy.value = text

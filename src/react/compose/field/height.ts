@@ -70,6 +70,7 @@ export function createFieldHeight(): FieldHeight {
       cancel?.()
       cancel = undefined
       element = next
+      size = ''
       if (next === null || !isMeasured(next)) return
       // Its width changed, or how high it may be, or the stylesheet came.
       const resized = () => {
@@ -86,8 +87,8 @@ export function createFieldHeight(): FieldHeight {
       if (element === null) return
       if (isLong() !== text.length > longest) {
         element.toggleAttribute('data-long')
-        // A measured height would outweigh the stylesheet's.
-        Object.assign(element.style, { height: '', overflowY: '' })
+        // A measured height would outweigh the stylesheet's. Without one, it is the page's own.
+        if (size !== '') Object.assign(element.style, { height: '', overflowY: '' })
         filledBy = undefined
       }
       if (loadAfter > 0) void load()
