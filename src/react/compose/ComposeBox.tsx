@@ -87,8 +87,8 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
           <textarea
             {...box.getFieldProps({
               ...fieldPropsOf(props),
-              // A label on the page names it better.
-              'aria-label': isLabelled || props['aria-labelledby'] != null ? undefined : label,
+              // A label on the page names it better; so does `aria-labelledby`, once what it names is there.
+              'aria-label': isLabelled ? undefined : label,
               readOnly,
               rows: minRows,
               ref: fieldRef,

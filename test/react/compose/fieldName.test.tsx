@@ -53,6 +53,12 @@ describe('the name of the field', () => {
     ],
     ['a <label>, whatever `label` says', byFor({ label: 'Text' }), /^Your reply$/],
     ['a <label>, whatever `aria-label` says', byFor({ 'aria-label': 'Text' }), /^Your reply$/],
+    [
+      '`aria-label`, where what aria-labelledby points at is not there',
+      box({ 'aria-labelledby': 'later', 'aria-label': 'Answer' }),
+      /^Answer$/,
+    ],
+    ['Message, where aria-labelledby is empty', box({ 'aria-labelledby': '' }), /^Message$/],
     ['`aria-label`, where there is none', box({ 'aria-label': 'Answer', label: 'Text' }), /^Answer$/],
     ['`label`, where there is neither', box({ label: 'Text' }), /^Text$/],
     ['Message, where nobody names it', box(), /^Message$/],
