@@ -92,6 +92,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     const view = windowOf(target)
     const keepText = ({ target: form }: Event) => {
       if (form !== target.form) return
+      sync()
       const text = known
       const caret = fieldCaret.place()
       const putBack = () => {

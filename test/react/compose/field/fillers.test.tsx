@@ -1,5 +1,6 @@
 import { act, fireEvent } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { pass } from '../../linqPage.js'
 import { button, field, openBox, press, write } from '../openBox.js'
 
 beforeEach(() => {
@@ -21,6 +22,16 @@ const moments: [name: string, happens: () => unknown][] = [
 ]
 
 describe('a text that was filled in without an input event', () => {
+  it('survives a reset of its form (row 101)', async () => {
+    const onValueChange = vi.fn()
+    openBox({ onValueChange })
+    fill('filled in')
+    field().form!.reset()
+    await pass(1)
+    expect(field()).toHaveValue('filled in')
+    expect(onValueChange.mock.calls).toEqual([['filled in']])
+  })
+
   it.each(moments)('is known with %s: the button, the limit and the host agree (row 101)', (_, happens) => {
     const onValueChange = vi.fn()
     const { calls, onSend } = openBox({ onValueChange, maxLength: 5 })
