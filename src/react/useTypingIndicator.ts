@@ -6,6 +6,7 @@ import type { TypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
 import type { TypingInput } from '../core/typingInput.js'
 import { idleState, type TypingState } from '../core/typingState.js'
+import { chatIdOf } from './chatIdOf.js'
 import { countsAsEdit } from './countsAsEdit.js'
 import { editedField, isInside, textOf } from './editedField.js'
 import { createEarlySends, type EarlySends } from './earlySends.js'
@@ -57,7 +58,7 @@ export function useTypingIndicator(
   const committed = useCommitted(options ?? {})
   const [place] = useState(() => createPlace(committed))
   const enabled = isEnabled && options?.enabled !== false
-  const id = String(chatId ?? '')
+  const id = chatIdOf(chatId)
 
   useBrowserLayoutEffect(() => place.enter(leftBehind), [place, leftBehind])
   // Before anyone can type into the new chat.

@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useSyncExternalStore } from 'react'
+import { chatIdOf } from '../chatIdOf.js'
 import { useTypingContext } from '../typingContext.js'
 import { type AgentTyping, incomingStoreOf, nobody, type RecipientTyping } from './incomingStore.js'
 
@@ -33,7 +34,7 @@ function useIncoming<Part extends 'recipient' | 'agents'>(
 ): (typeof nobody)[Part] {
   const { feed } = useTypingContext(caller)
   const store = incomingStoreOf(feed)
-  const id = chatId?.toLowerCase() ?? ''
+  const id = chatIdOf(chatId).toLowerCase()
   return useSyncExternalStore(
     useCallback((listener) => (id === '' ? () => undefined : store.subscribe(id, listener)), [store, id]),
     () => store.view(id)[part],

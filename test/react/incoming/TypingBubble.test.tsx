@@ -37,6 +37,11 @@ function open(props: Partial<TypingBubbleProps> = {}) {
   }
 }
 
+it('takes a number for a chat’s id, as apps without types may pass', () => {
+  open({ chatId: 42 as never })
+  expect(told()).toBe('')
+})
+
 const told = () => screen.getByRole('status').textContent
 
 /** Everything that a live region says in a while: each text that it changes to. */
