@@ -122,14 +122,17 @@ describe('a key', () => {
     expect(limited.form?.dataset.overLimit).toBe('')
     // What is too many is counted and shown anew with each key.
     const atMost = { ours: 1.3, limited: 1.6 }
-    const ratios = await bestOf(4, atMost, async () => {
+    // On a busy machine the slowest key in twenty is a matter of luck: half of the rounds are too slow then.
+    const ratios = await bestOf(12, atMost, async () => {
       const took = await race({
         fields: { ours: [ours], limited: [limited], bare: [bare] },
         turns: 30,
         keys: keysATurn,
       })
-      const late = quantile(took.bare, 0.95)
-      return { ours: quantile(took.ours, 0.95) / late, limited: quantile(took.limited, 0.95) / late }
+      // The median too, so that no luck of the bare field makes up for what each key costs here.
+      const ratioOf = (kind: keyof typeof took) =>
+        Math.max(...[0.5, 0.95].map((part) => quantile(took[kind], part) / quantile(took.bare, part)))
+      return { ours: ratioOf('ours'), limited: ratioOf('limited') }
     })
     for (const field of [ours, limited]) expect(field.value).toHaveLength(bare.value.length)
     expect(ratios.ours).toBeLessThanOrEqual(atMost.ours)
@@ -154,7 +157,7 @@ describe('a key', () => {
       const all = fields(host)
       for (const field of all) await time(field, 1)
       const atMost = { ours: 1.3 }
-      const { ours } = await bestOf(3, atMost, async () => {
+      const { ours } = await bestOf(6, atMost, async () => {
         const took = await race({
           fields: { ours: all.slice(0, 100), bare: all.slice(100) },
           turns: 20,
