@@ -14,5 +14,8 @@ const timeout = 5_000
  */
 export function createSdkFetcher(client: LinqSource): TypingFetcher {
   const getLinq = createLinqSource(client, 'createSdkFetcher')
-  return async (request) => callLinq(await getLinq(), request, timeout)
+  return async (request) => {
+    const linq = getLinq()
+    return callLinq(linq instanceof Promise ? await linq : linq, request, timeout)
+  }
 }
