@@ -100,7 +100,10 @@ export const TabHidden: Story = {
     await userEvent.type(canvas.getByRole('textbox'), ', now')
     await expect(phone).toHaveSeenBubbles(['stop', 'on'])
   },
-  beforeEach: () => () => setVisibility('visible'),
+  beforeEach: () => () => {
+    Reflect.deleteProperty(document, 'visibilityState')
+    document.dispatchEvent(new Event('visibilitychange'))
+  },
 }
 
 /** With `isTypingText`, a slash command doesn’t count as typing. */
@@ -114,6 +117,7 @@ export const SlashCommand: Story = {
     await userEvent.clear(field)
     await userEvent.type(field, 'Remind me')
     await expect(phone).toSeeTyping()
+    await expect(phone).toHaveBeenCalledFor({ start: 1 })
   },
 }
 

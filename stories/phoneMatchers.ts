@@ -1,3 +1,4 @@
+import { fence } from './fence.js'
 import type { RecipientPhone } from './RecipientPhone.js'
 
 /** How long a matcher waits for what it wants, in milliseconds. */
@@ -37,6 +38,8 @@ async function look(
   holds: () => boolean,
 ): Promise<Verdict> {
   const wants = isNot !== true
+  // A call that should not have been made may still be on its way.
+  if (holds() === wants) await fence()
   await new Promise<void>((resolve) => {
     const settle = () => {
       clearTimeout(timer)

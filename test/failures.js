@@ -9,15 +9,17 @@ const list = join(folder, 'FAILURES.md')
 function readTitles() {
   const rows = new Map()
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && /\.tsx?$/.test(file.name))
+    .filter((file) => file.isFile() && /\.test\.tsx?$/.test(file.name))
     .map((file) => relative(folder, join(file.parentPath, file.name)).split(sep).join('/'))
   for (const file of files.sort())
-    for (const [, numbers] of readFileSync(join(folder, file), 'utf8').matchAll(
+    for (const [, numbers] of withoutComments(join(folder, file)).matchAll(
       /\brows? (\d+(?:(?:,| and) (?:rows? )?\d+)*)\)/g,
     ))
       for (const row of numbers.match(/\d+/g)) rows.set(row, (rows.get(row) ?? new Set()).add(file))
   return rows
 }
+
+const withoutComments = (file) => readFileSync(file, 'utf8').replace(/^\s*\/\/.*$/gm, '')
 
 const titles = readTitles()
 const entry = /^\| *(\d+) *\|(.*)\|([^|]*)\|$/gm

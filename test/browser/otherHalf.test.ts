@@ -78,9 +78,18 @@ describe("the recipient's bubble, from their phone to the page", () => {
 
   it('shows in no page that may not see the chat', async () => {
     const [alex, eve] = [await open(), await open({ actor: 'eve' })]
+    const said = await eve.evaluateHandle(() => {
+      const truth = document.querySelector('output')!
+      const changes: string[] = []
+      const observer = new MutationObserver(() => changes.push(truth.textContent))
+      observer.observe(truth, { childList: true, characterData: true, subtree: true })
+      return changes
+    })
     served.linq.recipientTypes(chat)
     await shows(alex, true)
-    expect(await truth(eve)).toBe('They do not type')
+    served.linq.recipientStops(chat)
+    await shows(alex, false)
+    expect([await truth(eve), await said.jsonValue()]).toEqual(['They do not type', []])
   })
 
   it('tells the truth again when a stream that broke comes back', async () => {

@@ -73,6 +73,7 @@ it('shows every page of documentation without an error or a link to nowhere, and
     if (protocol.startsWith('http') && origin !== new URL(url).origin) elsewhere.push(request.url())
   })
 
+  let linked = 0
   // The first with all that stands around it.
   await page.goto(url)
   await page.frameLocator('#storybook-preview-iframe').locator('.sbdocs-content h1').waitFor()
@@ -91,7 +92,9 @@ it('shows every page of documentation without an error or a link to nowhere, and
         (all as HTMLAnchorElement[]).map(({ href }) => new URL(href).searchParams.get('path')?.split('/')[2]),
       )
     expect(ids, id).toEqual(expect.arrayContaining(links))
+    linked += links.length
   }
+  expect(linked).toBeGreaterThan(5)
   expect(complaints).toEqual([])
   expect(elsewhere).toEqual([])
   await page.close()

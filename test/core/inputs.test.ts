@@ -195,18 +195,3 @@ describe('stop()', () => {
     expect(chat.calls()).toEqual([])
   })
 })
-
-describe('two providers', () => {
-  it('on one chat behave as two people would (row 63)', async () => {
-    const one = openChat()
-    const two = openChat()
-    one.input.keystroke(true)
-    two.input.keystroke(true)
-    await pass(200)
-    one.input.leave()
-    expect(one.calls()).toEqual(['start', 'stop'])
-    expect(two.calls()).toEqual(['start'])
-    await pass(200)
-    expect(two.state()).toMatchObject({ status: 'active', isTyping: true })
-  })
-})

@@ -1,7 +1,8 @@
 import type { ComposeBoxProps } from 'react-linq-typing'
-import { vi } from 'vitest'
+import { } from 'vitest'
 import { insert } from './insert.js'
 import type { mountBox } from './mountBox.js'
+import { soon } from '../soon.js'
 
 type Box = ReturnType<typeof mountBox>
 
@@ -31,7 +32,7 @@ export const boxStates: Record<string, { props?: Partial<ComposeBoxProps>; reach
       props: { defaultValue: 'Do not lose me', onSend: () => Promise.reject(new Error('no')) },
       async reach({ button, root }) {
         button.click()
-        await vi.waitFor(() => {
+        await soon(() => {
           if (!root.hasAttribute('data-failed')) throw new Error('not yet')
         })
       },
@@ -46,7 +47,7 @@ export const boxStates: Record<string, { props?: Partial<ComposeBoxProps>; reach
         show({ chatId: linq.addChat({ isGroup: true }) })
         field.focus()
         insert('Hello everyone')
-        await vi.waitFor(() => {
+        await soon(() => {
           if (root.getAttribute('data-typing') !== 'unavailable') throw new Error('not yet')
         })
       },

@@ -5,9 +5,10 @@ import type { CSSProperties } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { userEvent } from 'vitest/browser'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { insert } from './insert.js'
 import { mountBox } from './mountBox.js'
+import { soon } from '../soon.js'
 
 const lines = (count: number) => Array.from({ length: count }, (_, line) => `line ${line + 1}`).join('\n')
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
@@ -32,7 +33,7 @@ function expectInView(field: HTMLTextAreaElement): void {
   expect(line).toBeLessThanOrEqual(last)
 }
 
-const inView = (field: HTMLTextAreaElement) => vi.waitFor(() => expectInView(field))
+const inView = (field: HTMLTextAreaElement) => soon(() => expectInView(field))
 
 /** A box that can be told to write. */
 function mountWriter(own?: CSSProperties) {

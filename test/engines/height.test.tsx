@@ -1,7 +1,8 @@
 import 'react-linq-typing/styles.css'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { insert } from './insert.js'
 import { mountBox } from './mountBox.js'
+import { soon } from '../soon.js'
 
 const lines = (count: number) => Array.from({ length: count }, (_, line) => `line ${line + 1}`).join('\n')
 
@@ -10,7 +11,7 @@ const rows = (field: HTMLTextAreaElement, count: number) =>
   count * parseFloat(getComputedStyle(field).lineHeight) + 16
 
 const isRows = (field: HTMLTextAreaElement, count: number) =>
-  vi.waitFor(() => {
+  soon(() => {
     expect(field.clientHeight).toBeGreaterThan(rows(field, count) - 1.5)
     expect(field.clientHeight).toBeLessThan(rows(field, count) + 1.5)
   })
@@ -83,10 +84,10 @@ describe('the height of the box', () => {
     await isRows(field, 7)
     show({ maxRows: 12 })
     await isRows(field, 9)
-    await vi.waitFor(() => expect(scrolls()).toBe(false))
+    await soon(() => expect(scrolls()).toBe(false))
     show({ maxRows: 3 })
     await isRows(field, 3)
-    await vi.waitFor(() => expect(getComputedStyle(field).overflowY).not.toBe('hidden'))
+    await soon(() => expect(getComputedStyle(field).overflowY).not.toBe('hidden'))
     expect(scrolls()).toBe(true)
     show({ minRows: 10, maxRows: 12 })
     await isRows(field, 10)
@@ -111,10 +112,10 @@ describe('the height of the box', () => {
     await frame()
     const wide = field.clientHeight
     root.style.width = '320px'
-    await vi.waitFor(() => expect(field.clientHeight).toBeGreaterThan(wide))
+    await soon(() => expect(field.clientHeight).toBeGreaterThan(wide))
     expect(field.scrollHeight).toBeLessThanOrEqual(field.clientHeight + 1)
     root.style.width = '700px'
-    await vi.waitFor(() => expect(field.clientHeight).toBe(wide))
+    await soon(() => expect(field.clientHeight).toBe(wide))
   })
 
   it('never scrolls the page or a list while someone types (row 68)', async () => {

@@ -8,6 +8,7 @@ import { userEvent } from 'vitest/browser'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { plainEnter } from './inputMethod.js'
 import { replay } from './replay.js'
+import { soon } from '../soon.js'
 
 /** A box as the server sent it, before its script came. */
 function serveBox(defaultValue?: string, Mode: typeof StrictMode | typeof Fragment = StrictMode) {
@@ -17,6 +18,7 @@ function serveBox(defaultValue?: string, Mode: typeof StrictMode | typeof Fragme
   const onSend = vi.fn<(text: string) => unknown>()
   const onRecoverableError = vi.fn()
   const complained = vi.spyOn(console, 'error')
+  onTestFinished(() => complained.mockRestore())
   const page = (props: Partial<ComposeBoxProps> = {}) => (
     <Mode>
       <TypingProvider fetcher={fetcher}>
@@ -40,7 +42,7 @@ function serveBox(defaultValue?: string, Mode: typeof StrictMode | typeof Fragme
     hydrate: () => {
       root = flushSync(() => hydrateRoot(host, page(), { onRecoverableError }))
       onTestFinished(() => root?.unmount())
-      return vi.waitFor(() => {
+      return soon(() => {
         if (!Object.keys(field).some((key) => key.startsWith('__reactProps'))) throw new Error('not yet')
       })
     },

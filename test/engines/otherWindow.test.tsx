@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { plainEnter } from './inputMethod.js'
 import { replay } from './replay.js'
+import { soon } from '../soon.js'
 
 /** A box in a frame, whose window, document and classes are not the page's. */
 function openFrame(prepare: (view: Window & typeof globalThis) => void = () => undefined) {
@@ -115,7 +116,7 @@ describe('a box in another window', () => {
     const rows = (count: number) => count * parseFloat(view.getComputedStyle(field).lineHeight) + 16
     for (const count of [3, 5]) {
       write(Array.from({ length: count }, (_, line) => `line ${line}`).join('\n'))
-      await vi.waitFor(() => expect(Math.abs(field.clientHeight - rows(count))).toBeLessThan(1.5))
+      await soon(() => expect(Math.abs(field.clientHeight - rows(count))).toBeLessThan(1.5))
     }
   })
 

@@ -7,6 +7,7 @@ import { Profiler, type ReactNode } from 'react'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { server } from 'vitest/browser'
 import { insert } from './insert.js'
+import { soon } from '../soon.js'
 
 const linq = createLinqEmulator({ inactive: 'shown' })
 const fetcher = createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
@@ -89,7 +90,7 @@ describe('a key', () => {
     )
     const [field] = fields(host) as [HTMLTextAreaElement]
     await time(field, 1)
-    await vi.waitFor(() => expect(field.form?.dataset.typing).toBe('active'))
+    await soon(() => expect(field.form?.dataset.typing).toBe('active'))
     onRender.mockClear()
     await time(field, 50)
     expect(field.value).toHaveLength(51)

@@ -1,6 +1,7 @@
 import 'react-linq-typing/styles.css'
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { mountBox } from './mountBox.js'
+import { soon } from '../soon.js'
 
 const places = ['before', 'after'] as const
 
@@ -174,7 +175,7 @@ describe('a dial', () => {
     const style = { fontSize: 16, '--rlt-line-height': value } as object
     const { field, show } = mountBox({ style, maxRows: 3, defaultValue: 'x\n'.repeat(30) })
     // Where a script sets the height, the field has one line at first.
-    const three = await vi.waitFor(() => {
+    const three = await soon(() => {
       const height = field.clientHeight - 16
       expect(height).toBeGreaterThan(40)
       expect(height).toBeLessThan(184)
@@ -182,13 +183,13 @@ describe('a dial', () => {
     })
     if (line !== null) expect(three).toBe(3 * line)
     show({ maxRows: 6 })
-    await vi.waitFor(() => expect(Math.abs(field.clientHeight - 16 - 2 * three)).toBeLessThanOrEqual(3))
+    await soon(() => expect(Math.abs(field.clientHeight - 16 - 2 * three)).toBeLessThanOrEqual(3))
   })
 
   it('says how many rows, where the box is not told (row 98)', async () => {
     addSheet('.chat { --rlt-min-rows: 3; --rlt-max-rows: 4 }')
     const rows = (field: HTMLTextAreaElement, count: number) =>
-      vi.waitFor(() => {
+      soon(() => {
         const lines = (field.clientHeight - 16) / parseFloat(getComputedStyle(field).lineHeight)
         expect(Math.round(lines * 10) / 10).toBe(count)
       })
@@ -231,7 +232,7 @@ it.each([
     onTestFinished(() => column.remove())
     if (!('labels' in labels)) {
       button.click()
-      await vi.waitFor(() => expect(root.querySelector('.rlt-compose-error')).not.toBeNull())
+      await soon(() => expect(root.querySelector('.rlt-compose-error')).not.toBeNull())
     }
 
     const hidden = root.querySelector<HTMLElement>('.rlt-compose-hidden')!

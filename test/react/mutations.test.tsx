@@ -1,5 +1,6 @@
-import { cleanup, screen } from '@testing-library/react'
-import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
+import { cleanup, render, screen } from '@testing-library/react'
+import { QueryCache, MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { TypingProvider } from 'react-linq-typing'
 import { Component, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from './linqPage.js'
@@ -112,13 +113,21 @@ describe('typing mutations', () => {
 
   it('stay out of the app’s query client unless it is passed in (row 30)', async () => {
     const onError = vi.fn()
-    const { linq, show } = linqPage({ network: () => ({ answer: { status: 500 } }) })
-    new QueryClient({ mutationCache: new MutationCache({ onError }) }).mount()
-    show(<Field chatId={linq.addChat()} />)
+    const { linq, calls, fetcher } = linqPage({ network: () => ({ answer: { status: 500 } }) })
+    const app = new QueryClient({ mutationCache: new MutationCache({ onError }) })
+    render(
+      <QueryClientProvider client={app}>
+        <TypingProvider fetcher={fetcher}>
+          <Field chatId={linq.addChat()} />
+        </TypingProvider>
+      </QueryClientProvider>,
+    )
     for (let key = 0; key < 100; key++) {
       write('h'.repeat(key + 1))
       await pass(1_000)
     }
+    expect(calls().length).toBeGreaterThan(1)
+    expect(app.getMutationCache().getAll()).toEqual([])
     expect(onError).not.toHaveBeenCalled()
   })
 })

@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import {
   definePolicy,
   linqPolicy,
@@ -98,6 +98,34 @@ describe('a message that is said to be sent', () => {
     }
     expect(calls()).toEqual(['start', 'start'])
   })
+})
+
+it('two providers on one chat behave as two people would (row 63)', async () => {
+  const { linq, fetcher, calls } = linqPage()
+  const chatId = linq.addChat()
+  const one = (
+    <TypingProvider fetcher={fetcher}>
+      <Field chatId={chatId} />
+    </TypingProvider>
+  )
+  const view = render(
+    <>
+      <div>{one}</div>
+      <p>{one}</p>
+    </>,
+  )
+  for (const field of screen.getAllByLabelText('Message')) fireEvent.input(field, { target: { value: 'h' } })
+  await pass(200)
+  expect(calls()).toEqual(['start', 'start'])
+  view.rerender(
+    <>
+      <div />
+      <p>{one}</p>
+    </>,
+  )
+  await pass(200)
+  expect(calls()).toEqual(['start', 'start', 'stop'])
+  expect(typing).toMatchObject({ status: 'active', isTyping: true })
 })
 
 describe('unmounting', () => {

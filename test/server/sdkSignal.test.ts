@@ -77,7 +77,7 @@ describe('the signal of a call', () => {
     await tick()
     controller.abort()
     expect(await failing).toMatchObject({ reason: 'server', status: 500 })
-    await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce())
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce(), 30_000)
   })
 
   it('makes no call where it has fired already', async () => {

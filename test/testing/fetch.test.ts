@@ -2,9 +2,10 @@ import { serve, type ServerType } from '@hono/node-server'
 import { ConflictError } from '@linqapp/sdk'
 import type { AddressInfo } from 'node:net'
 import { createLinqEmulator } from 'react-linq-typing/testing'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { hold } from './hold.js'
 import { createLinqClient } from './linqClient.js'
+import { soon } from '../soon.js'
 
 describe('fetch', () => {
   function setUp() {
@@ -143,12 +144,12 @@ describe('over HTTP', () => {
     emulator.network = () => ({ up: held.promise })
     const aborter = new AbortController()
     const call = client.chats.typing.start(chatId, { signal: aborter.signal }).catch(() => 'aborted')
-    await vi.waitFor(() => expect(emulator.calls).toHaveLength(1))
+    await soon(() => expect(emulator.calls).toHaveLength(1))
     aborter.abort()
     expect(await call).toBe('aborted')
-    await vi.waitFor(() => expect(emulator.calls[0]?.goneAt).not.toBeNull())
+    await soon(() => expect(emulator.calls[0]?.goneAt).not.toBeNull())
     expect(emulator.recipientSees(chatId)).toBe(false)
     held.release()
-    await vi.waitFor(() => expect(emulator.recipientSees(chatId)).toBe(true))
+    await soon(() => expect(emulator.recipientSees(chatId)).toBe(true))
   })
 })

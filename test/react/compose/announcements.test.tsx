@@ -14,11 +14,12 @@ afterEach(() => {
 function readOut() {
   const changes: string[] = []
   const observer = new MutationObserver((records) => {
-    for (const { target } of records) {
+    const regions = records.map(({ target }) => {
       const element = target instanceof Element ? target : target.parentElement
-      const region = element?.closest('[role=status], [role=alert], [aria-live]')
-      if (region != null) changes.push(region.textContent)
-    }
+      return element?.closest('[role=status], [role=alert], [aria-live]')
+    })
+    // One line in place of another is one change, though it is two records.
+    for (const region of new Set(regions)) if (region != null) changes.push(region.textContent)
   })
   observer.observe(document.body, { childList: true, characterData: true, subtree: true })
   return changes
@@ -84,9 +85,10 @@ describe('what screen readers announce', () => {
       write('a'.repeat(key))
       await act(async () => Promise.resolve())
     }
-    expect(changes.at(-1)).toBe('Over the limit of 200 characters: this can’t be sent.')
-    expect(changes[0]).toBe('Nearly at the limit of 200 characters.')
-    expect(new Set(changes).size).toBe(2)
+    expect(changes).toEqual([
+      'Nearly at the limit of 200 characters.',
+      'Over the limit of 200 characters: this can’t be sent.',
+    ])
   })
 })
 

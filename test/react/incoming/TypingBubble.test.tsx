@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { TypingBubble, type TypingBubbleProps, TypingProvider } from 'react-linq-typing'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { pass } from '../linqPage.js'
 import { heldFeed } from './heldFeed.js'
 
@@ -133,6 +133,7 @@ describe('the names in a bubble', () => {
     const errors: unknown[] = []
     const note = (error: unknown) => errors.push(error)
     process.on('uncaughtException', note)
+    onTestFinished(() => void process.off('uncaughtException', note))
     const { names, types } = open({
       name: () => {
         throw new Error('no such person')
@@ -141,7 +142,7 @@ describe('the names in a bubble', () => {
     types('+9')
     expect(names()).toBe('Someone is typing')
     await pass(0)
-    process.off('uncaughtException', note)
+    expect(new Set(errors.map(String))).toEqual(new Set(['Error: no such person']))
   })
 
   it.each(['', '  ', 7 as never, {} as never])('say someone where a name is %j', (name) => {

@@ -124,5 +124,7 @@ describe('a feed on the provider', () => {
     await pass(100)
     process.off('uncaughtException', listener)
     expect(calls()).toEqual(['start', 'stop'])
+    // StrictMode listens twice.
+    for (const error of errors) expect(String(error)).toMatch(/^Error: feed$|is not a function/)
   })
 })

@@ -144,6 +144,7 @@ describe('a feed over server-sent events', () => {
     last().tell(snapshot(ada))
     await pass(10)
     process.off('uncaughtException', note)
+    expect(errors.map(String)).toEqual(['Error: listener', 'Error: listener'])
     expect(heard).toHaveLength(2)
     expect(connections).toHaveLength(1)
   })

@@ -304,10 +304,10 @@ describe('a start', () => {
     })
     await start('ada')
     const stopping = stop('ada')
-    await vi.waitUntil(() => ways.length === 1)
+    await vi.waitUntil(() => ways.length === 1, 30_000)
     await start('bob')
     ways[0]!()
-    await vi.waitUntil(() => ways.length === 2)
+    await vi.waitUntil(() => ways.length === 2, 30_000)
     await stop('bob')
     ways[1]!()
     await stopping

@@ -154,9 +154,14 @@ const forgeries = (): [string, Call][] => [
   ],
 ]
 
-const stores = [{ place: 'memory', isRedis: false }, ...(hasRedis ? [{ place: 'Redis', isRedis: true }] : [])]
-
-describe.each(stores)('an attack on the webhook before a store in $place', ({ isRedis }) => {
+describe.each([
+  { place: 'memory', isRedis: false },
+  { place: 'Redis', isRedis: true },
+])('an attack on the webhook before a store in $place', ({ isRedis }) => {
+  if (isRedis && !hasRedis) {
+    it.skip('needs redis-server', () => {})
+    return
+  }
   let redis: RedisServer | undefined
   let client: ConnectedClient | undefined
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { ComposeBox, type ComposeBoxControls, useComposeBox } from 'react-linq-typing'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { linqPage, pass } from '../../linqPage.js'
 import { button, field, openBox, press, write } from '../openBox.js'
 
@@ -147,15 +147,25 @@ describe('a box in a fieldset that is disabled', () => {
     expect(onSend.mock.calls.map(([text]) => text as string)).toEqual(['hello'])
   })
 
-  it('stops watching when the box goes away (row 107)', () => {
+  it('stops watching when the box goes away (row 107)', async () => {
+    const observe = vi.spyOn(MutationObserver.prototype, 'observe')
     const disconnect = vi.spyOn(MutationObserver.prototype, 'disconnect')
+    onTestFinished(() => [observe, disconnect].forEach((spy) => spy.mockRestore()))
     const page = linqPage()
-    const view = page.show(<ComposeBox chatId="a" onSend={() => undefined} />)
-    disconnect.mockClear()
+    const view = page.show(
+      <fieldset>
+        <ComposeBox chatId="a" onSend={() => undefined} />
+      </fieldset>,
+    )
+    const watches = new Set(
+      observe.mock.calls.flatMap(([, options], index) =>
+        options?.attributeFilter?.includes('disabled') === true ? [observe.mock.contexts[index]] : [],
+      ),
+    )
+    expect(watches.size).toBeGreaterThan(0)
     view.show(<p>Nothing</p>)
-    return Promise.resolve().then(() => {
-      expect(screen.queryByRole('textbox')).toBeNull()
-      expect(disconnect).toHaveBeenCalled()
-    })
+    await pass(0)
+    expect(screen.queryByRole('textbox')).toBeNull()
+    for (const watch of watches) expect(disconnect.mock.contexts).toContain(watch)
   })
 })

@@ -85,7 +85,7 @@ describe('sending', () => {
     expect(calls()).toEqual(['start'])
   })
 
-  it('still happens when onValueChange throws (row 15)', async () => {
+  it('still happens when onValueChange throws', async () => {
     const { onSend } = openBox({
       onValueChange: (text) => {
         if (text === '') throw new Error('the host’s own')
