@@ -35,7 +35,10 @@ export interface Outages {
 /** Whether a command writes to the store. If it only writes sometimes, its success proves little. */
 type Effect = 'none' | 'sometimes' | 'change'
 
-/** While the store fails, lets typing go on as without one. Afterwards, tells it which leases ended meanwhile. */
+/**
+ * While the store fails, lets typing go on as without one. Afterwards, tells it what it missed: which leases ended, and what
+ * the other side did.
+ */
 export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
   let isLost = false
   /** Whether a change has failed. A store that takes none, such as a replica, can still be read. */
@@ -114,6 +117,19 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
       })
   }
 
+  const hear: GuardedStore['hear'] = async (chat, sign, lifetime) => {
+    const { hear: command } = store as Partial<TypingStore>
+    const at = performance.now() - sign.age
+    const isNoted = await run(command && (() => command.call(store, chat, sign, lifetime)), 'change')
+    // Linq doesn't repeat an event that was answered.
+    if (isNoted === undefined && command !== undefined)
+      missed.keep(['sign', chat.tenant, chat.chatId, sign.handle ?? ''].join('\n'), {
+        at,
+        repeat: () => void hear(chat, { ...sign, age: performance.now() - at }, lifetime),
+      })
+    return isNoted
+  }
+
   function find(): void {
     isLost = false
     isUnwritable = false
@@ -134,7 +150,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     remember: guarded(store.remember, 'change'),
     knows: guarded(store.knows, 'none'),
     typists: guarded(store.typists, 'none'),
-    hear: guarded(store.hear, 'change'),
+    hear,
     activeChats: guarded(store.activeChats, 'none'),
     states: guarded(store.states, 'none'),
     subscribe: (...args) => store.subscribe(...args),

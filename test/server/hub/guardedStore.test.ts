@@ -38,3 +38,33 @@ describe('an outage in which a store can still be read, as a Redis that became a
     expect([onLost.mock.calls.length, onFound.mock.calls.length]).toEqual([1, 1])
   })
 })
+
+describe('what the other side does during an outage', () => {
+  it.each([
+    ['a message ends their bubble', 'message', []],
+    ['a start shows it', 'typing', [{ handle: '+1' }]],
+  ] as const)('is known once it is over: %s', async (_, type, recipients) => {
+    const store = createMemoryStore()
+    let isDown = false
+    const quiet: typeof store.quiet = (...args) =>
+      isDown ? Promise.reject(new Error('down')) : store.quiet(...args)
+    const guarded = guardStore({ ...store, quiet })
+    const sign = (what: 'typing' | 'message', at: number) => ({
+      type: what,
+      handle: '+1',
+      at,
+      age: 0,
+      id: 'm',
+    })
+    if (type === 'message') await guarded.hear(chat, sign('typing', Date.now()), 90_000)
+    isDown = true
+    await guarded.quiet()
+    isDown = false
+    vi.advanceTimersByTime(1_000)
+    expect(await guarded.hear(chat, sign(type, Date.now()), 90_000)).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect((await store.states('', ['1']))[0]!.recipients).toMatchObject(recipients)
+    await vi.advanceTimersByTimeAsync(85_500)
+    expect((await store.states('', ['1']))[0]!.recipients).toEqual([])
+  })
+})
