@@ -18,10 +18,20 @@ const interval = 5_000
 /** After how many pings without an answer a connection is taken for dead. One may be late because this process is busy. */
 const mostUnanswered = 2
 
+interface Duplicable {
+  duplicate(): RedisDuplicate
+}
+
 /** Duplicates of a client, that only the store knows about. */
-export const duplicatesOf = (client: { duplicate(): RedisDuplicate }): LineSource<RedisDuplicate> => ({
+export const duplicatesOf = (
+  client: Duplicable & { nodes?: (role: 'master') => Duplicable[] },
+): LineSource<RedisDuplicate> => ({
   open() {
-    const duplicate = client.duplicate()
+    // A cluster of ioredis replaces the connection that listens without a word. So one of its nodes is listened to: any node
+    // of a cluster hears every channel.
+    const nodes = client.nodes?.('master') ?? []
+    const node = nodes[Math.floor(Math.random() * nodes.length)] ?? client
+    const duplicate = node.duplicate()
     connect(duplicate)
     return duplicate
   },

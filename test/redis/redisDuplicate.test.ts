@@ -3,8 +3,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import { createRedisStore, type RedisClient, type RedisStore } from 'react-linq-typing/redis'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { hasRedis, startRedis, type RedisServer } from './redisServer.js'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { clusterClients, hasRedis, startRedis, type RedisServer } from './redisServer.js'
 
 const soon = { timeout: 10_000, interval: 10 }
 
@@ -155,3 +155,26 @@ describe.skipIf(!hasRedis).each(['redis', 'ioredis'] as const)('a duplicate by t
     expect(vi.getTimerCount()).toBe(0)
   })
 })
+
+it.skipIf(!hasRedis)(
+  'a connection that listens to a cluster is replaced once it is lost, by the package ioredis',
+  async () => {
+    const server = await startRedis({ isCluster: true })
+    const cluster = await clusterClients.ioredis(server.port)
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const onListening = vi.fn()
+    const stop = createRedisStore(cluster).subscribe('acme', () => {}, onListening)
+    onTestFinished(async () => {
+      stop()
+      vi.useRealTimers()
+      cluster.close()
+      await server.kill()
+    })
+    await vi.waitFor(() => expect(onListening).toHaveBeenCalledTimes(1), soon)
+    expect(await cluster.send('CLIENT', 'KILL', 'TYPE', 'pubsub')).toBe(1)
+    await vi.waitFor(() => {
+      vi.advanceTimersByTime(5_000)
+      expect(onListening).toHaveBeenCalledTimes(2)
+    }, soon)
+  },
+)
