@@ -1,5 +1,5 @@
 import type { ComposeBoxProps } from 'react-linq-typing'
-import { } from 'vitest'
+import {} from 'vitest'
 import { insert } from './insert.js'
 import type { mountBox } from './mountBox.js'
 import { soon } from '../soon.js'

@@ -75,9 +75,7 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
         [expect.objectContaining({ message: expect.stringContaining('250 ms') as string })],
       ])
 
-      const second = await Promise.all(
-        [...Array(20).keys()].flatMap(() => everything(guarded)).map(endOf),
-      )
+      const second = await Promise.all([...Array(20).keys()].flatMap(() => everything(guarded)).map(endOf))
       expect(new Set(second)).toEqual(new Set([undefined]))
       expect(onFound).not.toHaveBeenCalled()
 
