@@ -1,6 +1,7 @@
 import { createLateTakes } from './lateTakes.js'
 import { createMissedCommands } from './missedCommands.js'
 import type { Departure, TypingStore } from './typingStore.js'
+import { createWatchedSubscribe } from './watchedSubscribe.js'
 
 /** How long a command may take, in milliseconds. */
 const patience = 250
@@ -30,6 +31,8 @@ export interface Outages {
   onLost: (error: unknown) => void
   /** Called once when it answers again. */
   onFound: () => void
+  /** Called once when it answers, but doesn't listen for changes. */
+  onDeaf: (error: unknown) => void
 }
 
 /** Whether a command writes to the store. If it only writes sometimes, its success proves little. */
@@ -39,7 +42,10 @@ type Effect = 'none' | 'sometimes' | 'change'
  * While the store fails, lets typing go on as without one. Afterwards, tells it what it missed: which leases ended, and what
  * the other side did.
  */
-export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outages> = {}): GuardedStore {
+export function guardStore(
+  store: TypingStore,
+  { onLost, onFound, onDeaf }: Partial<Outages> = {},
+): GuardedStore {
   let isLost = false
   /** Whether a change has failed. A store that takes none, such as a replica, can still be read. */
   let isUnwritable = false
@@ -153,7 +159,7 @@ export function guardStore(store: TypingStore, { onLost, onFound }: Partial<Outa
     hear,
     activeChats: guarded(store.activeChats, 'none'),
     states: guarded(store.states, 'none'),
-    subscribe: (...args) => store.subscribe(...args),
+    subscribe: createWatchedSubscribe(store, () => isLost, onDeaf),
   }
 }
 

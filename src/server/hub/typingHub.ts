@@ -69,6 +69,7 @@ export function createTypingHub(options?: TypingHubOptions | null): TypingHub {
       tell(onError, error)
     },
     onFound: () => tell(onEvent, { type: 'store-found' }),
+    onDeaf: (error) => tell(onError, error),
   })
   let isWarned = false
   const leases = createLeases(store, {

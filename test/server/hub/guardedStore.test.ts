@@ -68,3 +68,38 @@ describe('what the other side does during an outage', () => {
     expect((await store.states('', ['1']))[0]!.recipients).toEqual([])
   })
 })
+
+describe('a store that answers, but does not listen', () => {
+  it('is told once, until one listens', async () => {
+    const onDeaf = vi.fn<(error: unknown) => void>()
+    let listen: (() => void) | undefined
+    const subscribe = (_tenant: string, _listener: unknown, onListening?: () => void) => {
+      listen = onListening
+      return () => undefined
+    }
+    const guarded = guardStore({ ...createMemoryStore(), subscribe }, { onDeaf })
+    const stops = ['acme', 'other'].map((tenant) => guarded.subscribe(tenant, () => undefined))
+    await vi.advanceTimersByTimeAsync(9_999)
+    expect(onDeaf).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(onDeaf.mock.calls).toEqual([
+      [expect.objectContaining({ message: expect.stringContaining('right to SUBSCRIBE') as string })],
+    ])
+    listen?.()
+    guarded.subscribe('third', () => undefined)()
+    for (const stop of stops) stop()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(onDeaf).toHaveBeenCalledOnce()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is not told of one that listens in time', async () => {
+    const onDeaf = vi.fn()
+    const onListening = vi.fn()
+    const stop = guardStore(createMemoryStore(), { onDeaf }).subscribe('', () => undefined, onListening)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(onListening).toHaveBeenCalled()
+    expect(onDeaf).not.toHaveBeenCalled()
+    stop()
+  })
+})
