@@ -19,8 +19,14 @@ export interface ReceivedEvent {
 /**
  * Does what an event asks for, unless that has been done: Linq may send an event more than once. Resolves when it is done,
  * or another server is doing it.
+ *
+ * @param isWaiting whether to wait if this process is doing it already. @default true
  */
-export type OncePerEvent = (event: LinqWebhookEvent, work: () => Promise<void>) => Promise<void>
+export type OncePerEvent = (
+  event: LinqWebhookEvent,
+  work: () => Promise<void>,
+  isWaiting?: boolean,
+) => Promise<void>
 
 /** Takes in what an event says about a chat. Rejects with a `TypeError` if an option can't be used. */
 export type TakeIn = (event: LinqWebhookEvent, options: ReceivedEvent | null | undefined) => Promise<void>
@@ -65,10 +71,10 @@ export function createOncePerEvent(store: Pick<GuardedStore, 'remember' | 'knows
     }
   }
 
-  return ({ event_id }, work) => {
+  return async ({ event_id }, work, isWaiting = true) => {
     const now = performance.now()
     const known = underWay.get(event_id, now)
-    if (known !== undefined) return known.answer
+    if (known !== undefined) return isWaiting ? known.answer : undefined
     const answer = once(event_id, work).finally(() => underWay.delete(event_id))
     underWay.set(event_id, { answer, endsAt: now + longestWork }, now)
     return answer

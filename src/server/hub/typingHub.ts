@@ -92,8 +92,11 @@ export function createTypingHub(options?: TypingHubOptions | null): TypingHub {
     const arrivedAt = performance.now()
     const deliveredAt = received?.deliveredAt ?? Date.now()
     if (!isLinqEvent(event)) return
-    await oncePerEvent(event, () =>
-      takeIn(event, { ...received, deliveredAt: deliveredAt + performance.now() - arrivedAt }),
+    // A webhook's `onEvent` may pass on the event that it was given: its own work must not wait for itself.
+    await oncePerEvent(
+      event,
+      () => takeIn(event, { ...received, deliveredAt: deliveredAt + performance.now() - arrivedAt }),
+      false,
     )
   }
   const quietly = (work: Promise<void>) => work.catch((error: unknown) => tell(onError, error))

@@ -96,6 +96,14 @@ describe("Linq's webhook", () => {
     expect(hear).toHaveBeenCalledOnce()
   })
 
+  it('answers at once where the host passes its events on to the same hub', async () => {
+    const { hub, chatId, webhook, onEvent, onError, typing } = setUp()
+    onEvent.mockImplementation((event: Parameters<typeof hub.receive>[0]) => hub.receive(event))
+    expect((await webhook(signed(started(chatId)))).status).toBe(204)
+    expect(onError).not.toHaveBeenCalled()
+    expect(await typing()).toHaveLength(1)
+  })
+
   it('takes an event once on all servers together', async () => {
     const { store, chatId, onEvent } = setUp()
     const servers = [1, 2, 3].map(() =>
