@@ -12,6 +12,8 @@ export interface Start {
   isShared: boolean
   /** Whether it may be read as one that did not land. */
   isArguable: boolean
+  /** When the bubble that a stop would end may have begun: where it may not have landed, with the one before, too. */
+  since: readonly Moment[]
 }
 
 export type Certainty = 'certain' | 'arguable' | 'doubted'

@@ -47,6 +47,7 @@ function noteStart(
     settledIndex: hasLanded === 'yes' ? settledIndex : Infinity,
     isShared,
     isArguable: hasLanded === 'arguable',
+    since: [begun, settled, ...(hasLanded === 'arguable' ? (chat.possible?.since ?? []) : [])],
   }
   chat.possible = start
   if (chat.forcedIndex !== null && begunIndex > chat.forcedIndex) chat.forcedIndex = null

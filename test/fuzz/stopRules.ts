@@ -21,7 +21,7 @@ export function stopForbidden(chat: Chat, page: Page, now: Moment): string | nul
   if (isSurelyWished(chat, now)) return `3 gap: a stop at ${now.at} while somebody composes`
   const bubble = toStop(chat)
   if (bubble === null) return `4 budget: a stop at ${now.at} with nothing to stop`
-  if (Math.max(lastsFor(bubble.begun, now), lastsFor(bubble.settled, now)) + tolerance < 0)
+  if (Math.max(...bubble.since.map((since) => lastsFor(since, now))) + tolerance < 0)
     return `4 budget: a stop at ${now.at} for a bubble that is older than it can be`
   const isOverdue = chat.left !== null && reliedAge(chat.left, now) >= memory
   // A stop that was asked for waits for no message before it.
