@@ -1,5 +1,5 @@
 import type { Composing } from './composing.js'
-import { idle, tolerance } from './figures.js'
+import { idle, minLifetime, refresh, tolerance } from './figures.js'
 import { type History, reach } from './history.js'
 import { type LogEntry } from './log.js'
 import { later, type Moment, reliedAge } from './moments.js'
@@ -83,9 +83,16 @@ export function noGaps(
       to - from <= to - start.at - reliedAge(momentAt(log, start.at), momentAt(log, to))
     )
   }
+  // The policy leaves a start so much time on its way, and no network that takes longer.
+  const spare = minLifetime - refresh - idle
+  const isSlow = ([from, to]: Span) =>
+    history.calls.some(
+      ({ action, at, arrived }) =>
+        action === 'start' && at + spare <= from && Math.abs(arrived - to) <= tolerance,
+    )
   return tell(
     '3 gap:',
-    gaps.filter((gap) => !isUnseen(gap)),
+    gaps.filter((gap) => !isUnseen(gap) && !isSlow(gap)),
   )
 }
 
