@@ -55,7 +55,12 @@ async function launchOnce(): Promise<LivingChromium> {
     const [context] = browser.contexts()
     if (context === undefined) throw new Error('Chromium started without a window')
     const otherTab = await context.newPage()
-    return { browser, context, otherTab, hasTabs: await otherTab.evaluate(() => 'chrome' in window) }
+    const hasTabs = await otherTab.evaluate(() => 'chrome' in window)
+    if (!hasTabs && process.env.NEEDS_TABS === 'yes')
+      throw new Error(
+        'This Chromium has no tabs, so tests would be skipped. Install one that has, or unset NEEDS_TABS.',
+      )
+    return { browser, context, otherTab, hasTabs }
   }
   const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
   const gone = exit.then(() => Promise.reject(new Error('Chromium hung while it started')))
