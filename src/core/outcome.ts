@@ -125,11 +125,9 @@ export function resetChat(chat: Chat): void {
   chat.isRefused = false
 }
 
-/** What doesn't outlast leaving a chat: a final refusal, so that the next edit tries again, and an error without a wait. */
+/** Forgets what doesn't outlast leaving a chat: a final refusal, so that the next edit tries again, and an error whose wait is over. */
 export function forgetFailure(chat: Chat, startWait: number): void {
-  if (startWait === 0) chat.error = null
-  if (!chat.isRefused) return
+  if (startWait === 0 || chat.isRefused) chat.error = null
+  if (chat.isRefused) chat.stopsLeft = 0
   chat.isRefused = false
-  chat.error = null
-  chat.stopsLeft = 0
 }

@@ -54,6 +54,14 @@ describe('what the hook returns', () => {
 })
 
 describe('a message that is said to be sent', () => {
+  /** Somebody writes for five seconds, until the message has arrived. */
+  async function writeOn() {
+    for (let second = 0; second < 5; second++) {
+      write('h'.repeat(second + 1))
+      await pass(1_000)
+    }
+  }
+
   it('before its chat has an id leaves no timer once everything is unmounted (row 22)', async () => {
     const { show } = linqPage()
     const view = show(<Field chatId={null} />)
@@ -76,10 +84,7 @@ describe('a message that is said to be sent', () => {
     view.show(<></>)
     sent()
     view.show(<Field key="bob" chatId={bob} />)
-    for (let second = 0; second < 5; second++) {
-      write('h'.repeat(second + 1))
-      await pass(1_000)
-    }
+    await writeOn()
     expect(calls(bob)).toEqual(['start'])
     expect(calls(ada)).toEqual([])
   })
@@ -92,10 +97,7 @@ describe('a message that is said to be sent', () => {
     view.show(<></>)
     sent()
     view.show(<Field key="again" chatId={chatId} />)
-    for (let second = 0; second < 5; second++) {
-      write('h'.repeat(second + 1))
-      await pass(1_000)
-    }
+    await writeOn()
     expect(calls()).toEqual(['start', 'start'])
   })
 })

@@ -8,10 +8,10 @@ import {
   type RefAttributes,
   useRef,
 } from 'react'
+import type { Given } from '../given.js'
 import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
 import { composeNotes } from './composeNotes.js'
 import { formless } from './formless.js'
-import type { Given } from '../given.js'
 import { allLabels, type ReplacedLabels } from './labels.js'
 import { ignoreSlotSubmits } from './ignoreSlotSubmits.js'
 import { useComposeBox, type UseComposeBoxOptions } from './useComposeBox.js'

@@ -1,8 +1,8 @@
 import type { ComponentProps, Ref, SyntheticEvent } from 'react'
 import { printOnce } from '../development.js'
+import { type Given, given } from '../given.js'
 import type { EnterKey } from './field/enterKey.js'
 import type { AccessState } from './field/fieldAccess.js'
-import { type Given, given } from '../given.js'
 import { hasOwnAction } from './ignoreSlotSubmits.js'
 import type { MessageBoxState } from './message/messageBoxState.js'
 

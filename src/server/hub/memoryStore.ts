@@ -1,5 +1,5 @@
-import { createActiveChats } from './activeChats.js'
 import { ExpiringMap } from '../expiringMap.js'
+import { createActiveChats } from './activeChats.js'
 import {
   departure,
   endLeases,

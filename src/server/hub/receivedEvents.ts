@@ -1,7 +1,7 @@
 import { linqPolicy } from '../../linq/policy.js'
+import { ExpiringMap } from '../expiringMap.js'
 import { readTenant } from '../identity.js'
 import { type LinqWebhookEvent, readChatNews } from '../linqEvent.js'
-import { ExpiringMap } from '../expiringMap.js'
 import type { GuardedStore } from './guardedStore.js'
 import { createMemoryStore } from './memoryStore.js'
 import type { TellSent } from './sentMessages.js'
