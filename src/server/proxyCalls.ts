@@ -162,14 +162,23 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     const makeCall = callsIn(holder)
     const time = startTime(timeout - (performance.now() - arrivedAt), request.signal)
     const askedAt = performance.now()
-    const makeStart: MakeCall = (...args) => {
+    let answeredAt = askedAt
+    const makeStart: MakeCall = async (...args) => {
       if (!turn.isMade) Object.assign(turn, { holder: undo(holder, askedAt), isMade: true })
-      return makeCall(...args)
+      try {
+        await makeCall(...args)
+      } finally {
+        answeredAt = performance.now()
+      }
     }
     try {
       if (leases !== undefined) return await leases.start(holder, makeStart, time.signal)
       await makeCall('start', time.signal)
       return 'made'
+    } catch (thrown) {
+      // After its answer, a refused start gave its lease back.
+      if (turn.isMade) turn.holder = undo(turn.holder, answeredAt)
+      throw thrown
     } finally {
       time.end()
     }

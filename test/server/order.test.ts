@@ -127,6 +127,35 @@ describe('calls of one actor in one chat (row 129)', () => {
     },
   )
 
+  it('include such a stop also if a store hears late that the start was refused', async () => {
+    vi.useFakeTimers()
+    const store = createMemoryStore()
+    const delays = [100, 0]
+    const hub = createTypingHub({
+      store: {
+        ...store,
+        async giveBack(...args) {
+          const delay = delays.shift()
+          if (delay) await new Promise((resolve) => setTimeout(resolve, delay))
+          return store.giveBack(...args)
+        },
+      },
+    })
+    let count = 0
+    const { page, linq, chatId } = setUp({
+      hub,
+      authorize: () => ({ actor: 'ada' }),
+      network: () => ({ up: 50, ...(++count === 2 && { answer: { status: 403, code: 2008 } }) }),
+    })
+    const calls = [page('POST')]
+    await vi.advanceTimersByTimeAsync(10)
+    calls.push(page('DELETE'), page('POST'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([204, 204, 403])
+    expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'start', 'stop'])
+    expect(linq.recipientSees(chatId)).toBe(false)
+  })
+
   it('don’t hold up those of another, or in another chat', async () => {
     const ways: (() => void)[] = []
     const names = ['ada', 'bob', 'ada']

@@ -173,12 +173,12 @@ export function createLeases(
 }
 
 /**
- * Makes the caller who undoes a start once its lease is taken. It counts as later than the take, which a store may date
- * late by as much as the command took to reach it, and as earlier than anything else the same actor has begun meanwhile.
+ * Makes the caller who undoes a start once its lease is taken, or given back. It counts as later than that, which a store may
+ * date late by as much as the command took to reach it, and as earlier than anything else the same actor has begun meanwhile.
  *
- * @param askedAt when the lease was asked for.
+ * @param askedAt when the store was asked.
  */
-export function undo(caller: Caller, askedAt: number): Caller {
+export function undo<Whose extends Caller>(caller: Whose, askedAt: number): Whose {
   const way = performance.now() - askedAt
   // A millisecond more, because times are rounded.
   return { ...caller, arrivedAt: caller.arrivedAt + way + 1 }
