@@ -511,6 +511,7 @@ describe('with a hub', () => {
 
   it('those who type are named, each work apart', async () => {
     const { typing, hub, chatId } = await setUpHub({ name: 'Botty', tenant: 'one' })
+    await hub.sent(chatId, { tenant: 'one' })
     const { store } = hub[Symbol.for('react-linq-typing.hub') as never] as {
       store: { typists: (tenant: string, chats: string[]) => Promise<{ actor: string; name: string }[]> }
     }
