@@ -173,6 +173,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
+          isolate: false,
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['./test/browser/bundleDependencies.ts', './test/browser/buildPages.ts'],
           testTimeout: 60_000,
