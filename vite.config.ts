@@ -60,6 +60,9 @@ const reactProjects: { name: string; peers: 'newest' | 'oldest'; isStrict: boole
   { name: 'unit-oldest-plain', peers: 'oldest', isStrict: false, include: [everything] },
 ]
 
+/** After the projects that drive whole apps: with all at once, a dozen processes would share two cores, and each would crawl. */
+const afterApps = { groupOrder: 1 }
+
 function reactProject({ name, peers, isStrict, include }: (typeof reactProjects)[number]) {
   const isOldest = peers === 'oldest'
   return {
@@ -68,6 +71,7 @@ function reactProject({ name, peers, isStrict, include }: (typeof reactProjects)
     test: {
       name,
       environment: 'jsdom',
+      sequence: afterApps,
       // A page for each file would take three times as long as the tests.
       isolate: false,
       include,
@@ -120,6 +124,7 @@ export default defineConfig({
         test: {
           name: 'core',
           environment: 'node',
+          sequence: afterApps,
           // A worker for each file would take longer than the tests.
           isolate: false,
           include: ['test/{core,linq}/**/*.test.ts'],
@@ -130,6 +135,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          sequence: afterApps,
           include: ['test/{fuzz,redis,server,testing}/**/*.test.{ts,tsx}'],
           hookTimeout: 60_000,
         },
@@ -139,6 +145,7 @@ export default defineConfig({
         test: {
           name: 'package',
           environment: 'node',
+          sequence: afterApps,
           include: ['test/package/**/*.test.{ts,tsx}'],
           globalSetup: ['./test/package/pack.ts'],
           provide: { peers: 'newest', isStrict: true },

@@ -6,6 +6,11 @@ const project = engineProject('compose', await chromium())
 
 export default defineProject({
   ...project,
-  // A frame for each file would take half as long as the tests.
-  test: { ...project.test, isolate: false },
+  test: {
+    ...project.test,
+    // A frame for each file would take half as long as the tests.
+    isolate: false,
+    // After the projects that drive whole apps: beside them, the race between keys would take many rounds.
+    sequence: { groupOrder: 1 },
+  },
 })
