@@ -162,25 +162,24 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     const makeCall = callsIn(holder)
     const time = startTime(timeout - (performance.now() - arrivedAt), request.signal)
     const askedAt = performance.now()
-    let answeredAt = askedAt
+    let callTime = 0
     const makeStart: MakeCall = async (...args) => {
-      if (!turn.isMade) Object.assign(turn, { holder: undo(holder, askedAt), isMade: true })
+      const calledAt = performance.now()
+      turn.isMade = true
       try {
         await makeCall(...args)
       } finally {
-        answeredAt = performance.now()
+        callTime = performance.now() - calledAt
       }
     }
     try {
       if (leases !== undefined) return await leases.start(holder, makeStart, time.signal)
       await makeCall('start', time.signal)
       return 'made'
-    } catch (thrown) {
-      // After its answer, a refused start gave its lease back.
-      if (turn.isMade) turn.holder = undo(turn.holder, answeredAt)
-      throw thrown
     } finally {
       time.end()
+      // The rest of the time was the store's: it took the lease and, if Linq refused the start, got it back.
+      turn.holder = undo(holder, askedAt + callTime)
     }
   }
 

@@ -173,10 +173,10 @@ export function createLeases(
 }
 
 /**
- * Makes the caller who undoes a start once its lease is taken, or given back. It counts as later than that, which a store may
- * date late by as much as the command took to reach it, and as earlier than anything else the same actor has begun meanwhile.
+ * Makes the caller who undoes a start. It counts as later than the store's commands for that start, each of which a store may
+ * date late by as much as it took to get there, and as earlier than anything else the same actor has begun meanwhile.
  *
- * @param askedAt when the store was asked.
+ * @param askedAt when the store was asked, moved forward by the time that Linq took meanwhile.
  */
 export function undo<Whose extends Caller>(caller: Whose, askedAt: number): Whose {
   const way = performance.now() - askedAt
