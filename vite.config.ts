@@ -60,7 +60,7 @@ const reactProjects: { name: string; peers: 'newest' | 'oldest'; isStrict: boole
   { name: 'unit-oldest-plain', peers: 'oldest', isStrict: false, include: [everything] },
 ]
 
-/** After the projects that drive whole apps: with all at once, a dozen processes would share two cores, and each would crawl. */
+/** These run after the projects that drive whole apps: all at once would be a dozen processes on two cores. */
 const afterApps = { groupOrder: 1 }
 
 function reactProject({ name, peers, isStrict, include }: (typeof reactProjects)[number]) {

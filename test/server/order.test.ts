@@ -127,7 +127,7 @@ describe('calls of one actor in one chat (row 129)', () => {
     },
   )
 
-  it('include such a stop also if a store hears late that the start was refused', async () => {
+  it('include such a stop even if the store is slow to hear of the refusal', async () => {
     vi.useFakeTimers()
     const store = createMemoryStore()
     const delays = [100, 0]

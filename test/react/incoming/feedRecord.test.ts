@@ -72,7 +72,7 @@ it('a record of a feed tells its reader that nobody types once the feed is left'
   expect(told).toEqual(['a', 'snapshot'])
 })
 
-it('a record of a feed looks at one past event for each that comes, however long a burst is', () => {
+it('a record of a feed looks at one past event for each new one, however long the burst', () => {
   let looks = 0
   const time = {
     valueOf() {
