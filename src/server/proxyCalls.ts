@@ -2,7 +2,6 @@ import { TypingError } from '../core/typingError.js'
 import { startTime } from './callTime.js'
 import { createServiceCheck } from './chatServices.js'
 import { tell, type TypingServerEvent } from './events.js'
-import { ExpiringMap } from './expiringMap.js'
 import { guardStore } from './hub/guardedStore.js'
 import { type Caller, type MakeCall, type Outcome, undo } from './hub/leases.js'
 import { createMemoryStore } from './hub/memoryStore.js'
@@ -16,6 +15,7 @@ import { onceAMinute } from './onceAMinute.js'
 import type { PageCall } from './pageCall.js'
 import { answerAccepted, answerFailure, answerLinqFailure } from './proxyAnswer.js'
 import { type TypingProxyOptions, usualTimeout } from './proxyOptions.js'
+import { createSkippedStops } from './skippedStops.js'
 import { createTurns } from './turns.js'
 
 /** What a call does once its turn has come. */
@@ -40,8 +40,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
   const hasBubble = createServiceCheck(timeout)
   const patience = patienceFor(timeout)
   const turns = createTurns(patience)
-  /** Where a stop was answered without being made, because a newer call took its place. */
-  const skippedStops = new ExpiringMap<{ number: number; endsAt: number }>()
+  const skippedStops = createSkippedStops(patience)
   const oncePerKind = onceAMinute()
 
   const tellOnce = (
@@ -64,9 +63,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
       const isLate = action === 'start' && deadline.aborted
       if (!isLate) onBegin()
       const said = isLate ? answerFailure({ reason: 'timeout' }) : await carry(call, turn, deadline)
-      const skipped = skippedStops.get(lane, performance.now())
-      const hasSkipped = skipped !== undefined && skipped.number < number
-      if (hasSkipped) skippedStops.delete(lane)
+      const hasSkipped = skippedStops.end(lane, number, said.ok)
       // Nobody is there any more to stop it, or it took the place of a stop and did not land.
       const isLeft = leases !== undefined && turn.isMade && isAborted(call.request)
       if (action === 'start' && (isLeft || (hasSkipped && !said.ok)))
@@ -74,8 +71,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
       return said
     })
     if (answered !== undefined) return answered
-    const now = performance.now()
-    if (action === 'stop') skippedStops.set(lane, { number, endsAt: now + patience }, now)
+    if (action === 'stop') skippedStops.note(lane, number)
     return answerAccepted()
   }
 

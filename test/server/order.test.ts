@@ -156,6 +156,26 @@ describe('calls of one actor in one chat (row 129)', () => {
     expect(linq.recipientSees(chatId)).toBe(false)
   })
 
+  it('don’t include a stop that came before a start which landed', async () => {
+    const { authorize, allow } = heldCheck({ actor: 'ada' })
+    let count = 0
+    const { page, linq, chatId } = setUp({
+      authorize,
+      network: () => (++count === 2 ? { answer: { status: 503 } } : undefined),
+    })
+    const stop = page('DELETE')
+    const start = page('POST')
+    allow(1)
+    expect((await start).status).toBe(204)
+    allow(0)
+    expect((await stop).status).toBe(204)
+    const refresh = page('POST')
+    allow(2)
+    expect((await refresh).status).toBe(502)
+    expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'start'])
+    expect(linq.recipientSees(chatId)).toBe(true)
+  })
+
   it('don’t hold up those of another, or in another chat', async () => {
     const ways: (() => void)[] = []
     const names = ['ada', 'bob', 'ada']
