@@ -3,7 +3,7 @@ import { startTime } from './callTime.js'
 import { createServiceCheck } from './chatServices.js'
 import { tell, type TypingServerEvent } from './events.js'
 import { guardStore } from './hub/guardedStore.js'
-import { type Caller, type MakeCall, type Outcome, undo } from './hub/leases.js'
+import type { Caller, MakeCall, Outcome } from './hub/leases.js'
 import { createMemoryStore } from './hub/memoryStore.js'
 import { hubParts } from './hub/typingHub.js'
 import { type KnownCaller, readVerdict } from './identity.js'
@@ -20,8 +20,7 @@ import { createTurns } from './turns.js'
 
 /** What a call does once its turn has come. */
 interface Turn {
-  /** Whose stop would end what the call began: the caller's or, once a start has been made, that of whoever undoes it. */
-  holder: Caller & KnownCaller
+  readonly holder: Caller & KnownCaller
   /** Whether a start has been made. */
   isMade: boolean
 }
@@ -157,16 +156,9 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
     const { holder } = turn
     const makeCall = callsIn(holder)
     const time = startTime(timeout - (performance.now() - arrivedAt), request.signal)
-    const askedAt = performance.now()
-    let callTime = 0
-    const makeStart: MakeCall = async (...args) => {
-      const calledAt = performance.now()
+    const makeStart: MakeCall = (...args) => {
       turn.isMade = true
-      try {
-        await makeCall(...args)
-      } finally {
-        callTime = performance.now() - calledAt
-      }
+      return makeCall(...args)
     }
     try {
       if (leases !== undefined) return await leases.start(holder, makeStart, time.signal)
@@ -174,8 +166,6 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
       return 'made'
     } finally {
       time.end()
-      // The rest of the time was the store's: it took the lease and, if Linq refused the start, got it back.
-      turn.holder = undo(holder, askedAt + callTime)
     }
   }
 

@@ -6,13 +6,14 @@ import { guardStore, type GuardedStore } from '../../src/server/hub/guardedStore
 import { clients, hasRedis, startRedis, type ConnectedClient, type RedisServer } from './redisServer.js'
 
 const chat = { tenant: 'acme', chatId: 'chat 1' }
-const ada = { ...chat, actor: 'ada' }
+/** A call that comes when it is made. */
+const callOf = (actor: string) => ({ ...chat, actor, arrivedAt: performance.now() })
 const roomy = { age: 0, lifetime: 90_000, max: 20 }
 const soon = { timeout: 20_000, interval: 20 }
 
 const everything = (store: GuardedStore | RedisStore): (() => Promise<unknown>)[] => [
-  () => store.take(ada, roomy),
-  () => store.giveBack({ ...chat, actor: 'bob' }, { age: 0, owes: 0 }),
+  () => store.take(callOf('ada'), roomy),
+  () => store.giveBack(callOf('bob'), { age: 0, owes: 0 }),
   () => store.settle(chat, 0),
   () => store.clear(chat, { age: 0 }),
   () => store.typists('acme', ['chat 1', 'chat 2']),
@@ -82,7 +83,7 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
       server.thaw()
       await vi.waitFor(async () => {
         waitFiveSeconds()
-        expect(await guarded.take(ada, roomy)).toBe(true)
+        expect(await guarded.take(callOf('ada'), roomy)).toBe(true)
       }, soon)
       expect([onLost.mock.calls.length, onFound.mock.calls.length]).toEqual([1, 1])
       // The ten that were sent, the give-back once more, and what was tried until it worked.
@@ -93,7 +94,7 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
       await guarded.quiet()
       server.freeze()
       const askedAt = performance.now()
-      expect(await guarded.take(ada, roomy)).toBeUndefined()
+      expect(await guarded.take(callOf('ada'), roomy)).toBeUndefined()
       await wait(askedAt + 600 - performance.now())
       server.thaw()
       expect(await store.typists('acme', ['chat 1'])).toEqual([])
@@ -126,7 +127,7 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
 
   describe('when Redis is killed', () => {
     it('fails at once, sends nothing of it later, and works when Redis is started again', async () => {
-      expect(await store.take(ada, roomy)).toBe(true)
+      expect(await store.take(callOf('ada'), roomy)).toBe(true)
       await server.kill()
       await vi.waitFor(() => expect(store.quiet()).rejects.toThrow(), soon)
       const meanwhile = [...Array(20).keys()].flatMap(() => everything(store)).map(endOf)
@@ -141,15 +142,15 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))('a store by the package
     })
 
     it('holds up no guarded call, and repeats what was given back meanwhile', async () => {
-      expect(await guarded.take(ada, roomy)).toBe(true)
+      expect(await guarded.take(callOf('ada'), roomy)).toBe(true)
       await server.kill()
       const during = await Promise.all(everything(guarded).map(endOf))
       expect(during).toEqual(during.map(() => undefined))
-      expect(await guarded.giveBack({ ...chat, actor: 'eve' }, { age: 0, owes: 0 })).toBeUndefined()
+      expect(await guarded.giveBack(callOf('eve'), { owes: 0 })).toBeUndefined()
       await server.start()
       await vi.waitFor(async () => {
         waitFiveSeconds()
-        expect(await guarded.take(ada, roomy)).toBe(true)
+        expect(await guarded.take(callOf('ada'), roomy)).toBe(true)
       }, soon)
       await vi.waitFor(async () => {
         const fields = (await watcher.send('HKEYS', 'rlt:chat:{acme:chat%201}')) as string[]
@@ -170,7 +171,7 @@ describe.skipIf(!hasRedis)(
       client.on('error', () => {})
       try {
         const store = createRedisStore({ client })
-        expect(await guardStore(store).take(ada, roomy)).toBeUndefined()
+        expect(await guardStore(store).take(callOf('ada'), roomy)).toBeUndefined()
         const late = performance.now() + 1_000
         vi.spyOn(performance, 'now').mockImplementation(() => late)
         await server.start()

@@ -1,5 +1,6 @@
 import { createMemoryStore, createTypingHub, type TypingVerdict } from 'react-linq-typing/server'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { LinqJourney } from 'react-linq-typing/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setUp } from './setUp.js'
 
 /** A check that answers one request after the other, when it is told to. */
@@ -127,35 +128,6 @@ describe('calls of one actor in one chat (row 129)', () => {
     },
   )
 
-  it('include such a stop even if the store is slow to hear of the refusal', async () => {
-    vi.useFakeTimers()
-    const store = createMemoryStore()
-    const delays = [100, 0]
-    const hub = createTypingHub({
-      store: {
-        ...store,
-        async giveBack(...args) {
-          const delay = delays.shift()
-          if (delay) await new Promise((resolve) => setTimeout(resolve, delay))
-          return store.giveBack(...args)
-        },
-      },
-    })
-    let count = 0
-    const { page, linq, chatId } = setUp({
-      hub,
-      authorize: () => ({ actor: 'ada' }),
-      network: () => ({ up: 50, ...(++count === 2 && { answer: { status: 403, code: 2008 } }) }),
-    })
-    const calls = [page('POST')]
-    await vi.advanceTimersByTimeAsync(10)
-    calls.push(page('DELETE'), page('POST'))
-    await vi.advanceTimersByTimeAsync(1_000)
-    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([204, 204, 403])
-    expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'start', 'stop'])
-    expect(linq.recipientSees(chatId)).toBe(false)
-  })
-
   it('don’t include a stop that came before a start which landed', async () => {
     const { authorize, allow } = heldCheck({ actor: 'ada' })
     let count = 0
@@ -188,5 +160,113 @@ describe('calls of one actor in one chat (row 129)', () => {
     for (const go of ways) go()
     await Promise.all(calls)
     expect(linq.calls).toHaveLength(3)
+  })
+})
+
+describe('calls of one actor, before a store that commands reach late (row 129)', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+
+  /** A proxy whose store each command reaches after the next of these times, or at once. */
+  const slow = (
+    delays: { take?: number[]; giveBack?: number[] },
+    network: (start: number) => LinqJourney | undefined = () => undefined,
+    timeout?: number,
+  ) => {
+    const store = createMemoryStore()
+    const late =
+      <Args extends unknown[], Result>(times: number[] = [], command: (...args: Args) => Promise<Result>) =>
+      async (...args: Args) => {
+        const delay = times.shift()
+        if (delay) await new Promise((resolve) => setTimeout(resolve, delay))
+        return command(...args)
+      }
+    const take = late(delays.take, store.take)
+    const giveBack = late(delays.giveBack, store.giveBack)
+    let starts = 0
+    const known = setUp({
+      timeout,
+      hub: createTypingHub({ store: { ...store, take, giveBack } }),
+      authorize: () => ({ actor: 'ada' }),
+      network: ({ action }) => ({ up: 50, ...(action === 'start' && network(++starts)) }),
+    })
+    const { page, linq, chatId } = known
+    const answers: Promise<Response>[] = []
+    return {
+      call: (method: string) => answers.push(page(method)),
+      /** The statuses of the answers, and the calls that reached Linq. */
+      seen: async () => [
+        (await Promise.all(answers)).map(({ status }) => status),
+        linq.calls.map(({ action }) => action),
+      ],
+      sees: () => linq.recipientSees(chatId),
+      typists: () => store.typists('', [chatId]),
+    }
+  }
+  const wait = (duration: number) => vi.advanceTimersByTimeAsync(duration)
+  const refused = { answer: { status: 403, code: 2008 } }
+
+  it('include a stop that arrives while the start is on its way to the store', async () => {
+    const { call, seen, sees } = slow({ take: [200] })
+    call('POST')
+    await wait(50)
+    call('DELETE')
+    await wait(1_000)
+    expect(await seen()).toEqual([
+      [204, 204],
+      ['start', 'stop'],
+    ])
+    expect(sees()).toBe(false)
+  })
+
+  it('include a start that arrives while the stop is on its way to the store', async () => {
+    const { call, seen, sees } = slow({ giveBack: [200] })
+    call('POST')
+    await wait(1_000)
+    call('DELETE')
+    await wait(50)
+    call('POST')
+    await wait(1_000)
+    expect(await seen()).toEqual([
+      [204, 204, 204],
+      ['start', 'stop', 'start'],
+    ])
+    expect(sees()).toBe(true)
+  })
+
+  it('include a start that arrives while one is on its way that Linq then refuses', async () => {
+    const { call, seen, sees } = slow({ take: [200] }, (start) => (start === 1 ? refused : undefined))
+    call('POST')
+    await wait(50)
+    call('POST')
+    await wait(1_000)
+    expect(await seen()).toEqual([
+      [403, 204],
+      ['start', 'start'],
+    ])
+    expect(sees()).toBe(true)
+  })
+
+  it('include a stop whose place was taken by a start that Linq then refused', async () => {
+    const { call, seen, sees } = slow({ giveBack: [100] }, (start) => (start === 2 ? refused : undefined))
+    call('POST')
+    await wait(10)
+    call('DELETE')
+    call('POST')
+    await wait(1_000)
+    expect(await seen()).toEqual([
+      [204, 204, 403],
+      ['start', 'start', 'stop'],
+    ])
+    expect(sees()).toBe(false)
+  })
+
+  it('leave no lease if Linq refuses the start after the store has given up on it', async () => {
+    const { call, seen, typists } = slow({ take: [400] }, () => ({ ...refused, up: 7_000 }), 10_000)
+    call('POST')
+    await wait(8_000)
+    expect(await seen()).toEqual([[403], ['start']])
+    expect(await typists()).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
-import { createLateTakes } from './lateTakes.js'
+import { createCommandDates } from './commandDates.js'
 import { createMissedCommands } from './missedCommands.js'
-import type { Departure, TypingStore } from './typingStore.js'
+import type { Departure, LeaseHolder, StoredChat, TypingStore } from './typingStore.js'
 import { createWatchedSubscribe } from './watchedSubscribe.js'
 
 /** How long a command may take, in milliseconds. */
@@ -12,18 +12,30 @@ type Commands = Omit<TypingStore, 'subscribe'>
 
 /** A store that never rejects and never keeps anyone waiting: a command that fails resolves to `undefined`. */
 export type GuardedStore = Pick<TypingStore, 'subscribe'> & {
-  readonly [Name in Exclude<keyof Commands, 'giveBack'>]: (
+  readonly [Name in Exclude<keyof Commands, 'take' | 'giveBack'>]: (
     ...args: Parameters<Commands[Name]>
   ) => Promise<Awaited<ReturnType<Commands[Name]>> | undefined>
 } & {
+  /** Takes a lease for a call, which counts as later than the calls of the same actor that came before. */
+  readonly take: (
+    holder: LeaseHolder & Arrival,
+    options: { lifetime: number; max: number },
+  ) => Promise<boolean | 'stale' | undefined>
   /**
-   * Gives a lease back, and repeats it if it fails.
+   * Gives a lease back for a call, and repeats it if it fails. It counts as `take` does.
    *
    * @param onRepeated called with the answer if the lease was given back only later.
    */
   readonly giveBack: (
-    ...args: [...Parameters<Commands['giveBack']>, onRepeated?: ((departure: Departure) => void) | undefined]
+    chat: StoredChat & { readonly actor?: string | undefined } & Arrival,
+    options: { owes: number },
+    onRepeated?: (departure: Departure) => void,
   ) => Promise<Departure | undefined>
+}
+
+interface Arrival {
+  /** When the call came, by `performance.now()`. */
+  readonly arrivedAt: number
 }
 
 export interface Outages {
@@ -51,7 +63,7 @@ export function guardStore(
   let isUnwritable = false
   let lostAt = -Infinity
   let aloneUntil = -Infinity
-  const lateTakes = createLateTakes()
+  const dates = createCommandDates()
   const missed = createMissedCommands(() => aloneUntil - performance.now())
 
   async function run<Result>(
@@ -84,30 +96,22 @@ export function guardStore(
     (...args: Args) =>
       run(command && (() => command.apply(store, args)), effect)
 
-  const take: GuardedStore['take'] = async (holder, options) => {
-    const askedAt = performance.now()
-    let answer: Promise<unknown> | undefined
-    const isHeld = await run(() => {
-      const taking = store.take(holder, options)
-      answer = taking
-      return taking
-    }, 'change')
-    if (isHeld === undefined && answer !== undefined)
-      lateTakes.note(holder, { arrivedAt: askedAt - options.age, askedAt, answer })
-    return isHeld
-  }
+  const take: GuardedStore['take'] = (holder, options) =>
+    run(
+      () => dates.send(holder, holder.arrivedAt, (age) => store.take(holder, { ...options, age })),
+      'change',
+    )
 
   const giveBack: GuardedStore['giveBack'] = async (chat, options, onRepeated) => {
-    const { tenant, chatId, actor } = chat
-    const at = performance.now() - options.age
-    const departure = await run(() => store.giveBack(chat, options), actor === undefined ? 'none' : 'change')
+    const { tenant, chatId, actor, arrivedAt } = chat
+    const departure = await run(
+      () => dates.send(chat, arrivedAt, (age) => store.giveBack(chat, { ...options, age })),
+      actor === undefined ? 'none' : 'change',
+    )
     if (departure === undefined && actor !== undefined)
       missed.keep(['lease', tenant, chatId, actor].join('\n'), {
-        at,
-        repeat() {
-          const age = performance.now() - lateTakes.dateEnd(chat, at)
-          void giveBack(chat, { age, owes: 0 }, onRepeated).then((late) => late && onRepeated?.(late))
-        },
+        at: arrivedAt,
+        repeat: () => void giveBack(chat, { owes: 0 }, onRepeated).then((late) => late && onRepeated?.(late)),
       })
     return departure
   }
@@ -119,7 +123,7 @@ export function guardStore(
     if (done === undefined)
       missed.keep(['message', tenant, chatId, actor].join('\n'), {
         at,
-        repeat: () => void clear(message, { age: performance.now() - lateTakes.dateEnd(message, at) }),
+        repeat: () => void clear(message, { age: performance.now() - dates.after(message, at) }),
       })
   }
 
@@ -142,7 +146,6 @@ export function guardStore(
     aloneUntil = -Infinity
     onFound?.()
     missed.repeatAll()
-    lateTakes.forget()
   }
 
   return {

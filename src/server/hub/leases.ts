@@ -43,7 +43,7 @@ export interface Leases {
 }
 
 const { minLifetime, maxLifetime } = linqPolicy
-const mostInAChat = 20
+const leaseOptions = { lifetime: minLifetime, max: 20 }
 /** How long to wait before asking a store again that could not give a chat's state, in milliseconds. */
 const storePause = 5_000
 /** The most tries to make an owed stop. */
@@ -65,16 +65,14 @@ export function createLeases(
 
   async function start(caller: Caller, makeCall: MakeCall, signal?: AbortSignal): Promise<Outcome> {
     const { actor } = caller
-    const askedAt = performance.now()
-    const isHeld = actor !== undefined && (await store.take({ ...caller, actor }, takeOptions(caller)))
+    const isHeld = actor !== undefined && (await store.take({ ...caller, actor }, leaseOptions))
     if (isHeld === 'stale') return 'outdated'
-    const undoing = undo(caller, askedAt)
     const isTooLate = signal?.aborted === true
     try {
       await makeCall('start', signal)
     } catch (error) {
       // A store that didn't answer may have taken the lease, or take it yet.
-      if (isHeld !== false && (isTooLate || isRefused(error))) await leave(undoing, makeCall)
+      if (isHeld !== false && (isTooLate || isRefused(error))) await leave(caller, makeCall)
       throw error
     }
     return 'made'
@@ -82,8 +80,7 @@ export function createLeases(
 
   async function stop(caller: Caller, makeCall: MakeCall): Promise<Outcome> {
     const mayWithhold = await knowsMessages(caller)
-    const options = { age: ageOf(caller), owes: mayWithhold ? maxLifetime : 0 }
-    const departure = await store.giveBack(caller, options)
+    const departure = await store.giveBack(caller, { owes: mayWithhold ? maxLifetime : 0 })
     if (departure?.isStale === true) return 'outdated'
     if (departure !== undefined && departure.others > 0 && mayWithhold) {
       payLater(caller, makeCall, departure.lapsesIn)
@@ -120,14 +117,14 @@ export function createLeases(
 
   /** Reads a chat's state, and changes nothing. */
   function look({ tenant, chatId }: StoredChat): Promise<Departure | undefined> {
-    return store.giveBack({ tenant, chatId }, { age: 0, owes: 0 })
+    return store.giveBack({ tenant, chatId, arrivedAt: performance.now() }, { owes: 0 })
   }
 
   async function leave(caller: Caller, makeCall: MakeCall): Promise<void> {
     const settleUp = ({ isOwed, others }: Departure) => {
       if (isOwed && others === 0) payLater(caller, makeCall, 0)
     }
-    const departure = await store.giveBack(caller, { age: ageOf(caller), owes: 0 }, settleUp)
+    const departure = await store.giveBack(caller, { owes: 0 }, settleUp)
     if (departure !== undefined) settleUp(departure)
   }
 
@@ -170,26 +167,6 @@ export function createLeases(
   }
 
   return { start, stop, leave }
-}
-
-/**
- * Makes the caller who undoes a start. It counts as later than the store's commands for that start, each of which a store may
- * date late by as much as it took to get there, and as earlier than anything else the same actor has begun meanwhile.
- *
- * @param askedAt when the store was asked, moved forward by the time that Linq took meanwhile.
- */
-export function undo<Whose extends Caller>(caller: Whose, askedAt: number): Whose {
-  const way = performance.now() - askedAt
-  // A millisecond more, because times are rounded.
-  return { ...caller, arrivedAt: caller.arrivedAt + way + 1 }
-}
-
-function ageOf({ arrivedAt }: Caller): number {
-  return performance.now() - arrivedAt
-}
-
-function takeOptions(caller: Caller): { age: number; lifetime: number; max: number } {
-  return { age: ageOf(caller), lifetime: minLifetime, max: mostInAChat }
 }
 
 /** Whether nobody knows what became of a call: no answer, a gateway that gave up on it, or a web page in the answer's place. */

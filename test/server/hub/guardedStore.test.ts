@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { guardStore } from '../../../src/server/hub/guardedStore.js'
 
 const chat = { tenant: '', chatId: '1' }
-const roomy = { age: 0, lifetime: 60_000, max: 20 }
+const roomy = { lifetime: 60_000, max: 20 }
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -26,8 +26,8 @@ describe('an outage in which a store can still be read, as a Redis that became a
     // As a piece of work does, each time that it refreshes.
     const refresh = async () => {
       await guarded.quiet()
-      await guarded.giveBack(chat, { age: 0, owes: 0 })
-      const isHeld = await guarded.take({ ...chat, actor: 'ada' }, roomy)
+      await guarded.giveBack({ ...chat, arrivedAt: performance.now() }, { owes: 0 })
+      const isHeld = await guarded.take({ ...chat, actor: 'ada', arrivedAt: performance.now() }, roomy)
       await vi.advanceTimersByTimeAsync(48_000)
       return isHeld
     }
@@ -101,5 +101,82 @@ describe('a store that answers, but does not listen', () => {
     expect(onListening).toHaveBeenCalled()
     expect(onDeaf).not.toHaveBeenCalled()
     stop()
+  })
+})
+
+describe('the date of a command (row 129)', () => {
+  /** A store that each command reaches after a time, and the dates that it gives to them. */
+  function setUp() {
+    const store = createMemoryStore()
+    let way = 0
+    let answers = true
+    const dates: number[] = []
+    const slow =
+      <Place, Options extends { age: number }, Result>(
+        command: (...args: [Place, Options]) => Promise<Result>,
+      ) =>
+      async (...args: [Place, Options]): Promise<Result> => {
+        const isAnswered = answers
+        if (way > 0) await vi.advanceTimersByTimeAsync(way)
+        dates.push(performance.now() - startedAt - args[1].age)
+        const result = await command(...args)
+        return isAnswered ? result : new Promise(() => undefined)
+      }
+    const guarded = guardStore({ ...store, take: slow(store.take), giveBack: slow(store.giveBack) })
+    const startedAt = performance.now()
+    const callAt = (time: number) => ({ ...chat, actor: 'ada', arrivedAt: startedAt + time })
+    return {
+      take: (time: number) => guarded.take(callAt(time), roomy),
+      giveBack: (time: number) => guarded.giveBack(callAt(time), { owes: 0 }),
+      slow: (duration: number, isAnswered = true) => {
+        way = duration
+        answers = isAnswered
+      },
+      dates,
+      typists: () => store.typists('', ['1']),
+    }
+  }
+  const wait = (duration: number) => vi.advanceTimersByTimeAsync(duration)
+
+  it('is when its call came, but later than that of the command before it', async () => {
+    const { take, giveBack, slow, dates } = setUp()
+    slow(100)
+    expect(await take(0)).toBe(true)
+    slow(0)
+    await wait(200)
+    expect(await giveBack(50)).toMatchObject({ isStale: false })
+    await wait(100)
+    expect(await take(350)).toBe(true)
+    expect(dates).toEqual([100, 101, 350])
+  })
+
+  it('is never in the future', async () => {
+    const { take, giveBack, dates } = setUp()
+    for (let time = 0; time < 3; time++) {
+      expect(await take(0)).toBe(true)
+      expect(await giveBack(0)).toMatchObject({ isStale: false })
+    }
+    expect(dates).toEqual([0, 0, 0, 0, 0, 0])
+  })
+
+  it('is before that of a command whose call came later, though it is sent after that', async () => {
+    const { take, giveBack, slow } = setUp()
+    await wait(100)
+    slow(100)
+    expect(await take(50)).toBe(true)
+    slow(0)
+    expect(await giveBack(0)).toMatchObject({ isStale: true })
+    expect(await giveBack(60)).toMatchObject({ isStale: false })
+  })
+
+  it('allows half a second for a command before it that was never answered', async () => {
+    const { take, giveBack, slow, typists } = setUp()
+    slow(400, false)
+    expect(await take(0)).toBeUndefined()
+    slow(0)
+    await wait(6_000)
+    expect(await typists()).toHaveLength(1)
+    expect(await giveBack(0)).toMatchObject({ isStale: false })
+    expect(await typists()).toEqual([])
   })
 })
