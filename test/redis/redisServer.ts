@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Cluster, Redis } from 'ioredis'
 import { createClient, createCluster } from 'redis'
-import type { RedisClient, RedisSubscriber } from 'react-linq-typing/redis'
+import type { RedisClient, RedisStore, RedisSubscriber } from 'react-linq-typing/redis'
 
 /** Whether Redis is installed. Without it, what needs one is skipped. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
@@ -155,4 +155,22 @@ export const clusterClients: typeof clients = {
     await once(cluster, 'ready')
     return { client: cluster, send: (...args) => cluster.call(...args), close: () => cluster.disconnect() }
   },
+}
+
+/** A store on a machine that may be busy for half a second: it repeats what came too late, and so did nothing. */
+export function onBusyMachine(store: RedisStore): RedisStore {
+  const repeat =
+    <Args extends unknown[], Answer>(command: (...args: Args) => Promise<Answer>) =>
+    async (...args: Args): Promise<Answer> => {
+      for (;;)
+        try {
+          return await command(...args)
+        } catch (error) {
+          if (!String(error).includes('LATE')) throw error
+        }
+    }
+  const commands = Object.entries(store) as [string, (...args: unknown[]) => Promise<unknown>][]
+  return Object.fromEntries(
+    commands.map(([name, command]) => [name, name === 'subscribe' ? command : repeat(command)]),
+  ) as unknown as RedisStore
 }

@@ -6,6 +6,7 @@ import {
   clients,
   clusterClients,
   hasRedis,
+  onBusyMachine,
   startRedis,
   type ConnectedClient,
   type RedisServer,
@@ -431,7 +432,7 @@ describe.skipIf(!hasRedis).each(places)(
     beforeAll(async () => {
       server = await startRedis({ isCluster })
       connected = await connect(server.port)
-      store = createRedisStore(connected)
+      store = onBusyMachine(createRedisStore(connected))
     })
     afterAll(async () => {
       connected?.close()
