@@ -39,7 +39,7 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
   const hasBubble = createServiceCheck(timeout)
   const patience = patienceFor(timeout)
   const turns = createTurns(patience)
-  const skippedStops = createSkippedStops(patience)
+  const skippedStops = createSkippedStops<Turn>()
   const oncePerKind = onceAMinute()
 
   const tellOnce = (
@@ -62,17 +62,22 @@ export function createProxyCalls(options: TypingProxyOptions): (call: PageCall) 
       const isLate = action === 'start' && deadline.aborted
       if (!isLate) onBegin()
       const said = isLate ? answerFailure({ reason: 'timeout' }) : await carry(call, turn, deadline)
-      const hasSkipped = skippedStops.end(lane, number, said.ok)
+      if (said.ok) skippedStops.landed(lane, number)
+      const isOwed = !said.ok && action === 'start' && skippedStops.failed(lane, { number, turn })
       // Nobody is there any more to stop it, or it took the place of a stop and did not land.
       const isLeft = leases !== undefined && turn.isMade && isAborted(call.request)
-      if (action === 'start' && (isLeft || (hasSkipped && !said.ok)))
-        await stop(turn).catch((thrown: unknown) => tell(onError, thrown, call.request))
+      if (isOwed || (action === 'start' && isLeft)) await stopAfter(call, turn)
       return said
     })
     if (answered !== undefined) return answered
-    if (action === 'stop') skippedStops.note(lane, number)
+    const failed = action === 'stop' ? skippedStops.note(lane, number) : undefined
+    if (failed !== undefined) await take(lane, failed.number, () => stopAfter(call, failed.turn))
     return answerAccepted()
   }
+
+  /** Makes a stop that nobody waits for. */
+  const stopAfter = ({ request }: PageCall, turn: Turn) =>
+    stop(turn).catch((thrown: unknown) => tell(onError, thrown, request))
 
   async function identify({ request, chatId }: PageCall): Promise<KnownCaller | Response> {
     try {

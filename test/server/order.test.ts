@@ -128,25 +128,69 @@ describe('calls of one actor in one chat (row 129)', () => {
     },
   )
 
-  it('don’t include a stop that came before a start which landed', async () => {
+  it('don’t include a stop whose check took longer than that of a start which landed', async () => {
     const { authorize, allow } = heldCheck({ actor: 'ada' })
     let count = 0
     const { page, linq, chatId } = setUp({
       authorize,
-      network: () => (++count === 2 ? { answer: { status: 503 } } : undefined),
+      network: () => (++count === 2 ? undefined : { answer: { status: 503 } }),
     })
     const stop = page('DELETE')
-    const start = page('POST')
+    const starts = [page('POST'), page('POST')]
     allow(1)
-    expect((await start).status).toBe(204)
+    expect((await starts[0]!).status).toBe(502)
+    allow(2)
+    expect((await starts[1]!).status).toBe(204)
     allow(0)
     expect((await stop).status).toBe(204)
     const refresh = page('POST')
-    allow(2)
+    allow(3)
     expect((await refresh).status).toBe(502)
-    expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'start'])
+    expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'start', 'start'])
     expect(linq.recipientSees(chatId)).toBe(true)
   })
+
+  it('don’t include a stop whose place was taken by a start that landed', async () => {
+    const { page, linq, ways, chatId } = held()
+    const calls = [page('POST')]
+    await vi.waitUntil(() => ways.length === 1, 30_000)
+    calls.push(page('DELETE'), page('POST'))
+    await settled()
+    for (const length of [1, 2]) {
+      await vi.waitUntil(() => ways.length === length, 30_000)
+      ways[length - 1]!()
+    }
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([204, 204, 204])
+    linq.updateChat(chatId, { status: 'left' })
+    const refresh = page('POST')
+    await vi.waitUntil(() => ways.length === 3, 30_000)
+    ways[2]!()
+    expect((await refresh).ok).toBe(false)
+    expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'start', 'start'])
+  })
+
+  it.each([createTypingHub({ store: createMemoryStore() }), undefined])(
+    'include a stop whose check took so long that the start in its place was refused before it',
+    async (hub) => {
+      const { authorize, allow } = heldCheck({ actor: 'ada' })
+      let count = 0
+      const { page, linq, chatId } = setUp({
+        hub,
+        authorize,
+        network: () => (++count === 2 ? { answer: { status: 403, code: 2008 } } : undefined),
+      })
+      const answers = [page('POST'), page('DELETE'), page('POST')]
+      allow(0)
+      expect((await answers[0]!).status).toBe(204)
+      allow(2)
+      expect((await answers[2]!).status).toBe(403)
+      expect(linq.recipientSees(chatId)).toBe(true)
+      allow(1)
+      expect((await answers[1]!).status).toBe(204)
+      expect(linq.calls.map(({ action }) => action)).toEqual(['start', 'start', 'stop'])
+      expect(linq.recipientSees(chatId)).toBe(false)
+    },
+  )
 
   it('don’t hold up those of another, or in another chat', async () => {
     const ways: (() => void)[] = []
