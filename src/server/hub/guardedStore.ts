@@ -97,22 +97,28 @@ export function guardStore(
       run(command && (() => command.apply(store, args)), effect)
 
   const take: GuardedStore['take'] = (holder, options) =>
-    run(
-      () => dates.send(holder, holder.arrivedAt, (age) => store.take(holder, { ...options, age })),
-      'change',
-    )
+    run(() => {
+      const date = dates.dateOf(holder, holder.arrivedAt)
+      return dates.send(holder, date, (age) => store.take(holder, { ...options, age }))
+    }, 'change')
 
   const giveBack: GuardedStore['giveBack'] = async (chat, options, onRepeated) => {
     const { tenant, chatId, actor, arrivedAt } = chat
-    const departure = await run(
-      () => dates.send(chat, arrivedAt, (age) => store.giveBack(chat, { ...options, age })),
-      actor === undefined ? 'none' : 'change',
-    )
-    if (departure === undefined && actor !== undefined)
-      missed.keep(['lease', tenant, chatId, actor].join('\n'), {
-        at: arrivedAt,
-        repeat: () => void giveBack(chat, { owes: 0 }, onRepeated).then((late) => late && onRepeated?.(late)),
-      })
+    const date = dates.dateOf(chat, arrivedAt)
+    const once = ({ owes }: typeof options) =>
+      run(
+        () => dates.send(chat, date, (age) => store.giveBack(chat, { age, owes })),
+        actor === undefined ? 'none' : 'change',
+      )
+    const keep = () =>
+      missed.keep(['lease', tenant, chatId, actor].join('\n'), { at: arrivedAt, repeat: () => void repeat() })
+    const repeat = async () => {
+      const departure = await once({ owes: 0 })
+      if (departure === undefined) keep()
+      else onRepeated?.(departure)
+    }
+    const departure = await once(options)
+    if (departure === undefined && actor !== undefined) keep()
     return departure
   }
 
@@ -123,7 +129,7 @@ export function guardStore(
     if (done === undefined)
       missed.keep(['message', tenant, chatId, actor].join('\n'), {
         at,
-        repeat: () => void clear(message, { age: performance.now() - dates.after(message, at) }),
+        repeat: () => void clear(message, { age: performance.now() - dates.dateOfMessage(message, at) }),
       })
   }
 

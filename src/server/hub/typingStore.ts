@@ -96,7 +96,7 @@ export interface StoreLimit {
 
 /**
  * Where a hub keeps what all servers have to share, each thing for a while. Every time is a duration in milliseconds:
- * a store reads its own clock, because servers' clocks differ. `age` says how long ago something arrived.
+ * a store reads its own clock, because servers' clocks differ. `age` says how long ago something counts as having happened.
  */
 export interface TypingStore {
   /**

@@ -108,29 +108,38 @@ describe('the date of a command (row 129)', () => {
   /** A store that each command reaches after a time, and the dates that it gives to them. */
   function setUp() {
     const store = createMemoryStore()
+    const startedAt = performance.now()
     let way = 0
-    let answers = true
+    let state: 'answers' | 'is silent' | 'fails' = 'answers'
     const dates: number[] = []
     const slow =
       <Place, Options extends { age: number }, Result>(
         command: (...args: [Place, Options]) => Promise<Result>,
       ) =>
       async (...args: [Place, Options]): Promise<Result> => {
-        const isAnswered = answers
-        if (way > 0) await vi.advanceTimersByTimeAsync(way)
+        const [now, duration] = [state, way]
+        if (now === 'fails') throw new Error('down')
+        if (duration > 0) await new Promise((resolve) => setTimeout(resolve, duration))
         dates.push(performance.now() - startedAt - args[1].age)
         const result = await command(...args)
-        return isAnswered ? result : new Promise(() => undefined)
+        return now === 'answers' ? result : new Promise(() => undefined)
       }
-    const guarded = guardStore({ ...store, take: slow(store.take), giveBack: slow(store.giveBack) })
-    const startedAt = performance.now()
+    const guarded = guardStore({
+      ...store,
+      take: slow(store.take),
+      giveBack: slow(store.giveBack),
+      clear: slow(store.clear),
+    })
     const callAt = (time: number) => ({ ...chat, actor: 'ada', arrivedAt: startedAt + time })
     return {
       take: (time: number) => guarded.take(callAt(time), roomy),
       giveBack: (time: number) => guarded.giveBack(callAt(time), { owes: 0 }),
-      slow: (duration: number, isAnswered = true) => {
+      sent: (time: number) => guarded.clear(callAt(time), { age: performance.now() - startedAt - time }),
+      /** What another server asks of the same store, on time. */
+      takeElsewhere: () => store.take(callAt(0), { ...roomy, age: 0 }),
+      become: (what: typeof state, duration = 0) => {
+        state = what
         way = duration
-        answers = isAnswered
       },
       dates,
       typists: () => store.typists('', ['1']),
@@ -139,11 +148,11 @@ describe('the date of a command (row 129)', () => {
   const wait = (duration: number) => vi.advanceTimersByTimeAsync(duration)
 
   it('is when its call came, but later than that of the command before it', async () => {
-    const { take, giveBack, slow, dates } = setUp()
-    slow(100)
-    expect(await take(0)).toBe(true)
-    slow(0)
-    await wait(200)
+    const { take, giveBack, become, dates } = setUp()
+    become('answers', 100)
+    void take(0)
+    await wait(250)
+    become('answers')
     expect(await giveBack(50)).toMatchObject({ isStale: false })
     await wait(100)
     expect(await take(350)).toBe(true)
@@ -160,23 +169,56 @@ describe('the date of a command (row 129)', () => {
   })
 
   it('is before that of a command whose call came later, though it is sent after that', async () => {
-    const { take, giveBack, slow } = setUp()
+    const { take, giveBack, become } = setUp()
     await wait(100)
-    slow(100)
-    expect(await take(50)).toBe(true)
-    slow(0)
+    become('answers', 100)
+    void take(50)
+    await wait(100)
+    become('answers')
     expect(await giveBack(0)).toMatchObject({ isStale: true })
     expect(await giveBack(60)).toMatchObject({ isStale: false })
   })
 
   it('allows half a second for a command before it that was never answered', async () => {
-    const { take, giveBack, slow, typists } = setUp()
-    slow(400, false)
-    expect(await take(0)).toBeUndefined()
-    slow(0)
+    const { take, giveBack, become, typists } = setUp()
+    become('is silent', 400)
+    void take(0)
     await wait(6_000)
+    become('answers')
     expect(await typists()).toHaveLength(1)
     expect(await giveBack(0)).toMatchObject({ isStale: false })
     expect(await typists()).toEqual([])
+  })
+
+  it('stays the same when the command is repeated, however often it failed', async () => {
+    const { take, giveBack, takeElsewhere, become, typists } = setUp()
+    expect(await take(0)).toBe(true)
+    await wait(1_000)
+    become('fails')
+    expect(await giveBack(1_000)).toBeUndefined()
+    await wait(400)
+    expect(await takeElsewhere()).toBe(true)
+    await wait(20_000)
+    become('answers')
+    await wait(6_000)
+    expect(await typists()).toHaveLength(1)
+  })
+
+  it.each([
+    ['ends a lease that was taken late', 1_300, []],
+    ['leaves a lease that was asked for after it', 900, [{ actor: 'ada' }]],
+  ])('of a message that was missed %s', async (_, sentAt, typists) => {
+    const known = setUp()
+    await wait(1_000)
+    known.become('answers', 450)
+    // It had to wait for its turn.
+    void known.take(0)
+    await wait(300)
+    known.become('fails')
+    await known.sent(sentAt)
+    await wait(48_000)
+    known.become('answers')
+    await wait(6_000)
+    expect(await known.typists()).toMatchObject(typists)
   })
 })
