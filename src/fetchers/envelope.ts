@@ -3,21 +3,26 @@ import { isTypingErrorReason } from '../core/typingError.js'
 import type { TypingRefusal } from '../core/typingService.js'
 import { isAmount, readRetryAfter } from './retryAfter.js'
 
-/** Reads a refusal's headers and parsed body: Linq's envelope, its `error` alone, or our proxy's. */
+/** Reads a refusal's headers and parsed body: Linq's envelope, its `error` alone, or a stranger's. Waits are in seconds. */
 export function readEnvelope(
   body: unknown,
   headers: Partial<Pick<Headers, 'get'>> | undefined,
 ): Omit<TypingRefusal, 'status' | 'cause'> {
   const whole = fields(body)
-  const named = fields(whole.error)
-  const error = typeof whole.error === 'object' ? named : whole
+  const error = typeof whole.error === 'object' ? fields(whole.error) : whole
   return {
-    reason: isTypingErrorReason(named.reason) ? named.reason : undefined,
     code: number(error.code),
     traceId: token(error.traceId) ?? token(whole.trace_id) ?? token(headers?.get?.('x-trace-id')),
-    retryAfter: number(error.retryAfter) ?? readRetryAfter(headers?.get?.('retry-after'), error.retry_after),
+    retryAfter: readRetryAfter(headers?.get?.('retry-after'), error.retry_after ?? error.retryAfter),
     body,
   }
+}
+
+/** Reads what only our proxy's envelope holds: a reason, and beside it a wait in milliseconds. */
+export function readProxyEnvelope(body: unknown): Pick<TypingRefusal, 'reason' | 'retryAfter'> {
+  const { reason, retryAfter } = fields(fields(body).error)
+  if (!isTypingErrorReason(reason)) return {}
+  return isAmount(retryAfter) ? { reason, retryAfter } : { reason }
 }
 
 function number(value: unknown): number | undefined {

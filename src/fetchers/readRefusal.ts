@@ -2,7 +2,7 @@ import type { TypingError } from '../core/typingError.js'
 import type { TypingService } from '../core/typingService.js'
 import { toRefusal } from '../linq/refusal.js'
 import { readBody } from './body.js'
-import { readEnvelope } from './envelope.js'
+import { readEnvelope, readProxyEnvelope } from './envelope.js'
 
 /** Turns an answer other than 2xx into an error, as the service reads it; as Linq does if there is none. */
 export async function readRefusal(
@@ -11,7 +11,8 @@ export async function readRefusal(
   service: TypingService | null | undefined,
 ): Promise<TypingError> {
   const body = parse(await readBody(response, signal))
-  const refusal = { ...readEnvelope(body, response.headers), status: response.status }
+  const { status, headers } = response
+  const refusal = { ...readEnvelope(body, headers), ...readProxyEnvelope(body), status }
   return service ? service.failures.readRefusal(refusal) : toRefusal(refusal)
 }
 

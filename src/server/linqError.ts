@@ -15,8 +15,7 @@ export function toLinqError(thrown: unknown, refusal?: Pick<Response, 'type'>): 
   if (typeof status === 'number' && status >= 300) {
     const known = readHeaders(headers)
     if (known !== undefined && isHtml(known)) return linqPageError({ status, headers: known }, thrown)
-    const said = readEnvelope(error, known)
-    return toRefusal({ ...said, reason: undefined, status, cause: thrown })
+    return toRefusal({ ...readEnvelope(error, known), status, cause: thrown })
   }
   // A redirect as browsers show it, without a status: the official client mistakes it for a broken connection.
   if ([refusal?.type, fields(thrown).type].includes('opaqueredirect'))

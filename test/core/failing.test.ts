@@ -60,6 +60,11 @@ describe('a passing failure', () => {
     ['429 with garbage', { status: 429, code: 1007, retryAfter: 'soon' }, 30_000],
     ['429 with 0', { status: 429, code: 1007, retryAfter: 0 }, 1_000],
     ['429 with 1e9', { status: 429, code: 1007, retryAfter: 1e9 }, 300_000],
+    [
+      '429 of a host’s own limiter, in seconds',
+      { status: 429, body: '{"error":"Too many requests","retryAfter":60}' },
+      60_000,
+    ],
     ['a chat still being created', { status: 409, code: 2009 }, 3_000],
     ['a line that is down', { status: 503, code: 4004 }, 30_000],
     ['a line that is offline', { status: 500, code: 4002 }, 30_000],

@@ -107,6 +107,27 @@ describe('an answer to the HTTP fetcher', () => {
     const answer = () => Response.json({ error }, { status: 429, headers: { 'Retry-After': '2' } })
     expect(await failureOf(answer)).toMatchObject({ reason: 'rate-limited', retryAfter: 1_500 })
   })
+
+  it.each<[string, object, HeadersInit, number]>([
+    ['beside an error in words', { error: 'Too many requests', retryAfter: 60 }, {}, 60_000],
+    ['within the error', { error: { message: 'Too many requests', retryAfter: 60 } }, {}, 60_000],
+    ['without an error', { message: 'Too many requests', retryAfter: '60' }, {}, 60_000],
+    ['with a reason that is none of ours', { error: { reason: 'limit', retryAfter: 60 } }, {}, 60_000],
+    [
+      'in milliseconds, with a header',
+      { error: 'Slow down', retryAfter: 60_000 },
+      { 'Retry-After': '60' },
+      60_000,
+    ],
+    ['that differs from the header', { error: 'Slow down', retryAfter: 5 }, { 'Retry-After': '60' }, 60_000],
+    ['beside Linq’s own wait', { error: { code: 1007, retry_after: 60, retryAfter: 5 } }, {}, 60_000],
+  ])(
+    'from a limiter that is not our proxy gives its wait in seconds, and the header wins: a retryAfter %s (rows 28 and 134)',
+    async (_, body, headers, retryAfter) => {
+      const error = await failureOf(() => Response.json(body, { status: 429, headers }))
+      expect(error).toMatchObject({ reason: 'rate-limited', retryAfter })
+    },
+  )
 })
 
 describe('the message of a failed call', () => {

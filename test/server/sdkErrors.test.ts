@@ -65,6 +65,15 @@ describe('what a client throws', () => {
     })
   })
 
+  it.each([
+    { error: 'Too many requests', retryAfter: 60 },
+    { error: { reason: 'rate-limited', retryAfter: 60 } },
+  ])('holds the wait of a gateway in seconds, and the header wins: %j (row 28)', async (error) => {
+    expect(await rejecting({ status: 429, error })).toMatchObject({ retryAfter: 60_000 })
+    const headers = new Headers({ 'Retry-After': '90' })
+    expect(await rejecting({ status: 429, error, headers })).toMatchObject({ retryAfter: 90_000 })
+  })
+
   it('may hold a trace id that is none, which is left out', async () => {
     const headers = new Headers({ 'X-Trace-ID': 'call +1 202 555 0100' })
     const { traceId, message } = await rejecting({
