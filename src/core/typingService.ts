@@ -25,7 +25,7 @@ export interface FailurePolicy {
 
 /** An answer other than 2xx, as far as it could be read. */
 export interface TypingRefusal {
-  /** The HTTP status; 0 if the browser hides it, as it does for a redirect. */
+  /** The HTTP status; 0 if the browser hides it. */
   readonly status: number
   /** The answer's numeric error code. */
   readonly code?: number | undefined

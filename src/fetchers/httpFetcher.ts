@@ -4,7 +4,7 @@ import type { TypingService } from '../core/typingService.js'
 import { aborted, letGo } from './body.js'
 import { readRefusal } from './readRefusal.js'
 import { addressOf, isUsable } from './typingAddress.js'
-import { beginsWithTag, isHtml, webPageError } from './webPage.js'
+import { beginsWithTag, isHtml, isRedirect, webPageError } from './webPage.js'
 
 export interface HttpFetcherOptions {
   /** Where the proxy is, without `/v3/…`: `/api/linq`, or another origin's address. */
@@ -63,14 +63,17 @@ export function createHttpFetcher(given: HttpFetcherOptions): TypingFetcher {
       throw new TypingError({ reason: signal.aborted ? 'timeout' : 'network', cause })
     }
     // A login page, or an app's index page, often comes with status 200.
-    if (isHtml(response.headers) && (!response.ok || (await beginsWithTag(response, signal))))
+    const isPage = isHtml(response.headers) && (!response.ok || (await beginsWithTag(response, signal)))
+    const isElsewhere = isPage || isRedirect(response)
+    if (!response.ok && !isElsewhere) throw await readRefusal(response, signal, options.service)
+    void letGo(response.body)
+    if (isElsewhere)
       throw webPageError(response, {
         // A query may hold a secret.
-        happened: `${target.replace(/[?#].*/s, '')} answered with a web page`,
-        remedy: 'Check baseUrl or url(chatId), and whether a login or a firewall answers in its place',
+        happened: `${target.replace(/[?#].*/s, '')} answered with a ${isPage ? 'web page' : 'redirect'}`,
+        remedy:
+          'Check baseUrl or url(chatId), also for a trailing slash, and whether a login or a firewall answers in its place',
       })
-    if (!response.ok) throw await readRefusal(response, signal, options.service)
-    void letGo(response.body)
   }
 }
 

@@ -1,6 +1,6 @@
 import { TypingError, type TypingErrorInit } from '../core/typingError.js'
 import { readBody } from './body.js'
-import { readRetryAfter } from './retryAfter.js'
+import { readEnvelope } from './envelope.js'
 
 /** Whether an answer says that it is HTML. */
 export function isHtml(headers: Partial<Pick<Headers, 'get'>> | undefined): boolean {
@@ -16,12 +16,18 @@ export async function beginsWithTag(
   return /^\s*</.test(await readBody(response, signal, (text) => /\S/.test(text)))
 }
 
-/** Turns a web page into an error: the address is not a typing endpoint, or something else answers in its place. */
+/** Whether an answer is a redirect. Browsers hide its status and its headers. */
+export function isRedirect({ type, status }: Pick<Response, 'type' | 'status'>): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400)
+}
+
+/** Turns a web page or a redirect into an error: the address is wrong, or something else answers in its place. */
 export function webPageError(
-  { status, headers }: { status: number | undefined; headers: Pick<Headers, 'get'> },
+  { status, headers }: { status?: number | undefined; headers?: Partial<Pick<Headers, 'get'>> | undefined },
   explanation: TypingErrorInit['explanation'],
   cause?: unknown,
 ): TypingError {
-  const retryAfter = readRetryAfter(headers.get('retry-after'))
-  return new TypingError({ reason: 'server', status, retryAfter, isSetupMistake: true, explanation, cause })
+  const { traceId, retryAfter } = readEnvelope(undefined, headers)
+  const said = { status: status === 0 ? undefined : status, traceId, retryAfter, explanation, cause }
+  return new TypingError({ ...said, reason: 'server', isSetupMistake: true })
 }

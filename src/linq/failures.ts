@@ -28,7 +28,7 @@ function ownWait(error: TypingError, failures: number): number {
       return 3 * seconds
     case 'rate-limited':
       return askedWait(error) === undefined ? longWait : 0
-    // A 5xx, a redirect or an unlisted 4xx. The proxy answers most of them with 502: don't tell them apart by status.
+    // A 5xx, a web page or an unlisted 4xx. The proxy answers most of them with 502: don't tell them apart by status.
     case 'server': {
       const isUnknownRefusal = status !== undefined && status >= 400 && status < 500
       return isUnknownRefusal || isSetupMistake ? longWait : nthWait(failures)

@@ -14,21 +14,27 @@ export function toLinqError(thrown: unknown, refusal?: Pick<Response, 'type'>): 
   const { status, error, headers, name, message } = fields(thrown)
   if (typeof status === 'number' && status >= 300) {
     const known = readHeaders(headers)
-    if (known !== undefined && isHtml(known)) return linqPageError({ status, headers: known }, thrown)
+    const answer = { status, headers: known }
+    if (isHtml(known)) return linqPageError(answer, thrown)
+    if (status < 400) return linqPageError(answer, thrown, 'redirect')
     return toRefusal({ ...readEnvelope(error, known), status, cause: thrown })
   }
   // A redirect as browsers show it, without a status: the official client mistakes it for a broken connection.
   if ([refusal?.type, fields(thrown).type].includes('opaqueredirect'))
-    return new TypingError({ reason: 'server', cause: thrown })
+    return linqPageError({}, thrown, 'redirect')
   // The official client's errors have no name of their own, and a bundler renames their classes.
   const isTimeout = name === 'TimeoutError' || (typeof message === 'string' && /timed? ?out/i.test(message))
   return new TypingError({ reason: isTimeout ? 'timeout' : 'network', cause: thrown })
 }
 
-/** The error for a web page in place of Linq's answer. */
-export function linqPageError(answer: Parameters<typeof webPageError>[0], cause?: unknown): TypingError {
+/** The error for a web page, or a redirect, in place of Linq's answer. */
+export function linqPageError(
+  answer: Parameters<typeof webPageError>[0],
+  cause?: unknown,
+  what: 'web page' | 'redirect' = 'web page',
+): TypingError {
   const explanation = {
-    happened: "a web page came in place of Linq's answer",
+    happened: `a ${what} came in place of Linq's answer`,
     remedy:
       "Check the base URL of the Linq client, and whether a firewall or a gateway answers in Linq's place",
   }

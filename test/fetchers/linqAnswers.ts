@@ -51,7 +51,6 @@ const passing: [number, number | undefined, LinqFailure['reason'], proxied: numb
   [500, 4002, 'server', 502, 30_000],
   [503, 4004, 'server', 502, 30_000],
   [599, undefined, 'server', 502, 2_000],
-  [302, undefined, 'server', 502, 2_000],
 ]
 
 /** Refusals that Linq did not sign, as a gateway's or a firewall's: they say nothing for good. */
@@ -126,6 +125,14 @@ export const linqFailures: LinqFailure[] = [
     wait: 30_000,
     proxiedWait: 2_000,
   })),
+  {
+    what: '302, a redirect (row 110)',
+    journey: { answer: { status: 302 } },
+    reason: 'server',
+    proxied: [502],
+    wait: 30_000,
+    proxiedWait: 2_000,
+  },
   {
     what: name(401, 2004),
     journey: { answer: { status: 401, code: 2004 } },

@@ -1,5 +1,5 @@
 import { createHttpFetcher, type TypingError, type TypingRequest } from 'react-linq-typing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { linqFailures } from '../../src/linq/failures.js'
 
 const request = (): TypingRequest => ({
@@ -75,5 +75,42 @@ describe('a web page in place of an answer', () => {
     ['markup of another type', () => page(200, '<svg/>', 'image/svg+xml')],
   ])('is not seen in an answer with %s', async (_, respond) => {
     expect(await outcomeOf(respond())).toBeNull()
+  })
+})
+
+/** A redirect as browsers show it: without status, headers and body. */
+const opaque = (): Response =>
+  Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } })
+
+const redirect = (status: number) =>
+  new Response('Moved', { status, headers: { Location: '/login?from=secret', 'X-Trace-ID': 'abc1' } })
+
+describe('a redirect in place of an answer', () => {
+  it.each<[string, () => Response, number | undefined]>([
+    ['as browsers show it', opaque, undefined],
+    ...[301, 302, 303, 307, 308].map((status): [string, () => Response, number] => [
+      `${status} as Node shows it`,
+      () => redirect(status),
+      status,
+    ]),
+    ['no more than a status, as a test mocks it', () => ({ ok: false, status: 307 }) as Response, 307],
+  ])(
+    'is a passing server failure whose text names the address, a login and a trailing slash: %s (row 110)',
+    async (_, respond, status) => {
+      const error = await outcomeOf(respond())
+      expect(error).toMatchObject({ reason: 'server', status, isFinal: false, isSetupMistake: true })
+      expect(error?.message).toMatch(
+        /\/api\/linq answered with a redirect.*Check baseUrl or url\(chatId\).* trailing slash.* login/,
+      )
+      expect(error?.message).not.toContain('secret')
+      expect(linqFailures.waitAfter(error!, 1)).toBe(30_000)
+    },
+  )
+
+  it('keeps its trace id, and its body is cancelled', async () => {
+    const answer = redirect(308)
+    const cancel = vi.spyOn(answer.body!, 'cancel')
+    expect(await outcomeOf(answer)).toMatchObject({ traceId: 'abc1' })
+    expect(cancel).toHaveBeenCalledOnce()
   })
 })

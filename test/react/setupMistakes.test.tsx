@@ -43,16 +43,17 @@ async function typeInto({
   }
 }
 
-const answering =
-  (status: number, body: string, type: string): TypingFetcher =>
+const over =
+  (respond: () => Response): TypingFetcher =>
   async (request) => {
     const { createHttpFetcher } = await import('react-linq-typing')
-    const headers = { 'Content-Type': type }
-    const fetch = () => Promise.resolve(new Response(body, { status, headers }))
-    await createHttpFetcher({ baseUrl: '/api/lnq', fetch })(request)
+    await createHttpFetcher({ baseUrl: '/api/lnq', fetch: () => Promise.resolve(respond()) })(request)
   }
+const answering = (status: number, body: string, type: string) =>
+  over(() => new Response(body, { status, headers: { 'Content-Type': type } }))
 const invalid = answering(400, '{"error":{"code":1005}}', 'application/json')
 const webPage = answering(404, '<!doctype html>', 'text/html')
+const redirect = over(() => Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } }))
 const accepted: TypingFetcher = () => Promise.resolve()
 
 const mistakes: [string, Parameters<typeof typeInto>[0], RegExp][] = [
@@ -60,6 +61,11 @@ const mistakes: [string, Parameters<typeof typeInto>[0], RegExp][] = [
     'a web page in place of an answer',
     { fetcher: webPage },
     /\/api\/lnq.* answered with a web page.*Check baseUrl/,
+  ],
+  [
+    'a redirect in place of an answer',
+    { fetcher: redirect },
+    /\/api\/lnq.* answered with a redirect.*Check baseUrl/,
   ],
   ['a request that was not understood', { fetcher: invalid }, /not understood.*Check the chat id/],
   [

@@ -73,3 +73,31 @@ describe('a web page in place of Linq’s answer', () => {
     ])
   })
 })
+
+describe('a redirect in place of Linq’s answer', () => {
+  const opaque: Response = Object.defineProperties(Response.error(), {
+    type: { value: 'opaqueredirect' },
+    clone: { value: () => opaque },
+  })
+
+  it.each([
+    [
+      'with its status',
+      new Response(null, { status: 308, headers: { Location: 'https://acme.test/' } }),
+      308,
+    ],
+    ['as browsers show it', opaque, undefined],
+  ])(
+    'is a passing server failure that names the client’s base URL: %s (row 110)',
+    async (_, answer, status) => {
+      for (const action of ['start', 'stop'] as const) {
+        const error = await outcomeOf(answer, action)
+        expect(error).toMatchObject({ reason: 'server', status, isFinal: false, isSetupMistake: true })
+        expect(error?.message).toMatch(
+          /a redirect came in place of Linq's answer.*base URL of the Linq client/,
+        )
+        expect(linqFailures.waitAfter(error!, 1)).toBe(30_000)
+      }
+    },
+  )
+})
