@@ -65,7 +65,11 @@ export function createHttpFetcher(given: HttpFetcherOptions): TypingFetcher {
     // A login page, or an app's index page, often comes with status 200.
     const isPage = isHtml(response.headers) && (!response.ok || (await beginsWithTag(response, signal)))
     const isElsewhere = isPage || isRedirect(response)
-    if (!response.ok && !isElsewhere) throw await readRefusal(response, signal, options.service)
+    if (!response.ok && !isElsewhere) {
+      // Without a status there is nothing to read, and the call may have landed.
+      if (response.status === 0) throw new TypingError({ reason: 'network', cause: response })
+      throw await readRefusal(response, signal, options.service)
+    }
     void letGo(response.body)
     if (isElsewhere)
       throw webPageError(response, {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createHttpFetcher } from '../../src/fetchers/httpFetcher.js'
 import { type Answer, openChat, pass, typeFor, writeAndDelete } from '../openChat.js'
 
 beforeEach(() => {
@@ -168,6 +169,21 @@ describe('a start without an answer', () => {
     })
     await writeAndDelete(chat.input, 1_000)
     expect(chat.callTimes()).toEqual(['start 0', 'stop 1000'])
+  })
+
+  it('is stopped, too, when its answer can’t be read', async () => {
+    const calls: string[] = []
+    const fetcher = createHttpFetcher({
+      baseUrl: '/api/typing',
+      fetch: (_, { method }) => {
+        calls.push(method!)
+        return Promise.resolve(method === 'POST' ? Response.error() : new Response(null, { status: 204 }))
+      },
+    })
+    const chat = openChat({ fetcher })
+    await writeAndDelete(chat.input, 1_000)
+    await pass(1_000)
+    expect(calls).toEqual(['POST', 'DELETE'])
   })
 
   it('keeps one call in flight at most, and leaves nothing to be sent late (row 24)', async () => {

@@ -72,8 +72,15 @@ describe('an answer to the HTTP fetcher', () => {
     },
   )
 
-  it('that is an opaque redirect is a failure without a status (row 44)', async () => {
-    expect(await failureOf(() => Response.error())).toMatchObject({ reason: 'server', status: undefined })
+  it.each([
+    ['a network error', Response.error()],
+    ['opaque', Object.defineProperties(Response.error(), { type: { value: 'opaque' } })],
+  ])('that is %s has nothing to read, so it is a network failure (row 44)', async (_, answer: Response) => {
+    expect(await failureOf(() => answer)).toMatchObject({
+      reason: 'network',
+      status: undefined,
+      cause: answer,
+    })
   })
 
   it('that never comes is a network failure, or a timeout if the signal fired', async () => {
