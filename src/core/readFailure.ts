@@ -7,9 +7,9 @@ import type { FailurePolicy } from './typingService.js'
  * refusal; without one no answer came.
  */
 export function readFailure(thrown: unknown, readRefusal: FailurePolicy['readRefusal']): TypingError {
-  if (thrown instanceof TypingError) return thrown
   let unanswered: TypingErrorReason = 'network'
   try {
+    if (thrown instanceof TypingError) return thrown
     const { name, status, reason, code, traceId, retryAfter, isFinal } = fields(thrown)
     const said = {
       code: number(code),

@@ -8,6 +8,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+/** Whatever is done with it throws. */
+function revokedProxy(): Error {
+  const { proxy, revoke } = Proxy.revocable(new Error('no'), {})
+  revoke()
+  return proxy
+}
+
 describe('a fetcher', () => {
   const broken: [string, () => unknown][] = [
     [
@@ -36,6 +43,7 @@ describe('a fetcher', () => {
           }),
         ),
     ],
+    ['rejects with a revoked proxy', () => Promise.reject(revokedProxy())],
     ['rejects with a frozen object', () => Promise.reject(Object.freeze({ message: 'x' }))],
     [
       'returns a thenable that throws',
