@@ -1,4 +1,5 @@
 import { fields } from './fields.js'
+import { readTraceId } from './readTraceId.js'
 import { isTypingErrorReason, TypingError, type TypingErrorReason } from './typingError.js'
 import type { FailurePolicy } from './typingService.js'
 
@@ -13,7 +14,7 @@ export function readFailure(thrown: unknown, readRefusal: FailurePolicy['readRef
     const { name, status, reason, code, traceId, retryAfter, isFinal } = fields(thrown)
     const said = {
       code: number(code),
-      traceId: typeof traceId === 'string' ? traceId : undefined,
+      traceId: readTraceId(traceId),
       retryAfter: number(retryAfter),
       cause: thrown,
     }

@@ -1,4 +1,5 @@
 import { fields } from '../core/fields.js'
+import { readTraceId } from '../core/readTraceId.js'
 import { isTypingErrorReason } from '../core/typingError.js'
 import type { TypingRefusal } from '../core/typingService.js'
 import { isAmount, readRetryAfter } from './retryAfter.js'
@@ -12,7 +13,8 @@ export function readEnvelope(
   const error = typeof whole.error === 'object' ? fields(whole.error) : whole
   return {
     code: number(error.code),
-    traceId: token(error.traceId) ?? token(whole.trace_id) ?? token(headers?.get?.('x-trace-id')),
+    traceId:
+      readTraceId(error.traceId) ?? readTraceId(whole.trace_id) ?? readTraceId(headers?.get?.('x-trace-id')),
     retryAfter: readRetryAfter(headers?.get?.('retry-after'), error.retry_after ?? error.retryAfter),
     body,
   }
@@ -27,9 +29,4 @@ export function readProxyEnvelope(body: unknown): Pick<TypingRefusal, 'reason' |
 
 function number(value: unknown): number | undefined {
   return isAmount(value) ? value : undefined
-}
-
-/** Only what looks like an id: our messages quote it. */
-function token(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : undefined
 }

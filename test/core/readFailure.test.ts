@@ -9,6 +9,8 @@ const read = (thrown: unknown) =>
     return new TypingError({ ...refusal, reason: 'busy' })
   })
 
+const secret = 'line +12025550123 of tenant acme'
+
 describe('what a fetcher throws', () => {
   it('is taken as it is where it is a TypingError', () => {
     const error = new TypingError({ reason: 'busy' })
@@ -88,5 +90,16 @@ describe('what a fetcher throws', () => {
     expect(read(thrown)).toBeInstanceOf(TypingError)
     expect(read(thrown)).toMatchObject(error)
     expect(read(thrown).cause).toBe(thrown)
+  })
+
+  it.each([
+    { status: 500, traceId: secret },
+    { status: 500, traceId: 'a'.repeat(65) },
+    { status: 500, traceId: '' },
+    { name: 'TypingError', reason: 'server', traceId: secret },
+  ])('has no trace id that is none, so that the message quotes nothing of the upstream: %j', (fields) => {
+    const { traceId, message } = read(foreign(fields))
+    expect(traceId).toBeUndefined()
+    expect(message).not.toMatch(/acme|trace/)
   })
 })
