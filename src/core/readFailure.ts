@@ -1,6 +1,6 @@
 import { fields } from './fields.js'
 import { readTraceId } from './readTraceId.js'
-import { isTypingErrorReason, TypingError, type TypingErrorReason } from './typingError.js'
+import { isTypingErrorReason, opening, TypingError, type TypingErrorReason } from './typingError.js'
 import type { FailurePolicy } from './typingService.js'
 
 /**
@@ -11,7 +11,8 @@ export function readFailure(thrown: unknown, readRefusal: FailurePolicy['readRef
   let unanswered: TypingErrorReason = 'network'
   try {
     if (thrown instanceof TypingError) return thrown
-    const { name, status, reason, code, traceId, retryAfter, isFinal } = fields(thrown)
+    const { name, message, status, reason, code, traceId, retryAfter, isFinal, isSetupMistake } =
+      fields(thrown)
     const said = {
       code: number(code),
       traceId: readTraceId(traceId),
@@ -19,13 +20,18 @@ export function readFailure(thrown: unknown, readRefusal: FailurePolicy['readRef
       cause: thrown,
     }
     // Another copy of this package has another class.
-    if (name === 'TypingError' && isTypingErrorReason(reason))
-      return new TypingError({
+    if (name === 'TypingError' && isTypingErrorReason(reason)) {
+      const error = new TypingError({
         ...said,
         reason,
         status: number(status),
-        isFinal: typeof isFinal === 'boolean' ? isFinal : undefined,
+        isFinal: boolean(isFinal),
+        isSetupMistake: boolean(isSetupMistake),
       })
+      // It may say more than its reason does, such as an address.
+      if (typeof message === 'string' && message.startsWith(opening)) error.message = message
+      return error
+    }
     if (typeof status === 'number' && status >= 300) return readRefusal({ ...said, status })
     if (name === 'TimeoutError') unanswered = 'timeout'
   } catch {
@@ -36,4 +42,8 @@ export function readFailure(thrown: unknown, readRefusal: FailurePolicy['readRef
 
 function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined
+}
+
+function boolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
 }

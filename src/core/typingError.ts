@@ -13,6 +13,9 @@ export type TypingErrorReason =
   | 'timeout'
   | 'offline'
 
+/** How each message begins. */
+export const opening = 'Typing call failed: '
+
 const later = 'A later edit tries again'
 const messagesGoOut = 'Messages still go out'
 
@@ -77,7 +80,7 @@ export class TypingError extends Error {
       .map((detail) => detail.join(' '))
       .join(', ')
     super(
-      `Typing call failed: ${explanation?.happened ?? happened}${details && ` (${details})`}. ` +
+      `${opening}${explanation?.happened ?? happened}${details && ` (${details})`}. ` +
         `${explanation?.remedy ?? remedy}. More: react-linq-typing/docs/errors.md#${reason}`,
       cause === undefined ? undefined : { cause },
     )

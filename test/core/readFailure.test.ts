@@ -72,8 +72,8 @@ describe('what a fetcher throws', () => {
     ],
     [
       'of its fields those that are none are left out',
-      foreign({ name: 'TypingError', reason: 'gone', status: '410', isFinal: 'no' }),
-      { reason: 'gone', status: undefined, isFinal: true },
+      foreign({ name: 'TypingError', reason: 'gone', status: '410', isFinal: 'no', isSetupMistake: 'yes' }),
+      { reason: 'gone', status: undefined, isFinal: true, isSetupMistake: false },
     ],
     [
       'a TypingError with a reason that nobody knows is read like any other',
@@ -91,6 +91,22 @@ describe('what a fetcher throws', () => {
     expect(read(thrown)).toMatchObject(error)
     expect(read(thrown).cause).toBe(thrown)
   })
+
+  it('keeps the words of another copy’s TypingError, and whether it is a mistake in the set-up (row 110)', () => {
+    const explanation = { happened: '/api/typing answered with a web page', remedy: 'Check it' }
+    const error = new TypingError({ reason: 'server', status: 404, isSetupMistake: true, explanation })
+    const { name, message, reason, status, isSetupMistake } = error
+    const theirs = foreign({ name, message, reason, status, isSetupMistake })
+    expect(read(theirs)).toMatchObject({ message, reason, status, isSetupMistake })
+  })
+
+  it.each(['not ours', 7, `Oh: ${new TypingError({ reason: 'server' }).message}`])(
+    'keeps no words that aren’t those of a TypingError: %s',
+    (message) => {
+      const theirs = foreign({ name: 'TypingError', reason: 'server', message })
+      expect(read(theirs).message).toBe(new TypingError({ reason: 'server' }).message)
+    },
+  )
 
   it.each([
     { status: 500, traceId: secret },

@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import type { TypingFetcher } from 'react-linq-typing'
+// The copy of the package that was loaded before `vi.resetModules`.
+import { createHttpFetcher as createOtherFetcher, type TypingFetcher } from 'react-linq-typing'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
@@ -98,6 +99,15 @@ describe('in development, the library', () => {
     cleanup()
     await typeInto({ fetcher: fetcher(), chatId: 'b' })
     expect(printed).toHaveBeenCalledOnce()
+  })
+
+  it('names the address of a web page and waits 30 s if another copy of the package met it (row 110)', async () => {
+    const headers = { 'Content-Type': 'text/html' }
+    const fetch = vi.fn(() => Promise.resolve(new Response('<!doctype html>', { status: 502, headers })))
+    await typeInto({ fetcher: createOtherFetcher({ baseUrl: '/api/lnq', fetch }) })
+    expect(fetch).toHaveBeenCalledTimes(3)
+    expect(printed).toHaveBeenCalledOnce()
+    expect(printed.mock.calls[0]![0]).toContain('/api/lnq/v3/chats/a/typing answered with a web page')
   })
 
   it.each<[string, Parameters<typeof typeInto>[0]]>([
