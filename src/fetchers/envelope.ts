@@ -15,7 +15,7 @@ export function readEnvelope(
     code: number(error.code),
     traceId:
       readTraceId(error.traceId) ?? readTraceId(whole.trace_id) ?? readTraceId(headers?.get?.('x-trace-id')),
-    retryAfter: readRetryAfter(headers?.get?.('retry-after'), error.retry_after ?? error.retryAfter),
+    retryAfter: readRetryAfter(headers, error.retry_after ?? error.retryAfter),
     body,
   }
 }

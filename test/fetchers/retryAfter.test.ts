@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 9, 21, 7, 28), toFake: ['Date'] }))
 afterEach(() => void vi.useRealTimers())
 
-async function waitFrom(header: string): Promise<number | undefined> {
-  const answer = new Response(null, { status: 429, headers: { 'Retry-After': header } })
+async function waitFrom(header: string, date?: string): Promise<number | undefined> {
+  const headers = { 'Retry-After': header, ...(date !== undefined && { Date: date }) }
+  const answer = new Response(null, { status: 429, headers })
   const fetcher = createHttpFetcher({ baseUrl: '/api/linq', fetch: () => Promise.resolve(answer) })
   const { signal } = new AbortController()
   const failing = fetcher({ chatId: 'chat-1', action: 'start', signal, keepalive: false })
@@ -51,5 +52,26 @@ it.each(['2026-10-21T07:30:00', 'Wed, 21 Oct 2026 07:30:00', 'line 12 of 07:30:0
   'Retry-After: %s is unreadable: a date has a zone, or the form of RFC 9110 that has none (row 134)',
   async (header) => {
     expect(await waitFrom(header)).toBeUndefined()
+  },
+)
+
+it.each([
+  ['ten minutes behind', 'Wed, 21 Oct 2026 07:38:00 GMT', 'Wed, 21 Oct 2026 07:40:00 GMT', 120_000],
+  ['ten minutes ahead', 'Wed, 21 Oct 2026 07:18:00 GMT', 'Wed, 21 Oct 2026 07:20:00 GMT', 120_000],
+  ['right', 'Wed, 21 Oct 2026 07:28:00 GMT', 'Wed, 21 Oct 2026 07:30:00 GMT', 120_000],
+  ['ahead, with a date that is past', 'Wed, 21 Oct 2026 07:18:00 GMT', 'Wed, 21 Oct 2026 07:17:00 GMT', 0],
+  ['wrong, with seconds', 'Wed, 21 Oct 2026 07:18:00 GMT', '120', 120_000],
+])(
+  'Retry-After waits as long on a device whose clock is %s: the answer’s Date counts (row 134)',
+  async (_, ...said) => {
+    const [date, header, wait] = said
+    expect(await waitFrom(header, date)).toBe(wait)
+  },
+)
+
+it.each(['', '0', 'soon', '2026', 'line 12 of 07:30:00 soon'])(
+  'Retry-After is a date by the device’s clock if the answer’s Date is unreadable: %j (row 134)',
+  async (date) => {
+    expect(await waitFrom('Wed, 21 Oct 2026 07:30:00 GMT', date)).toBe(120_000)
   },
 )
