@@ -1,8 +1,10 @@
-import { ComposeBox, TypingProvider } from 'react-linq-typing'
+import 'react-linq-typing/styles.css'
+import { ComposeBox, type ComposeBoxProps, TypingProvider } from 'react-linq-typing'
 import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { userEvent } from 'vitest/browser'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { Submitting } from '../submitting.js'
 import { openBox } from './openBox.js'
 
 const emoji = (
@@ -13,7 +15,7 @@ const emoji = (
 const find = <input key="find" className="find" aria-label="Find" />
 
 /** A box with a half-written message, and the parts of its slots. */
-async function write(slots: { before?: ReactNode; after?: ReactNode }) {
+async function write(slots: Partial<ComposeBoxProps>) {
   const box = openBox(slots)
   await userEvent.keyboard('half a mess')
   return { ...box, part: (name: string) => box.root.querySelector<HTMLElement>(`.${name}`)! }
@@ -50,7 +52,83 @@ describe('what stands in a slot', () => {
     expect(field.value).toBe('half a mess')
     expect(sent()).toEqual([])
   })
+
+  it.each(['onKeyDown', 'onKeyPress', 'onKeyUp'] as const)(
+    'sends nothing as a widget that submits its form by Enter (%s) (row 92)',
+    async (on) => {
+      const { field, part, sent } = await write({ after: <Submitting on={on} /> })
+      part('widget').focus()
+      await userEvent.keyboard('{Enter}')
+      expect(sent()).toEqual([])
+      field.focus()
+      await userEvent.keyboard('{Enter}')
+      expect(sent()).toEqual(['half a mess'])
+    },
+  )
+
+  it('sends nothing by Enter in an input that keeps its keys to itself (row 92)', async () => {
+    const { field, part, sent } = await write({ before: find })
+    part('find').addEventListener('keypress', (event) => event.stopPropagation())
+    part('find').focus()
+    await userEvent.keyboard('smile{Enter}')
+    expect(field.value).toBe('half a mess')
+    expect(sent()).toEqual([])
+  })
+
+  it('presses an image button by Enter in an input (row 92)', async () => {
+    const onGo = vi.fn()
+    const { part, sent } = await write({
+      before: [find, <input key="go" type="image" alt="Go" onClick={onGo} />],
+    })
+    part('find').focus()
+    await userEvent.keyboard('smile{Enter}')
+    expect(onGo).toHaveBeenCalledTimes(1)
+    expect(sent()).toEqual([])
+  })
 })
+
+it('a button in a slot that asks the form to submit sends, by a click and by Enter (row 92)', async () => {
+  const slot = (
+    <button className="go" onClick={({ currentTarget }) => currentTarget.form!.requestSubmit()}>
+      Go
+    </button>
+  )
+  const { part, sent } = await write({ after: slot })
+  part('go').focus()
+  await userEvent.keyboard('{Enter}')
+  expect(sent()).toEqual(['half a mess'])
+})
+
+it('a box in a form of the page’s own leaves Enter in its other inputs to that form (row 92)', async () => {
+  const onSubmit = vi.fn((event: Event) => event.preventDefault())
+  const { root, sent } = await write({ as: 'div' })
+  const form = document.createElement('form')
+  form.innerHTML = '<input>'
+  form.addEventListener('submit', onSubmit)
+  root.replaceWith(form)
+  form.append(root)
+  form.querySelector('input')!.focus()
+  await userEvent.keyboard('{Enter}')
+  expect(onSubmit).toHaveBeenCalledTimes(1)
+  expect(sent()).toEqual([])
+  form.replaceWith(root)
+})
+
+it.each([
+  ['inputs', 'form input { display: block; width: 100% }'],
+  ['spans and inputs', 'span, input { all: unset }'],
+  ['rows', '.rlt-compose-row > * { display: flex }'],
+])(
+  'what keeps a slot from sending is out of sight, whatever a page does to its %s (row 92)',
+  async (_, rule) => {
+    const sheet = document.head.appendChild(document.createElement('style'))
+    sheet.textContent = rule
+    onTestFinished(() => sheet.remove())
+    const { root } = await write({})
+    const shown = [...root.querySelectorAll('input')].filter((input) => input.checkVisibility())
+    expect(shown).toEqual([])
+  },
+)
 
 it('the form of a box sends when the host asks it to (row 92)', async () => {
   const { field, sent } = await write({ before: emoji })

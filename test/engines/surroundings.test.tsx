@@ -23,10 +23,11 @@ const ours = () => {
   return sheet.ownerNode as HTMLStyleElement
 }
 
-/** Every computed value of every part, but how long it takes to change, and where it stands. */
+/** Every computed value of every part that can be seen, but how long it takes to change, and where it stands. */
 function lookOf(root: HTMLElement) {
   const { left, top } = root.getBoundingClientRect()
-  return [...root.querySelectorAll<HTMLElement>('*')].flatMap((part) => {
+  const parts = [...root.querySelectorAll<HTMLElement>('*')].filter((part) => part.checkVisibility())
+  return parts.flatMap((part) => {
     const box = part.getBoundingClientRect()
     const style = getComputedStyle(part)
     const name = part.className || part.tagName

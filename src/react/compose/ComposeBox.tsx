@@ -50,7 +50,7 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
  */
 export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
   forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
-    const { labels, before, after, className, style } = props
+    const { labels, before, after, className, style, as } = props
     const label = props['aria-label'] ?? props.label ?? 'Message'
     const minRows = props.minRows ?? 1
     const readOnly = props.readOnly ?? false
@@ -96,6 +96,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
             })}
           />
           {after}
+          {as !== 'div' && noSubmitButton}
           <button {...box.getSendButtonProps({ className: 'rlt-compose-send' })} {...formless}>
             {texts.send}
           </button>
@@ -103,12 +104,23 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
         {composeNotes(box, texts, props.maxLength ?? 0)}
       </>
     )
-    return props.as === 'div' ? (
+    return as === 'div' ? (
       <div {...root}>{content}</div>
     ) : (
       <form {...box.getFormProps({ ...ignoreSlotSubmits, ...root })}>{content}</form>
     )
   })
+
+/**
+ * What Enter in a slot's input presses, unless the slot has a submit button: disabled, it keeps the browser from submitting
+ * the form, and so do widgets that look for a button as the browser does. Without one, their submit would look just like one
+ * from `requestSubmit()`. It is hidden twice, since a page's own rules may show every input, or all that is in a row.
+ */
+const noSubmitButton = (
+  <span hidden>
+    <input type="submit" disabled hidden />
+  </span>
+)
 
 type OwnProps = Omit<ComposeBoxProps, keyof FieldProps>
 
