@@ -68,7 +68,7 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
 
   useEffect(() => {
     const detach = mutations.attach()
-    const unwatch = watchPage(sessions)
+    const unwatch = watchPage(window, sessions.setPage, sessions.reconnect)
     return () => {
       unwatch()
       sessions.close()

@@ -14,6 +14,7 @@ import { createMissingChat } from './missingChat.js'
 import { useTypingContext } from './typingContext.js'
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
 import { useCommitted } from './useCommitted.js'
+import { createWindowWatch } from './watchPage.js'
 
 export interface UseTypingIndicatorOptions {
   /** Whether edits here are announced: off for private notes and edits of old messages. @default true */
@@ -106,6 +107,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
     input?.keystroke(hasText)
     if (input === null && hasText && isEnabled) missing?.typedInto()
   }
+  const watchWindow = createWindowWatch(() => count(false))
   return {
     enter(leftBehind) {
       leftBehind.delete(early)
@@ -134,6 +136,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
       leftBehind.clear()
       return () => {
         input = chat = null
+        watchWindow(null)
         joined.leave()
       }
     },
@@ -163,6 +166,7 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
             if (field === null) return
             const text = textOf(field)
             const hasText = text === undefined || isTyping(text)
+            if (input !== null) watchWindow(field)
             if (!hasText || countsAsEdit(native)) count(hasText)
           }),
       },

@@ -1,37 +1,65 @@
-import type { TypingSessions } from '../core/sessions.js'
+import type { PageState } from '../core/sessionWorld.js'
 
 /**
- * Tells the sessions what happens to the page. Never listens to `unload` or `beforeunload`: either would keep the page out
- * of the back/forward cache.
+ * Tells what happens to a page. Never listens to `unload` or `beforeunload`: either would keep the page out of the
+ * back/forward cache.
  *
  * @returns a function that removes the listeners.
  */
-export function watchPage(sessions: TypingSessions): () => void {
+export function watchPage(
+  view: Window,
+  setPage: (state: PageState) => void,
+  reconnect: (() => void) | null = null,
+): () => void {
+  const { document } = view
   // A page becomes hidden, and may freeze, after it was left.
   let isGone = false
-  const see = (state: 'hidden' | 'visible') => sessions.setPage(isGone ? 'gone' : state)
+  const see = (state: 'hidden' | 'visible') => setPage(isGone ? 'gone' : state)
   const read = () => see(document.visibilityState === 'hidden' ? 'hidden' : 'visible')
   const freeze = () => see('hidden')
   const leave = () => {
     isGone = true
-    sessions.setPage('gone')
+    setPage('gone')
   }
   const comeBack = () => {
     isGone = false
     read()
   }
-  const listeners: [target: EventTarget, type: string, listener: () => void][] = [
+  const listeners: [target: EventTarget, type: string, listener: (() => void) | null][] = [
     [document, 'visibilitychange', read],
     [document, 'freeze', freeze],
     [document, 'resume', read],
-    [window, 'pagehide', leave],
-    [window, 'pageshow', comeBack],
-    [window, 'online', () => sessions.reconnect()],
+    [view, 'pagehide', leave],
+    [view, 'pageshow', comeBack],
+    [view, 'online', reconnect],
   ]
   for (const [target, type, listener] of listeners) target.addEventListener(type, listener)
   read()
   return () => {
     for (const [target, type, listener] of listeners) target.removeEventListener(type, listener)
+  }
+}
+
+/**
+ * Tells when the window of a field hides, freezes or closes, unless it is the page's own, which its provider watches.
+ *
+ * @returns a function that takes the field, or `null` once there is none.
+ */
+export function createWindowWatch(onHide: () => void): (field: Element | null) => void {
+  let watched: Window | null | undefined
+  let unwatch: (() => void) | undefined
+
+  return (field) => {
+    const view = field?.ownerDocument.defaultView
+    if (view === watched) return
+    unwatch?.()
+    watched = view
+    unwatch =
+      view && view !== window
+        ? watchPage(view, (state) => {
+            if (state !== 'visible') onHide()
+          })
+        : undefined
   }
 }
 

@@ -52,6 +52,16 @@ describe('a box in a pop-up whose opener is hidden', () => {
     await expect.poll(calls).toEqual(['start', 'stop'])
   })
 
+  it('ends the bubble at once when the pop-up is closed (row 93)', async (test) => {
+    test.skip(!living.hasTabs, 'this Chromium shows every tab at once')
+    const { field, popup, sees, calls } = await openPopup()
+    await field.press('h')
+    await expect.poll(sees).toBe(true)
+    await popup.close({ runBeforeUnload: true })
+    // Less than the idle timeout.
+    await expect.poll(calls, { timeout: 5_000 }).toEqual(['start', 'stop'])
+  })
+
   it('sends with Enter, and grows with its lines (row 93)', async (test) => {
     test.skip(!living.hasTabs, 'this Chromium shows every tab at once')
     const { field, isOpenerHidden, messages } = await openPopup()

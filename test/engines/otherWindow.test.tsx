@@ -46,6 +46,7 @@ function openFrame(prepare: (view: Window & typeof globalThis) => void = () => u
     onValueChange,
     sent: () => onSend.mock.calls.map(([text]) => text),
     calls: () => linq.calls.map((call) => call.action),
+    status: () => field.closest<HTMLElement>('.rlt-compose')!.dataset.typing,
     write: (text: string) => {
       field.value = text
       field.dispatchEvent(new view.InputEvent('input', { bubbles: true, inputType: 'insertText' }))
@@ -109,6 +110,25 @@ describe('a box in another window', () => {
     await expect.poll(calls).toEqual(['start', 'stop'])
   })
 
+  it.each<[string, (view: Window & typeof globalThis) => void]>([
+    [
+      'hides',
+      (view) => {
+        hide(view.document)
+        view.document.dispatchEvent(new view.Event('visibilitychange'))
+      },
+    ],
+    ['freezes', (view) => view.document.dispatchEvent(new view.Event('freeze'))],
+    ['is left', (view) => view.dispatchEvent(new view.Event('pagehide'))],
+  ])('ends the bubble when its own window %s, and the page stays (row 93)', async (_, leave) => {
+    const { view, write, calls, status } = openFrame()
+    write('hello')
+    view.document.dispatchEvent(new view.Event('visibilitychange'))
+    await expect.poll(status).toBe('active')
+    leave(view)
+    expect(calls()).toEqual(['start', 'stop'])
+  })
+
   it('grows in its own frames, which come while the page has none (row 93)', async () => {
     const stopped = vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(1)
     onTestFinished(() => stopped.mockRestore())
@@ -151,7 +171,7 @@ describe('a box in another window', () => {
 
 describe('a box that is moved into another window as it is', () => {
   it('is asked there from the next focus on (row 93)', async () => {
-    const { view, field, write, sent, onValueChange } = openFrame()
+    const { view, field, write, sent, calls, status, onValueChange } = openFrame()
     const other = document.body.appendChild(document.createElement('iframe'))
     onTestFinished(() => other.remove())
     const target = other.contentWindow as Window & typeof globalThis
@@ -168,5 +188,10 @@ describe('a box that is moved into another window as it is', () => {
     field.value = 'filled in'
     target.dispatchEvent(new target.Event('pageshow'))
     expect(onValueChange).toHaveBeenLastCalledWith('filled in')
+    await expect.poll(status).toBe('active')
+    view.dispatchEvent(new view.Event('pagehide'))
+    expect(calls()).toEqual(['start'])
+    target.dispatchEvent(new target.Event('pagehide'))
+    expect(calls()).toEqual(['start', 'stop'])
   })
 })

@@ -113,6 +113,47 @@ describe('a page', () => {
     frame.remove()
   })
 
+  it.each<[string, (popUp: Document) => void]>([
+    [
+      'hides',
+      (popUp) => {
+        Object.defineProperty(popUp, 'visibilityState', { value: 'hidden' })
+        fireEvent(popUp, new Event('visibilitychange'))
+      },
+    ],
+    ['freezes', (popUp) => fireEvent(popUp, new Event('freeze'))],
+    ['closes', (popUp) => fireEvent(popUp.defaultView!, new Event('pagehide'))],
+  ])('ends the bubble of a field in another window that %s, and no other (row 93)', async (_, leave) => {
+    const { linq, calls, show } = linqPage()
+    const frame = document.body.appendChild(document.createElement('iframe'))
+    const popUp = frame.contentDocument!
+    Object.defineProperty(popUp, 'visibilityState', { configurable: true, value: 'visible' })
+    const [inPopUp, inPage] = [linq.addChat(), linq.addChat()]
+    const view = show(
+      <>
+        {createPortal(<Field chatId={inPopUp} />, popUp.body)}
+        <Field chatId={inPage} />
+      </>,
+    )
+    const added = vi.spyOn(popUp.defaultView!, 'addEventListener')
+    const removed = vi.spyOn(popUp.defaultView!, 'removeEventListener')
+    write('h')
+    const field = popUp.querySelector('textarea')!
+    fireEvent.input(field, { target: { value: 'h' } })
+    fireEvent(popUp, new Event('visibilitychange'))
+    await pass(200)
+    expect(calls()).toEqual(['start', 'start'])
+    leave(popUp)
+    await pass(200)
+    expect(calls()).toEqual(['start', 'start', 'stop'])
+    expect(linq.calls.at(-1)).toMatchObject({ chatId: inPopUp })
+    fireEvent.input(field, { target: { value: '' } })
+    view.unmount()
+    const [leaving] = added.mock.calls.filter(([type]) => type === 'pagehide')
+    expect(removed.mock.calls).toContainEqual(leaving)
+    frame.remove()
+  })
+
   it('that goes offline keeps the bubble: only a failed call counts (row 36, row 97)', async () => {
     const { linq, calls, show } = linqPage()
     show(<Field chatId={linq.addChat()} />)

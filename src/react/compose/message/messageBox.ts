@@ -1,5 +1,6 @@
 import { runSafely } from '../../../core/runSafely.js'
 import { isBlank } from '../../../core/isBlank.js'
+import { createWindowWatch } from '../../watchPage.js'
 import type { Caret } from '../field/fieldCaret.js'
 import { withFieldLineEnds } from '../field/fieldElement.js'
 import { createFieldHeight } from '../field/height.js'
@@ -39,6 +40,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   let isHosts = host.current.value != null
   /** The first text, until a chat is shown. */
   let untouched: string | null = initial
+  const watchWindow = createWindowWatch(() => host.current.typed(''))
 
   const onEdit = (text: string, isTyping: boolean) => {
     if (isTyping || isBlank(text)) host.current.typed(text)
@@ -154,6 +156,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   return {
     field,
     attach(element) {
+      watchWindow(element)
       field.attach(element)
       // A field that comes late may already hold a text.
       if (untouched === null) field.sync()
