@@ -1,4 +1,7 @@
 import 'react-linq-typing/styles.css'
+import { TypingBubble, TypingProvider } from 'react-linq-typing'
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { mountBox } from './mountBox.js'
 import { soon } from '../soon.js'
@@ -216,30 +219,70 @@ it('the box is the same in a shadow tree that has the stylesheet (row 90)', () =
   ).toEqual([])
 })
 
-it.each([
-  ['beside an error', {}],
-  ['without a counter', { labels: { remaining: () => '' } }],
-])(
-  'what is only read out, %s, makes neither the page taller nor what scrolls in it (row 100)',
-  async (_, labels) => {
+const directions: [name: string, column: string, part: string][] = [
+  ['left to right', 'ltr', 'ltr'],
+  ['right to left', 'rtl', 'rtl'],
+  ['right to left on a page that isn’t', 'ltr', 'rtl'],
+  ['left to right on a page that isn’t', 'rtl', 'ltr'],
+]
+
+/** A column of messages that scrolls, with a part of the page at its end. */
+function endColumnWith(part: Element, direction: string, own: string) {
+  const column = document.createElement('div')
+  column.style.cssText = 'block-size: 300px; overflow: auto'
+  column.dir = direction
+  const messages = column.appendChild(document.createElement('div'))
+  messages.style.blockSize = '2000px'
+  part.replaceWith(column)
+  column.append(part)
+  part.setAttribute('dir', own)
+  onTestFinished(() => column.remove())
+  return {
+    sizes: () =>
+      [document.documentElement, column].flatMap(({ scrollHeight, scrollWidth }) => [
+        scrollHeight,
+        scrollWidth,
+      ]),
+    isTooWide: () => column.scrollWidth > column.clientWidth,
+  }
+}
+
+describe.each(directions)('what is only read out, %s,', (_, direction, own) => {
+  it.each([
+    ['beside an error', {}],
+    ['without a counter', { labels: { remaining: () => '' } }],
+  ])('%s, makes neither the page larger nor what scrolls in it (row 100)', async (_, labels) => {
     const onSend = () => Promise.reject(new Error('no'))
     const { root, button } = mountBox({ defaultValue: 'x'.repeat(19), maxLength: 20, onSend, ...labels })
-    const column = document.createElement('div')
-    column.style.cssText = 'block-size: 300px; overflow: auto'
-    const messages = column.appendChild(document.createElement('div'))
-    messages.style.blockSize = '2000px'
-    root.parentElement!.replaceWith(column)
-    column.append(root.parentElement!)
-    onTestFinished(() => column.remove())
+    const { sizes, isTooWide } = endColumnWith(root.parentElement!, direction, own)
     if (!('labels' in labels)) {
       button.click()
       await soon(() => expect(root.querySelector('.rlt-compose-error')).not.toBeNull())
     }
 
     const hidden = root.querySelector<HTMLElement>('.rlt-compose-hidden')!
-    const heights = () => [document.documentElement.scrollHeight, column.scrollHeight]
-    const shown = heights()
+    const shown = sizes()
+    expect(isTooWide()).toBe(false)
     hidden.style.display = 'none'
-    expect(shown).toEqual(heights())
-  },
-)
+    expect(shown).toEqual(sizes())
+  })
+
+  it('of the other side’s bubble, makes nothing that scrolls larger (row 100)', () => {
+    const host = document.body.appendChild(document.createElement('div'))
+    const root = createRoot(host)
+    onTestFinished(() => root.unmount())
+    flushSync(() =>
+      root.render(
+        <TypingProvider fetcher={() => Promise.resolve()}>
+          <TypingBubble chatId="a" />
+        </TypingProvider>,
+      ),
+    )
+    const { sizes, isTooWide } = endColumnWith(host, direction, own)
+    const hidden = host.querySelector<HTMLElement>('.rlt-bubble-status')!
+    const shown = sizes()
+    expect(isTooWide()).toBe(false)
+    hidden.style.display = 'none'
+    expect(shown).toEqual(sizes())
+  })
+})
