@@ -51,7 +51,8 @@ export interface ComposeBoxProps extends UseComposeBoxOptions, FieldProps {
 export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttributes<HTMLTextAreaElement>> =
   forwardRef<HTMLTextAreaElement, ComposeBoxProps>(function ComposeBox(props, ref) {
     const { labels, before, after, className, style, as } = props
-    const label = props['aria-label'] ?? props.label ?? 'Message'
+    // A missing translation is an empty text.
+    const label = [props['aria-label'], props.label].find((name) => name?.trim()) ?? 'Message'
     const minRows = props.minRows ?? 1
     const readOnly = props.readOnly ?? false
     const [isLabelled, fieldRef] = usePageLabel(ref)

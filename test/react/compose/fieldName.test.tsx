@@ -62,6 +62,10 @@ describe('the name of the field', () => {
     ['`aria-label`, where there is none', box({ 'aria-label': 'Answer', label: 'Text' }), /^Answer$/],
     ['`label`, where there is neither', box({ label: 'Text' }), /^Text$/],
     ['Message, where nobody names it', box(), /^Message$/],
+    ['Message, where `label` is empty', box({ label: '' }), /^Message$/],
+    ['Message, where `label` is blank', box({ label: ' \n' }), /^Message$/],
+    ['`label`, where `aria-label` is blank', box({ 'aria-label': ' ', label: 'Text' }), /^Text$/],
+    ['Message, where both are empty', box({ 'aria-label': '', label: '' }), /^Message$/],
   ])('is that of %s (row 108)', async (_, page, name) => {
     render(provided(page))
     expect(field()).toHaveAccessibleName(name)
