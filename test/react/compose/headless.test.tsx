@@ -1,11 +1,11 @@
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import {
   ComposeBox,
   type ComposeBoxControls,
   useComposeBox,
   type UseComposeBoxOptions,
 } from 'react-linq-typing'
-import { createRef, memo, type ReactNode } from 'react'
+import { createRef, memo, type ReactElement, type ReactNode, Suspense } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { linqPage } from '../linqPage.js'
 
@@ -15,6 +15,7 @@ const write = (text: string) => fireEvent.input(field(), { target: { value: text
 function openMarkup(
   markup: (box: ComposeBoxControls) => ReactNode,
   options: Partial<UseComposeBoxOptions> = {},
+  around: (page: ReactElement, isHidden: boolean) => ReactElement = (page) => page,
 ) {
   const page = linqPage()
   const chatId = page.linq.addChat()
@@ -32,9 +33,69 @@ function openMarkup(
     latest.box = box
     return markup(box)
   }
-  const view = page.show(<Markup />)
-  return { ...page, onSend, onRender, box: () => latest.box!, again: () => view.show(<Markup />) }
+  const view = page.show(around(<Markup />, false))
+  return {
+    ...page,
+    onSend,
+    onRender,
+    box: () => latest.box!,
+    again: (isHidden = false) => view.show(around(<Markup />, isHidden)),
+  }
 }
+
+describe('what code writes while Suspense hides the box', () => {
+  const wait = new Promise<void>(() => {})
+  function Waits(): ReactNode {
+    // React 18 has no `use`.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw wait
+  }
+
+  /** A box that is hidden, written in, and shown again. */
+  async function writeWhileHidden(
+    options: Partial<UseComposeBoxOptions>,
+    typed: string,
+    code: (box: ComposeBoxControls) => void,
+  ) {
+    const { box, again } = openMarkup(
+      (it) => <textarea {...it.getFieldProps()} />,
+      options,
+      (page, isHidden) => (
+        <Suspense fallback="…">
+          {isHidden && <Waits />}
+          {page}
+        </Suspense>
+      ),
+    )
+    if (typed !== '') write(typed)
+    again(true)
+    await act(() => Promise.resolve())
+    act(() => code(box()))
+    again(false)
+    await act(() => Promise.resolve())
+    return field().value
+  }
+
+  it.each([
+    ['without a text', '', '', 'written'],
+    ['with a first text', 'Hi', '', 'Hi\nwritten'],
+    ['with a text by hand', '', 'by hand', 'by hand\nwritten'],
+  ])('is in a box %s when it shows again (row 78)', async (_, defaultValue, typed, text) => {
+    expect(await writeWhileHidden({ defaultValue }, typed, ({ setText }) => setText('written'))).toBe(text)
+    cleanup()
+    expect(await writeWhileHidden({ defaultValue }, typed, ({ insertText }) => insertText('written'))).toBe(
+      text,
+    )
+  })
+
+  it.each([
+    ['a first text', 'Hi', ''],
+    ['a text by hand', '', 'by hand'],
+  ])('replaces %s in a box without a chat (row 78)', async (_, defaultValue, typed) => {
+    const options = { chatId: null, defaultValue }
+    expect(await writeWhileHidden(options, typed, ({ setText }) => setText('written'))).toBe('written')
+  })
+})
 
 describe('markup of one’s own', () => {
   it('keeps the height it gave its field, however long the text becomes (row 98)', () => {

@@ -42,6 +42,8 @@ export interface TextFieldHost {
 export function createTextField(initial: string, { onEdit, isEditable }: TextFieldHost): TextField {
   let element: HTMLTextAreaElement | null = null
   let known = initial
+  /** The element, or the last one: a box that Suspense or Activity hides gets it back. */
+  let last: HTMLTextAreaElement | null = null
   let unlisten: (() => void)[] = []
   const fieldCaret = createFieldCaret()
   const inputMethod = createInputMethod()
@@ -60,10 +62,10 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
 
   function write(text: string, caret?: Caret | null): void {
     known = text
-    if (element === null) return
+    if (last === null) return
     const place = caret ?? fieldCaret.place(text)
-    if (element.value !== text) {
-      element.value = text
+    if (last.value !== text) {
+      last.value = text
       // That ends a composition, and no browser says so.
       inputMethod.drop()
     }
@@ -119,6 +121,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       inputMethod.follow(next)
       fieldCaret.follow(next)
       element = next
+      last = next ?? last
       unlisten = next === null ? [] : listenTo(next)
       // Another text was written into it before there was a script.
       if (next?.value !== initial) return
@@ -134,7 +137,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     insert(text) {
       if (!isEditable()) return
       if (element === null) {
-        known += text
+        write(known + text)
         onEdit(known, true)
       } else inputMethod.end(() => insertAtCaret(text))
     },
