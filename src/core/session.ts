@@ -18,6 +18,7 @@ import {
   type TypingInputHost,
   type TypingInputOptions,
 } from './typingInput.js'
+import type { FailurePolicy } from './typingService.js'
 import { idleState, stateOf, type TypingState } from './typingState.js'
 
 /** One chat: what its inputs want, what is believed about its bubble, and the call that makes up the difference. */
@@ -63,6 +64,7 @@ export function createSession(
   /** The policy that the alarm was set by. */
   let policy: TypingPolicy | null = null
 
+  const waitAfter: FailurePolicy['waitAfter'] = (error, count) => failures().waitAfter(error, count)
   const look = (now = readClock()): rules.Pass => ({
     now,
     policy: world.policy(),
@@ -116,7 +118,7 @@ export function createSession(
   function settle(mine: Call, error: TypingError | null): void {
     const now = readClock()
     const known = chat.error
-    const context = { now, tick: world.nextTick(), waitAfter: failures().waitAfter }
+    const context = { now, tick: world.nextTick(), waitAfter }
     const concernsOthers = settleCaller(caller, mine, error, context)
     settleCall(chat, mine, error, context)
     if (mine.action === 'stop' && (world.isClosed() || rules.isOverdue(chat, look(now)))) chat.stopsLeft = 0

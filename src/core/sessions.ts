@@ -2,12 +2,13 @@ import { createCaller, resetCaller } from './caller.js'
 import { readClock } from './clock.js'
 import type { TypingPolicy } from './policy.js'
 import { readFailure } from './readFailure.js'
+import { runSafely } from './runSafely.js'
 import { createSession, type Session } from './session.js'
 import type { PageState, SessionWorld } from './sessionWorld.js'
 import { TypingError } from './typingError.js'
 import type { TypingFetcher } from './typingFetcher.js'
 import type { TypingInput, TypingInputOptions } from './typingInput.js'
-import type { FailurePolicy } from './typingService.js'
+import type { FailurePolicy, TypingRefusal } from './typingService.js'
 import { idleState, type TypingState } from './typingState.js'
 
 export interface TypingSessionsOptions {
@@ -74,10 +75,16 @@ export function createTypingSessions(options: TypingSessionsOptions): TypingSess
   }
 
   function read(thrown: unknown): TypingError {
-    const error = readFailure(thrown, failures().readRefusal)
+    const error = readFailure(thrown, readRefusal)
     const { reason, status, cause } = error
     const isUnanswered = status === undefined && (reason === 'network' || reason === 'timeout')
     return isUnanswered && isOnline?.() === false ? new TypingError({ reason: 'offline', cause }) : error
+  }
+
+  /** Reads a refusal as the service does. One that it fails to read is no answer. */
+  function readRefusal(refusal: TypingRefusal): TypingError {
+    const error = runSafely(() => failures().readRefusal(refusal))
+    return error instanceof Error ? error : new TypingError({ reason: 'network', cause: refusal.cause })
   }
 
   function each(visit: (session: Session) => void): void {

@@ -14,7 +14,8 @@ export interface FailurePolicy {
   /** Turns a refusal into an error, which says why the call failed and whether trying again is useless. */
   readonly readRefusal: (refusal: TypingRefusal) => TypingError
   /**
-   * How long the next call has to wait after a failure that isn't final, in milliseconds.
+   * How long the next call has to wait after a failure that isn't final, in milliseconds: at most 5 minutes. If it throws
+   * or returns anything but a number of 0 or more, the wait is 30 s, and an uncaught error says so.
    *
    * @param failures how many came in a row, this one included.
    */

@@ -1,10 +1,14 @@
 import type { Wait } from './chat.js'
 import { maxAge, type Moment } from './clock.js'
+import { runSafely } from './runSafely.js'
 import type { TypingError } from './typingError.js'
 import type { FailurePolicy } from './typingService.js'
 
 /** No failure holds anything back for longer, in ms, whatever a service says. */
 const longest = 300_000
+
+/** How long a failure holds the next call back, in ms, where a service fails to say so. */
+const usual = 30_000
 
 /** The wait that a failure begins: the n-th of its kind in a row. */
 export function waitFor(
@@ -12,7 +16,12 @@ export function waitFor(
   failures: number,
   { now, waitAfter }: { readonly now: Moment } & Pick<FailurePolicy, 'waitAfter'>,
 ): Wait {
-  return { since: now, duration: Math.min(longest, waitAfter(error, failures)), reason: error.reason }
+  const duration = runSafely(() => {
+    const wait: unknown = waitAfter(error, failures)
+    if (typeof wait === 'number' && wait >= 0) return Math.min(longest, wait)
+    throw new TypeError(`waitAfter must return milliseconds, not ${String(wait)}`)
+  })
+  return { since: now, duration: duration ?? usual, reason: error.reason }
 }
 
 /** How much of a wait is left, in ms. */
@@ -32,7 +41,7 @@ export function longer(running: Wait | null, next: Wait, now: Moment): Wait | nu
 
 /** What is left of a wait when the network is back: a wait for it ends `soonest` ms after its failure. */
 export function afterReconnect<W extends Wait | null>(wait: W, soonest: number): W {
-  return wait?.reason === 'offline' ? { ...wait, duration: Math.min(wait.duration, soonest) } : wait
+  return wait?.reason === 'offline' && soonest < wait.duration ? { ...wait, duration: soonest } : wait
 }
 
 /** Which of a stop's waits remain when there is a new reason to stop: limits, and `soonest` ms for a network. */
