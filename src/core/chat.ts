@@ -30,8 +30,9 @@ export interface Chat {
   owesCorrection: boolean
   /** The messages from others that the feed reported, until their common window ends. */
   told: ToldMessages | null
-  /** When, by the monotonic clock, it reported the last one that led to a correction. */
-  correctedToldAt: number
+  /** When the last correction of such a message was due, and when the next is, by the monotonic clock. */
+  correctedAt: number
+  correctionAt: number
   /** This page's own messages that the feed hasn't reported yet. */
   untold: Message[]
 }
@@ -114,7 +115,8 @@ export function createChat(now: Moment): Chat {
     stopForcedTick: 0,
     owesCorrection: false,
     told: null,
-    correctedToldAt: -Infinity,
+    correctedAt: -Infinity,
+    correctionAt: Infinity,
     untold: [],
   }
 }

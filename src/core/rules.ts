@@ -119,11 +119,11 @@ export function deliveredMessages(chat: Chat, pass: Pass): Message[] {
   return accepted.every((message) => windowTime(message, pass) <= 0) ? accepted : []
 }
 
-/** How long after a correction for somebody else's message no other is due, in ms. */
+/** How long after a correction for somebody else's message the next is due at the earliest, in ms. */
 export const correctionInterval = 10_000
 
 /**
- * How long messages from others may still take to arrive, in ms. While a colleague sends message after message, the
+ * How long the window of messages from others stays open, in ms. While a colleague sends message after message, the
  * correction waits no longer than until the next one would be due.
  */
 export function toldWindowTime({ told }: Chat, { now, policy }: Pass): number {
@@ -168,6 +168,7 @@ export function isForgettable(chat: Chat, pass: Pass): boolean {
     longestLeft(stopWaits, now) === 0 &&
     !mayLast(chat, pass) &&
     toldWindowTime(chat, pass) <= 0 &&
+    now.monotonic - chat.correctedAt >= correctionInterval &&
     ![...messages, ...untold].some((message) => mayBeTold(message, pass))
   )
 }
@@ -185,7 +186,7 @@ export function timeToNextChange(chat: Chat, pass: Pass): number {
     if (editedAt !== null) changes.push(policy.idleTimeout - maxAge(editedAt, now))
   for (const message of chat.messages)
     changes.push(message.acceptedAt === null ? pendingTime(message, pass) : windowTime(message, pass))
-  changes.push(toldWindowTime(chat, pass))
+  changes.push(toldWindowTime(chat, pass), chat.correctionAt - now.monotonic)
   // What is already over changes nothing more.
   return Math.min(...changes.filter((left) => left > 0))
 }

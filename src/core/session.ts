@@ -107,6 +107,7 @@ export function createSession(
     chat.call = mine
     if (action === 'stop') chat.stopsLeft = rules.isOverdue(chat, pass) ? 0 : chat.stopsLeft - 1
     else {
+      chat.correctionAt = Infinity
       caller.underWay++
       caller.lastSentAt = now
     }

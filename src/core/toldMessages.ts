@@ -1,4 +1,5 @@
 import type { Chat, Message } from './chat.js'
+import { monotonicAge } from './clock.js'
 import { correctionInterval, isTyping, mayBeTold, type Pass, toldWindowTime } from './rules.js'
 
 /** How many of this page's own messages are remembered until the feed reports them. */
@@ -31,13 +32,23 @@ export function hearMessage(chat: Chat, isOthers: boolean, pass: Pass): void {
   }
 }
 
-/** Closes the window for messages from others once it is over. What is believed about the bubble doesn't change. */
+/**
+ * Closes the window for messages from others once it is over, and says when a correction is due. What is believed about the
+ * bubble doesn't change.
+ */
 export function closeToldWindow(chat: Chat, pass: Pass): void {
-  const { told, correctedToldAt } = chat
-  if (told === null || toldWindowTime(chat, pass) > 0) return
-  chat.told = null
-  const toldAt = told.lastAt.monotonic
-  if (!isTyping(chat, pass) || toldAt - correctedToldAt < correctionInterval) return
-  chat.correctedToldAt = toldAt
-  chat.owesCorrection = true
+  const { told } = chat
+  const { now, policy } = pass
+  if (told !== null && toldWindowTime(chat, pass) <= 0) {
+    // The last one may still arrive after this correction.
+    const mayArrive = monotonicAge(told.lastAt, now) < policy.deliveryWindow
+    chat.told = mayArrive ? { ...told, firstAt: now } : null
+    chat.correctionAt = Math.max(now.monotonic, chat.correctedAt + correctionInterval)
+  }
+  if (!isTyping(chat, pass)) chat.correctionAt = Infinity
+  else if (now.monotonic >= chat.correctionAt) {
+    chat.correctionAt = Infinity
+    chat.correctedAt = now.monotonic
+    chat.owesCorrection = true
+  }
 }

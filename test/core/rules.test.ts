@@ -396,6 +396,12 @@ describe('a chat can be forgotten', () => {
     ['while one of two may', chatWith({ leftAt, messages: [message(900), message(899)] }), false],
     ['when none may any more', chatWith({ leftAt, messages: [message(900)] }), true],
     ['while a message of others may arrive', chatWith({ leftAt, told: toldAt(ago(29, 0)) }), false],
+    [
+      'while the next correction may still be put off',
+      chatWith({ leftAt, correctedAt: now.monotonic - 9_999 }),
+      false,
+    ],
+    ['once it no longer is', chatWith({ leftAt, correctedAt: now.monotonic - 10_000 }), true],
     ['once it must have', chatWith({ leftAt, told: toldAt(ago(30, 0)) }), true],
     [
       'while the feed may tell of a message that was sent',
@@ -451,6 +457,11 @@ describe('the time until something changes by itself', () => {
       40,
     ],
     ['is the end of the window of a message of others', chatWith({ inputs, told: toldAt(ago(10, 25)) }), 20],
+    [
+      'is when a correction that is put off is due',
+      chatWith({ inputs, correctionAt: now.monotonic + 20 }),
+      20,
+    ],
     ['is the end of what a chat without inputs owes', chatWith({ leftAt: ago(70) }), 10],
     ['is not what is over', chatWith({ leftAt: ago(80), bubble: litAgo(600) }), Infinity],
   ])('%s', (_, chat, left, asked = pass) => {

@@ -14,7 +14,11 @@ async function openComposing(options: Parameters<typeof openChat>[0] = {}) {
   const chat = openChat(options)
   const told = (isOthers?: boolean) => chat.sessions.messageTold(chat.chatId, isOthers)
   await typeFor(chat.input, 20_000)
-  return { ...chat, told, typeOn: (duration: number) => typeFor(chat.input, duration) }
+  return {
+    ...chat,
+    told,
+    typeOn: (duration: number, interval?: number) => typeFor(chat.input, duration, interval),
+  }
 }
 
 describe('a message that a colleague sent', () => {
@@ -124,6 +128,95 @@ describe('a message that a colleague sent', () => {
       await chat.typeOn(5_000)
     }
     expect(chat.callTimes()).toEqual(['start 0', 'start 23000', 'start 33000', 'start 43000'])
+  })
+
+  describe('sooner than 10 s after the last correction', () => {
+    /** One message at 20 s, which is corrected at 23 s, and another at 25 s. */
+    async function openCorrected(options: Parameters<typeof openChat>[0] = {}) {
+      const chat = await openComposing({ latency: 0, ...options })
+      const tell = async () => {
+        await postMessage(chat.emulator, chat.chatId, 'hello')
+        chat.told()
+      }
+      await tell()
+      await chat.typeOn(5_000)
+      await tell()
+      return chat
+    }
+
+    it.each([0, 1_500, 2_999])(
+      'and that clears the bubble %i ms late is corrected once those are over',
+      async (deliveryDelay) => {
+        const chat = await openCorrected({ deliveryDelay })
+        await chat.typeOn(3_000)
+        expect(chat.sees()).toBe(false)
+        await chat.typeOn(15_000)
+        expect(chat.callTimes()).toEqual(['start 0', 'start 23000', 'start 33000'])
+        expect(chat.sees()).toBe(true)
+      },
+    )
+
+    it('is not corrected for whoever paused in between', async () => {
+      const chat = await openCorrected()
+      await chat.typeOn(4_000)
+      chat.input.keystroke(false)
+      await pass(1_000)
+      await chat.typeOn(10_000)
+      expect(chat.callTimes()).toEqual(['start 0', 'start 23000', 'stop 29000', 'start 30000'])
+    })
+
+    it('is corrected no sooner for whoever left the chat and came back', async () => {
+      const chat = await openComposing({ latency: 0 })
+      chat.told()
+      await chat.typeOn(3_000)
+      chat.input.leave()
+      await pass(0)
+      const again = chat.sessions.join(chat.chatId)
+      again.keystroke(true)
+      chat.told()
+      await typeFor(again, 15_000)
+      expect(chat.callTimes()).toEqual(['start 0', 'start 23000', 'stop 23000', 'start 23000', 'start 33000'])
+    })
+
+    it('needs no correction after another start', async () => {
+      const chat = await openCorrected()
+      const other = chat.sessions.join(chat.chatId)
+      await chat.typeOn(4_000)
+      other.sent()
+      await chat.typeOn(10_000)
+      expect(chat.callTimes()).toEqual(['start 0', 'start 23000', 'start 29000', 'start 32000'])
+    })
+
+    it('is not corrected within a wait, nor after it', async () => {
+      const chat = await openCorrected({
+        network: (call) =>
+          call.action === 'start' && call.sentAt > 0 ? { answer: { status: 429, retryAfter: 20 } } : {},
+      })
+      await pass(8_500)
+      await chat.typeOn(5_000)
+      expect(chat.callTimes()).toEqual(['start 0', 'start 23000'])
+    })
+  })
+
+  it('is corrected, too, if it was told just before a correction', async () => {
+    const chat = await openComposing({ latency: 0 })
+    for (const wait of [2_500, 2_500, 2_500, 2_400, 0]) {
+      chat.told()
+      await chat.typeOn(wait, 100)
+    }
+    await chat.typeOn(25_000)
+    expect(chat.callTimes()).toEqual(['start 0', 'start 30000', 'start 40000'])
+  })
+
+  it('told just before a correction is corrected at its own end for whoever did not compose then', async () => {
+    const chat = await openComposing({ latency: 0 })
+    for (const wait of [2_500, 2_500, 2_500, 2_400, 0]) {
+      chat.told()
+      await pass(wait)
+    }
+    await pass(1_000)
+    await chat.typeOn(10_000, 100)
+    expect(chat.callTimes()).toEqual(['start 0', 'stop 29500', 'start 30900', 'start 32900'])
   })
 
   it('for which nobody composed any more holds back no correction of the next', async () => {

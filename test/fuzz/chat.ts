@@ -62,6 +62,12 @@ export interface ToldMessage {
   mayBeOwn: boolean
 }
 
+/** A correction that is due at a moment by the page's timers. */
+export interface PutOff {
+  due: Moment
+  isSure: boolean
+}
+
 /** What is known of a chat, from outside, at one place in the log. */
 export interface Chat {
   inputs: Map<number, Input>
@@ -86,8 +92,10 @@ export interface Chat {
   corrections: { due: Moment; isOwed: boolean }[]
   /** Messages of others that may still arrive. */
   others: ToldMessage[]
-  /** Those that made a correction due, or may have. */
-  corrected: Pick<ToldMessage, 'told' | 'isSure'>[]
+  /** Their corrections that are still to come, once the one before is old enough, for certain or by one reading. */
+  putOff: PutOff[]
+  /** When the earlier ones were due, or may have been; `isLate` while no timer has found them so. */
+  corrected: { due: Moment; isSure: boolean; isLate: boolean }[]
   /** When one's own messages left of which no feed has told, for certain or by one reading. */
   untold: { id: number; sent: Moment; isSure: boolean }[]
   /** How many stops were tried since the page had news. */
@@ -124,6 +132,7 @@ export const createChat = (): Chat => ({
   messages: [],
   corrections: [],
   others: [],
+  putOff: [],
   corrected: [],
   untold: [],
   stops: 0,

@@ -12,8 +12,8 @@ export type FuzzEvent = { after: number } & (
       delivery: number
       told: number | null
     }
-  /** Someone else sends into the chat of an input; a feed tells of it, perhaps without telling who it was. */
-  | { what: 'others'; slot: number; delivery: number; isKnown: boolean }
+  /** Someone else sends into the chat of an input, perhaps again and again; a feed tells of it, perhaps not by whom. */
+  | { what: 'others'; slot: number; delivery: number; isKnown: boolean; times: number; every: number }
   | { what: 'burst'; slot: number; keys: number; every: number }
   /** `gone` is between `pagehide` and `pageshow`; `show` ends that too. */
   | { what: 'hide' | 'gone' | 'show' | 'stop' | 'reset' }
@@ -79,6 +79,8 @@ const event = fc.oneof(
       slot,
       delivery: fc.integer({ min: 0, max: 3_000 }),
       isKnown: fc.boolean(),
+      times: fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 6 })),
+      every: fc.integer({ min: 500, max: 8_000 }),
     }),
   },
   { weight: 3, arbitrary: fc.record({ what: fc.constantFrom('switch', 'leave', 'toggle'), slot }) },

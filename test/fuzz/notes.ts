@@ -6,15 +6,17 @@ import { type Moment, reliedAge } from './moments.js'
 import type { Page } from './page.js'
 import { noteOutcome } from './outcomes.js'
 import { endIfOver, leftByTimer, noWaits, reconnect } from './waits.js'
-import { noteSent, noteTold } from './toldMessages.js'
+import { dropPutOff, findLate, noteSent, noteTold } from './toldMessages.js'
 import { freeStops, giveUp, haveNews } from './obligations.js'
 
 type Of<E extends { what: string }, W extends E['what']> = Moment & Extract<E, { what: W }>
 
 /** Takes an entry of the log into what is known. */
 export function note(page: Page, entry: LogEntry, index: number): void {
+  if (page.isAway) for (const chat of page.chats.values()) findLate(chat, entry)
   if (entry.chat === null) notePage(page, entry)
   else noteChat(page.chats.get(entry.chat)!, page, entry, index)
+  for (const chat of page.chats.values()) dropPutOff(chat, page, entry)
 }
 
 function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: number): void {
@@ -79,6 +81,7 @@ function noteChat(chat: Chat, page: Page, entry: Moment & ChatEvent, index: numb
       } else {
         chat.lastStart = { begun: entry, index }
         chat.corrections = []
+        chat.putOff = []
       }
       break
     case 'settled':
@@ -143,6 +146,7 @@ function notePage(page: Page, entry: Moment & PageEvent): void {
       for (const chat of chats) {
         chat.stopsBefore = chat.stops
         for (const correction of chat.corrections) correction.due = entry
+        for (const correction of chat.corrected) correction.isLate = false
         freeStops(chat)
       }
       break

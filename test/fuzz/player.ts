@@ -101,12 +101,15 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
     page.messageTold(chat, isOthers)
   }
 
-  async function others({ slot, delivery, isKnown }: PlayOf<'others'>): Promise<void> {
+  async function others({ slot, delivery, isKnown, times, every }: PlayOf<'others'>): Promise<void> {
     const { chat } = places[slot]!
-    void network.sendMessage(chat, 0, delivery).then(
-      () => tell(chat, false, isKnown),
-      () => undefined,
-    )
+    const sendOne = () =>
+      void network.sendMessage(chat, 0, delivery).then(
+        () => tell(chat, false, isKnown),
+        () => undefined,
+      )
+    sendOne()
+    for (let sent = 1; sent < times; sent++) time.world.setTimeout(sendOne, sent * every)
     await time.pass(0)
   }
 

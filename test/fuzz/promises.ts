@@ -11,7 +11,7 @@ import { createPage, type Page } from './page.js'
 import type { Span } from './spans.js'
 import { correctionMissed, startForbidden, startMissed } from './startRules.js'
 import { stopForbidden, stopOwedFrom } from './stopRules.js'
-import { endToldWindow, nextToldEnd } from './toldMessages.js'
+import { dropPutOff, endPutOff, endToldWindow, nextPutOff, nextToldEnd } from './toldMessages.js'
 import { wronglyTold } from './toldRules.js'
 import { endWindow, nextWindowEnd, pass } from './windows.js'
 
@@ -91,7 +91,7 @@ function judgeTime(one: Case, page: Page, from: Moment, to: Moment, tell: Tell):
   judgeStretch(one, page, start, to, tell)
 }
 
-/** The window that ends first until a moment, of a message of one's own or of others. */
+/** What ends first until a moment: the window of a message of one's own or of others, or the time for which a correction is put off. */
 function nextEnd(
   chat: Chat,
   page: Page,
@@ -100,9 +100,15 @@ function nextEnd(
 ): { at: Moment; end: () => void } | undefined {
   const own = nextWindowEnd(chat, from, to)
   const told = nextToldEnd(chat, from, to)
-  if (told !== undefined && (own === undefined || told.end.at <= own.end.at))
-    return { at: told.end, end: () => endToldWindow(chat, page, told.other, told.end) }
-  return own && { at: own.end, end: () => endWindow(chat, page, own.message, own.end) }
+  const putOff = nextPutOff(chat, from, to)
+  const [next] = [
+    told && { at: told.end, end: () => endToldWindow(chat, page, told.other, told.end) },
+    putOff && { at: putOff.end, end: () => endPutOff(chat, page, putOff.correction, putOff.end) },
+    own && { at: own.end, end: () => endWindow(chat, page, own.message, own.end) },
+  ]
+    .filter((one) => one !== undefined)
+    .sort((a, b) => a.at.at - b.at.at)
+  return next
 }
 
 /** Judges a stretch within which time alone changes anything. */
@@ -123,4 +129,5 @@ function judgeStretch(one: Case, page: Page, from: Moment, to: Moment, tell: Tel
   const stretch = to.at - from.at
   if (stretch > tolerance) tell(wronglyTold(chat, page, later(to, -tolerance), later(to, -1)))
   pass(chat, page, to)
+  dropPutOff(chat, page, to)
 }

@@ -1,5 +1,5 @@
 import { isSurelyWished, mayBeHeld, mayBeWishedFor } from './belief.js'
-import type { Chat, ToldMessage } from './chat.js'
+import type { Chat, PutOff, ToldMessage } from './chat.js'
 import { correctionInterval, maxLifetime, window } from './figures.js'
 import { later, type Moment, timerAge } from './moments.js'
 import type { Page } from './page.js'
@@ -41,13 +41,15 @@ export function noteSent(chat: Chat, message: { id: number; sent: Moment }): voi
   else untold.push({ ...message, isSure: false })
 }
 
-/** The message of others whose window ends first until a moment, and when. */
+/** The window of messages of others that ends first until a moment, and when. */
 export function nextToldEnd(
   { others }: Chat,
   from: Moment,
   to: Moment,
 ): { other: ToldMessage; end: Moment } | undefined {
-  const other = others.find((one) => timeLeft(one, to) <= 0)
+  const [other] = others
+    .filter((one) => timeLeft(one, to) <= 0)
+    .sort((a, b) => timeLeft(a, to) - timeLeft(b, to))
   return other && { other, end: later(from, Math.max(0, timeLeft(other, from))) }
 }
 
@@ -56,17 +58,53 @@ function timeLeft({ told, first }: ToldMessage, now: Moment): number {
   return Math.min(window - timerAge(told, now), correctionInterval - timerAge(first, now))
 }
 
-/** A message of others is taken for delivered: who composes corrects it once, unless one was corrected just before. */
+/** Messages of others are taken for delivered: who composes corrects that, as soon as the correction before is old enough. */
 export function endToldWindow(chat: Chat, page: Page, other: ToldMessage, end: Moment): void {
   chat.others = chat.others.filter((one) => one !== other)
-  const before = chat.corrected.filter(({ told }) => timerAge(told, other.told) < correctionInterval)
-  if (before.some(({ isSure }) => isSure)) return
+  // The last of them may arrive after this correction.
+  if (timerAge(other.told, end) < window) chat.others.push({ ...other, first: end })
   if (mayBeWishedFor(chat, end) === 0 && !page.isAway) return
-  const isCertain = !page.isAway && !page.isClosed && isSurelyWished(chat, end)
-  const isSure = other.isSure && isCertain && before.length === 0
-  chat.corrected.push({ told: other.told, isSure })
+  const before = chat.corrected.filter(({ due }) => timerAge(due, end) < correctionInterval)
+  const dues = before.map(({ due }) => later(due, correctionInterval))
+  if (!before.some(({ isSure }) => isSure)) dues.push(end)
+  const isSure = other.isSure && dues.length === 1 && isCertain(chat, page, end)
+  chat.putOff.push(...dues.map((due) => ({ due, isSure })))
+}
+
+/** The correction that is due first until a moment, and when. */
+export function nextPutOff(
+  { putOff }: Chat,
+  from: Moment,
+  to: Moment,
+): { correction: PutOff; end: Moment } | undefined {
+  const [correction] = putOff.filter(({ due }) => due.mono <= to.mono).sort((a, b) => a.due.mono - b.due.mono)
+  return correction && { correction, end: later(from, Math.max(0, correction.due.mono - from.mono)) }
+}
+
+/** A correction is due: it is made now, after the call under way, or never. */
+export function endPutOff(chat: Chat, page: Page, correction: PutOff, end: Moment): void {
+  chat.putOff = chat.putOff.filter((one) => one !== correction)
+  if (mayBeWishedFor(chat, end) === 0 && !page.isAway) return
+  const isSure = correction.isSure && isCertain(chat, page, end)
+  chat.corrected.push({ due: end, isSure, isLate: page.isAway })
   chat.corrections.push({
     due: end,
     isOwed: isSure && (chat.call !== null || !mayBeHeld(chat, page, end)),
   })
+}
+
+const isCertain = (chat: Chat, page: Page, now: Moment): boolean =>
+  !page.isAway && !page.isClosed && isSurelyWished(chat, now)
+
+/** Who stopped composing meanwhile needs no correction: the next edit starts. */
+export function dropPutOff(chat: Chat, page: Page, now: Moment): void {
+  // An edit at the very end is in time.
+  if (!page.isAway && mayBeWishedFor(chat, later(now, -1)) === 0) chat.putOff = []
+  else if (!isSurelyWished(chat, now)) for (const correction of chat.putOff) correction.isSure = false
+}
+
+/** Without timers, what was due is found so by whatever happens next. */
+export function findLate(chat: Chat, now: Moment): void {
+  if (chat.corrected.some(({ isLate }) => isLate))
+    chat.corrected.push({ due: now, isSure: false, isLate: false })
 }
