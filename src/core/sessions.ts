@@ -29,6 +29,8 @@ export interface TypingSessionsOptions {
 export interface TypingSessions {
   /** Adds an input to a chat. It sends nothing by itself. */
   join: (chatId: string, options?: TypingInputOptions) => TypingInput
+  /** Lets somebody who has left a chat act there: an input that is there for just that. It opens nothing that is closed. */
+  visit: (chatId: string, act: (guest: TypingInput) => void) => void
   /** What is known about a chat; the same object until something changes. */
   state: (chatId: string) => TypingState
   subscribe: (chatId: string, listener: () => void) => () => void
@@ -112,17 +114,26 @@ export function createTypingSessions(options: TypingSessionsOptions): TypingSess
     return session
   }
 
+  function enter(chatId: string, options: TypingInputOptions = {}): TypingInput {
+    sweep()
+    atRest.delete(chatId)
+    return (sessions.get(chatId) ?? open(chatId)).join(options)
+  }
+
   return {
-    join(chatId, options = {}) {
+    join(chatId, options) {
       // Every chat resumes what was under way, or its unanswered call would hold back the others.
       if (isClosed) {
         isClosed = false
         caller.lastSentAt = readClock()
         each((session) => session.open())
       }
-      sweep()
-      atRest.delete(chatId)
-      return (sessions.get(chatId) ?? open(chatId)).join(options)
+      return enter(chatId, options)
+    },
+    visit(chatId, act) {
+      const guest = enter(chatId)
+      act(guest)
+      guest.leave()
     },
     state: (chatId) => sessions.get(chatId)?.state() ?? idleState,
     subscribe(chatId, listener) {

@@ -121,14 +121,9 @@ function createPlace(committed: { readonly current: UseTypingIndicatorOptions })
       const joined = sessions.join(chatId, { onError: (error) => committed.current.onError?.(error) })
       input = joined
       // A chat that was left acts only for somebody who is in it.
-      const inChat = (act: (guest: TypingInput) => void) => {
-        const guest = sessions.join(chatId)
-        act(guest)
-        guest.leave()
-      }
       chat = {
-        sent: (sending) => inChat((guest) => guest.sent(sending)),
-        stop: () => inChat(() => sessions.stop(chatId)),
+        sent: (sending) => sessions.visit(chatId, (guest) => guest.sent(sending)),
+        stop: () => sessions.visit(chatId, () => sessions.stop(chatId)),
         reset: () => sessions.reset(chatId),
       }
       missing?.found()

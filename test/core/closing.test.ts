@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openChat, pass, recordRequests, typeFor } from '../openChat.js'
+import { postMessage } from '../postMessage.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -148,6 +149,18 @@ describe('a provider that closes', () => {
     const again = chat.sessions.join(chat.chatId)
     await typeFor(again, 10_000)
     expect(chat.callTimes()).toEqual(['start 0', 'start 3160'])
+    expect(chat.sees()).toBe(true)
+  })
+
+  it('opens no chat for a visit, and remembers the message that left in it (row 22)', async () => {
+    const chat = openChat({ deliveryDelay: 2_000 })
+    chat.sessions.close()
+    chat.sessions.visit(chat.chatId, (guest) => guest.sent(postMessage(chat.emulator, chat.chatId, 'hello')))
+    await pass(1_000)
+    expect(vi.getTimerCount()).toBe(0)
+    const again = chat.sessions.join(chat.chatId)
+    await typeFor(again, 10_000)
+    expect(chat.callTimes()).toEqual(['start 1000', 'start 3160'])
     expect(chat.sees()).toBe(true)
   })
 

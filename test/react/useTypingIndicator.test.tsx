@@ -6,7 +6,7 @@ import {
   TypingProvider,
   useTypingIndicator,
 } from 'react-linq-typing'
-import { useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from './linqPage.js'
 import { Field, field, typing, write } from './typedField.js'
@@ -47,6 +47,7 @@ describe('what the hook returns', () => {
     typing.sent(Promise.reject(new Error('not sent')).catch(() => undefined))
     typing.stop()
     typing.reset()
+    expect(vi.getTimerCount()).toBe(0)
     await pass(60_000)
     expect(calls()).toEqual([])
     expect(vi.getTimerCount()).toBe(0)
@@ -157,6 +158,57 @@ describe('unmounting', () => {
       vi.restoreAllMocks()
     },
   )
+})
+
+describe('after the whole page is unmounted', () => {
+  /** Two chats: one's own, and one in which a message that is still being sent is about to clear the bubble. */
+  async function unmounted(own: ReactElement) {
+    const { linq, calls, show } = linqPage()
+    const view = show(own)
+    const { sent } = typing
+    view.show(
+      <>
+        {own}
+        <p>
+          <Field chatId={linq.addChat()} />
+        </p>
+      </>,
+    )
+    fireEvent.input(screen.getAllByLabelText('Message').at(-1)!, { target: { value: 'h' } })
+    await pass(200)
+    typing.sent(new Promise(() => undefined))
+    view.unmount()
+    return { calls, sent }
+  }
+
+  it.each([
+    ['sent()', () => undefined],
+    ['sent() with a send that is pending', () => new Promise(() => undefined)],
+    ['sent() with a send that fails', () => Promise.reject(new Error('not sent'))],
+  ])('%s sets no timer, and makes no call in any chat (row 22)', async (_, send) => {
+    const { calls, sent } = await unmounted(<Field chatId="own" />)
+    sent(send())
+    expect(vi.getTimerCount()).toBe(0)
+    await pass(60_000)
+    expect(calls()).toEqual(['start'])
+  })
+
+  it('stop() from the cleanup of an effect sets no timer, and makes no call in another chat (row 22)', async () => {
+    function Stopping() {
+      const { stop } = useTypingIndicator('own')
+      useEffect(() => stop, [stop])
+      return null
+    }
+    const { calls } = await unmounted(
+      <>
+        <Field chatId="own" />
+        <Stopping />
+      </>,
+    )
+    expect(vi.getTimerCount()).toBe(0)
+    await pass(60_000)
+    expect(calls()).toEqual(['start'])
+  })
 })
 
 describe('what the hook reads when needed', () => {
