@@ -113,9 +113,9 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
   })
 
 /**
- * What Enter in a slot's input presses, unless the slot has a submit button: disabled, it keeps the browser from submitting
- * the form, and so do widgets that look for a button as the browser does. Without one, their submit would look just like one
- * from `requestSubmit()`. It is hidden twice, since a page's own rules may show every input, or all that is in a row.
+ * What Enter in a slot's input presses, unless the slot has a submit button. Because it is disabled, nothing is submitted.
+ * Widgets that look for a submit button find it too. Without it, their submit would look just like one from
+ * `requestSubmit()`. It is hidden twice, since a page's own rules may show every input, or all that is in a row.
  */
 const noSubmitButton = (
   <span hidden>

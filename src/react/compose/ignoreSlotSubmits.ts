@@ -1,12 +1,31 @@
 import type { ComponentProps, SyntheticEvent } from 'react'
 
+/** What Enter presses instead of submitting the form without a button. Our own belongs to no form. */
+const submitButton =
+  ':is(button:not([type=button],[type=reset]),[type=submit],[type=image]):enabled:not([form=""])'
+/** Inputs that Enter presses, if it does anything. */
+const pressed = new Set(['button', 'color', 'file', 'image', 'reset', 'submit'])
+
 /**
- * Props that keep the buttons of a slot from submitting the box's form. `requestSubmit()` without a submitter comes from the
- * host, and sends.
+ * Props that keep what is in a slot from submitting the box's form. `requestSubmit()` without a submitter comes from the host,
+ * and sends.
  */
-export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit'>> = {
+export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyPress'>> = {
   onSubmit(event) {
     if (event.target === event.currentTarget && submitterOf(event) !== null && !hasOwnAction(event))
+      event.preventDefault()
+  },
+  // Safari before 16.4 looks past a button that is disabled or hidden.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only event between a key and its submit
+  onKeyPress(event) {
+    const { localName, type, form } = event.target as HTMLInputElement
+    if (
+      event.key === 'Enter' &&
+      localName === 'input' &&
+      !pressed.has(type) &&
+      form === event.currentTarget &&
+      form.querySelector(submitButton) === null
+    )
       event.preventDefault()
   },
 }

@@ -112,6 +112,28 @@ describe('a slot', () => {
     expect(onSend).toHaveBeenLastCalledWith('more')
   })
 
+  it.each([
+    ['doesn’t submit from an input, where Safari looks past a button that is disabled', <input />, true],
+    ['presses a button of the slot from an input', [<input key="a" />, <button key="b">Go</button>], false],
+    [
+      'presses an image of the slot from an input',
+      [<input key="a" />, <input key="b" type="image" />],
+      false,
+    ],
+    [
+      'doesn’t submit from an input beside a button that isn’t for that',
+      [<input key="a" />, <button key="b" type="button" />],
+      true,
+    ],
+    ['presses an input that is a button', <input type="button" />, false],
+    ['breaks a line', <textarea aria-label="Note" />, false],
+  ])('lets Enter do what it does: it %s (row 92)', (_, slot, isPrevented) => {
+    const { form } = openSlot('before', slot)
+    const press = createEvent.keyPress(form.querySelector('input,textarea')!, { key: 'Enter', charCode: 13 })
+    fireEvent(form.querySelector('input,textarea')!, press)
+    expect(press.defaultPrevented).toBe(isPrevented)
+  })
+
   it('leaves Enter alone in the input of another form', () => {
     const dialog = createPortal(
       <form>
