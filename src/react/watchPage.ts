@@ -46,16 +46,18 @@ export function watchPage(
  * @returns a function that takes the field, or `null` once there is none.
  */
 export function createWindowWatch(onHide: () => void): (field: Element | null) => void {
-  let watched: Window | null | undefined
+  let watched: Document | undefined
   let unwatch: (() => void) | undefined
 
   return (field) => {
-    const view = field?.ownerDocument.defaultView
-    if (view === watched) return
+    const own = field?.ownerDocument
+    if (own === watched) return
     unwatch?.()
-    watched = view
+    watched = own
+    const view = own?.defaultView
+    // A frame keeps its window when its document is replaced.
     unwatch =
-      view && view !== window
+      view && own !== document
         ? watchPage(view, (state) => {
             if (state !== 'visible') onHide()
           })
