@@ -29,7 +29,7 @@ export interface TypingSessionsOptions {
 export interface TypingSessions {
   /** Adds an input to a chat. It sends nothing by itself. */
   join: (chatId: string, options?: TypingInputOptions) => TypingInput
-  /** Lets somebody who has left a chat act there: an input that is there for just that. It opens nothing that is closed. */
+  /** Acts in a chat through an input that leaves at once. It opens nothing that is closed. */
   visit: (chatId: string, act: (guest: TypingInput) => void) => void
   /** What is known about a chat; the same object until something changes. */
   state: (chatId: string) => TypingState

@@ -11,7 +11,10 @@ export interface TypingService {
 
 /** What a service's failures mean, and how long each holds back the next call. */
 export interface FailurePolicy {
-  /** Turns a refusal into an error, which says why the call failed and whether trying again is useless. */
+  /**
+   * Turns a refusal into an error, which says why the call failed and whether trying again is useless. If it throws or returns
+   * no error, the refusal counts as no answer.
+   */
   readonly readRefusal: (refusal: TypingRefusal) => TypingError
   /**
    * How long the next call has to wait after a failure that isn't final, in milliseconds: at most 5 minutes. If it throws
@@ -26,7 +29,7 @@ export interface FailurePolicy {
 
 /** An answer other than 2xx, as far as it could be read. */
 export interface TypingRefusal {
-  /** The HTTP status; 0 if the browser hides it. */
+  /** The HTTP status. */
   readonly status: number
   /** The answer's numeric error code. */
   readonly code?: number | undefined

@@ -7,8 +7,7 @@ export function readRetryAfter(
   body?: unknown,
 ): number | undefined {
   // A device's clock may be wrong; the answer's own date is by the clock that a date in Retry-After is by.
-  const date = readDate(headers?.get?.('date') ?? '')
-  const now = Number.isNaN(date) ? Date.now() : date
+  const now = readDate(headers?.get?.('date') ?? '') || Date.now()
   return readWait(headers?.get?.('retry-after'), now) ?? readWait(body, now)
 }
 
