@@ -160,14 +160,14 @@ export function isBusy(chat: Chat, pass: Pass): boolean {
 
 /** Whether a chat without inputs remembers nothing that matters to someone who comes back. */
 export function isForgettable(chat: Chat, pass: Pass): boolean {
-  const { now } = pass
-  const { messages, untold, startWait, stopWaits } = chat
+  const { now, policy } = pass
+  const { messages, told, untold, startWait, stopWaits } = chat
   return (
     !isBusy(chat, pass) &&
     timeLeft(startWait, now) === 0 &&
     longestLeft(stopWaits, now) === 0 &&
     !mayLast(chat, pass) &&
-    toldWindowTime(chat, pass) <= 0 &&
+    (told === null || monotonicAge(told.lastAt, now) >= policy.deliveryWindow) &&
     now.monotonic - chat.correctedAt >= correctionInterval &&
     ![...messages, ...untold].some((message) => mayBeTold(message, pass))
   )

@@ -397,6 +397,11 @@ describe('a chat can be forgotten', () => {
     ['when none may any more', chatWith({ leftAt, messages: [message(900)] }), true],
     ['while a message of others may arrive', chatWith({ leftAt, told: toldAt(ago(29, 0)) }), false],
     [
+      'while the last of many that others sent may arrive',
+      chatWith({ leftAt, told: toldAt(ago(29, 0), ago(10_001, 0)) }),
+      false,
+    ],
+    [
       'while the next correction may still be put off',
       chatWith({ leftAt, correctedAt: now.monotonic - 9_999 }),
       false,

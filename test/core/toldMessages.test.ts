@@ -178,6 +178,21 @@ describe('a message that a colleague sent', () => {
       expect(chat.callTimes()).toEqual(['start 0', 'start 23000', 'stop 23000', 'start 23000', 'start 33000'])
     })
 
+    it('is corrected for whoever was away while a window of many ended', async () => {
+      const chat = openChat({ latency: 0 })
+      for (let message = 0; message < 5; message++) {
+        await pass(message === 0 ? 0 : 2_000)
+        chat.sessions.messageTold(chat.chatId)
+      }
+      await pass(1_000)
+      chat.input.leave()
+      await pass(1_500)
+      // The last of them, told at 8 s, may still arrive.
+      const again = chat.sessions.join(chat.chatId)
+      await typeFor(again, 5_000)
+      expect(chat.callTimes()).toEqual(['start 10500', 'start 11000'])
+    })
+
     it('needs no correction after another start', async () => {
       const chat = await openCorrected()
       const other = chat.sessions.join(chat.chatId)
