@@ -6,7 +6,7 @@ import type { Span } from './spans.js'
 
 /** When somebody composed in a chat, by the true time. */
 export interface Composing {
-  /** For certain: by the clock that ran further. */
+  /** For certain: by the clock that ran further, or the true time where a jump hides from both how long ago it is. */
   surely: Span[]
   /** As far as a page could know by its timers. */
   perhaps: Span[]
@@ -25,7 +25,8 @@ export function addComposing(
   const { surely, perhaps, isBroken } = composing
   let certain = 0
   for (const { isLive, isDoubtful, isOver, edited } of chat.inputs.values())
-    if (isLive && !isDoubtful && !isOver) certain = Math.max(certain, idle - reliedAge(edited, from))
+    if (isLive && !isDoubtful && !isOver)
+      certain = Math.max(certain, idle - Math.max(from.at - edited.at, reliedAge(edited, from)))
   const possible = mayBeWishedFor(chat, from)
   if (certain > 0) {
     add(surely, from.at, Math.min(to.at, from.at + certain), isBroken)

@@ -18,7 +18,7 @@ export interface History {
   calls: PastCall[]
   /** From each send until its message was delivered at the latest, or it failed; Infinity where it stays pending. */
   sends: { at: number; settled: number; isSent: boolean; end: number }[]
-  /** From when a message of others was told until it was delivered at the latest. */
+  /** From when a message of others was sent until the page takes it for delivered. */
   others: Span[]
   absences: Span[]
   /** While the page said that it is offline. */
@@ -51,7 +51,7 @@ export function readHistory(log: readonly LogEntry[], chat: string): History {
       sends.push(send)
       ids.set(entry.id, send)
     } else if (entry.what === 'message told') {
-      if (!entry.isOwn) history.others.push([entry.at, windowEnd(log, index, isAway(history))])
+      if (!entry.isOwn) history.others.push([entry.sentAt, windowEnd(log, index, isAway(history))])
     } else if (entry.what === 'send settled') {
       const send = ids.get(entry.id)!
       send.settled = entry.at

@@ -12,8 +12,11 @@ export type ChatEvent =
   | { what: 'end'; slot: number; why: EndedBy }
   | { what: 'send'; id: number; slot: number }
   | { what: 'send settled'; id: number; isSent: boolean }
-  /** A feed tells of a message: whether it is one's own, and whether the feed says that it is not. */
-  | { what: 'message told'; isOwn: boolean; isOthers: boolean }
+  /**
+   * A feed tells of a message: whether it is one's own, whether the feed says that it is not, and when it was sent, by the true
+   * time: a page that is away hears of it later.
+   */
+  | { what: 'message told'; isOwn: boolean; isOthers: boolean; sentAt: number }
   | { what: 'call'; action: 'start' | 'stop'; up: number | 'lost' | 'reset' }
   /** A call is over for the page; `answer` is null where none came, and `isTimeout` where it was given up. */
   | { what: 'settled'; action: 'start' | 'stop'; answer: FuzzAnswer | null; isTimeout: boolean }

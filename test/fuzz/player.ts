@@ -68,6 +68,7 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
     if (!places[slot]!.isJoined) join(slot)
     const { chat } = places[slot]!
     const id = ++sends
+    const sentAt = time.now()
     end(slot, 'send')
     noteChat(chat, { what: 'send', id, slot })
     const settled = (isSent: boolean) => noteChat(chat, { what: 'send settled', id, isSent })
@@ -83,7 +84,7 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
     const sending = attempt().then(
       () => {
         settled(true)
-        if (told !== null) time.world.setTimeout(() => void tell(chat, true, false), told)
+        if (told !== null) time.world.setTimeout(() => void tell(chat, true, false, sentAt), told)
       },
       (reason: unknown) => {
         settled(false)
@@ -95,19 +96,21 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
     await time.pass(0)
   }
 
-  async function tell(chat: string, isOwn: boolean, isOthers: boolean): Promise<void> {
+  async function tell(chat: string, isOwn: boolean, isOthers: boolean, sentAt: number): Promise<void> {
     await time.awake()
-    noteChat(chat, { what: 'message told', isOwn, isOthers })
+    noteChat(chat, { what: 'message told', isOwn, isOthers, sentAt })
     page.messageTold(chat, isOthers)
   }
 
   async function others({ slot, delivery, isKnown, times, every }: PlayOf<'others'>): Promise<void> {
     const { chat } = places[slot]!
-    const sendOne = () =>
+    const sendOne = () => {
+      const sentAt = time.now()
       void network.sendMessage(chat, 0, delivery).then(
-        () => tell(chat, false, isKnown),
+        () => tell(chat, false, isKnown, sentAt),
         () => undefined,
       )
+    }
     sendOne()
     for (let sent = 1; sent < times; sent++) time.world.setTimeout(sendOne, sent * every)
     await time.pass(0)
