@@ -113,21 +113,25 @@ describe('a slot', () => {
   })
 
   it.each([
-    ['doesn’t submit from an input, where Safari looks past a button that is disabled', <input />, true],
-    ['presses a button of the slot from an input', [<input key="a" />, <button key="b">Go</button>], false],
+    ['in an input submits nothing, though older Safari looks past a disabled button', <input />, true],
     [
-      'presses an image of the slot from an input',
+      'in an input beside a submit button leaves it to the browser',
+      [<input key="a" />, <button key="b">Go</button>],
+      false,
+    ],
+    [
+      'in an input beside an image that submits leaves it to the browser',
       [<input key="a" />, <input key="b" type="image" />],
       false,
     ],
     [
-      'doesn’t submit from an input beside a button that isn’t for that',
+      'in an input beside another button submits nothing',
       [<input key="a" />, <button key="b" type="button" />],
       true,
     ],
-    ['presses an input that is a button', <input type="button" />, false],
-    ['breaks a line', <textarea aria-label="Note" />, false],
-  ])('lets Enter do what it does: it %s (row 92)', (_, slot, isPrevented) => {
+    ['on an input that is a button leaves it to the browser', <input type="button" />, false],
+    ['in a text area leaves it to the browser', <textarea aria-label="Note" />, false],
+  ])('where Enter is pressed %s (row 92)', (_, slot, isPrevented) => {
     const { form } = openSlot('before', slot)
     const press = createEvent.keyPress(form.querySelector('input,textarea')!, { key: 'Enter', charCode: 13 })
     fireEvent(form.querySelector('input,textarea')!, press)
