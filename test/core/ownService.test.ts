@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { definePolicy } from '../../src/core/policy.js'
 import { createTypingSessions } from '../../src/core/sessions.js'
 import { TypingError } from '../../src/core/typingError.js'
 import type { FailurePolicy, TypingRefusal } from '../../src/core/typingService.js'
-import { linqPolicy } from '../../src/linq/policy.js'
 import { pass, typeFor } from '../openChat.js'
 import { failures as plain } from './facts.js'
 
@@ -22,11 +22,20 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const policy = definePolicy({
+  minLifetime: 60_000,
+  maxLifetime: 90_000,
+  refreshInterval: 48_000,
+  idleTimeout: 10_000,
+  deliveryWindow: 3_000,
+  timeout: 5_000,
+})
+
 /** A chat of a service of one's own, whose first calls are refused with these statuses. */
 function openChatOf(failures: FailurePolicy, ...statuses: number[]) {
   const calls: string[] = []
   const sessions = createTypingSessions({
-    policy: () => linqPolicy,
+    policy: () => policy,
     failures: () => failures,
     isOnline: () => !statuses.includes(0),
     fetcher({ action }) {
