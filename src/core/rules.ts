@@ -135,6 +135,11 @@ export function toldWindowTime({ told }: Chat, { now, policy }: Pass): number {
   )
 }
 
+/** Whether the last message that the feed told of may still arrive, and clear the bubble. */
+export function mayToldArrive({ told }: Chat, { now, policy }: Pass): boolean {
+  return told !== null && monotonicAge(told.lastAt, now) < policy.deliveryWindow
+}
+
 /** Whether the feed may still report one of this page's own messages. */
 export function mayBeTold({ sentAt }: Message, { now, policy }: Pass): boolean {
   return monotonicAge(sentAt, now) < policy.maxLifetime
@@ -160,14 +165,14 @@ export function isBusy(chat: Chat, pass: Pass): boolean {
 
 /** Whether a chat without inputs remembers nothing that matters to someone who comes back. */
 export function isForgettable(chat: Chat, pass: Pass): boolean {
-  const { now, policy } = pass
-  const { messages, told, untold, startWait, stopWaits } = chat
+  const { now } = pass
+  const { messages, untold, startWait, stopWaits } = chat
   return (
     !isBusy(chat, pass) &&
     timeLeft(startWait, now) === 0 &&
     longestLeft(stopWaits, now) === 0 &&
     !mayLast(chat, pass) &&
-    (told === null || monotonicAge(told.lastAt, now) >= policy.deliveryWindow) &&
+    !mayToldArrive(chat, pass) &&
     now.monotonic - chat.correctedAt >= correctionInterval &&
     ![...messages, ...untold].some((message) => mayBeTold(message, pass))
   )

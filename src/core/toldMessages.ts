@@ -1,6 +1,5 @@
 import type { Chat, Message } from './chat.js'
-import { monotonicAge } from './clock.js'
-import { correctionInterval, isTyping, mayBeTold, type Pass, toldWindowTime } from './rules.js'
+import { correctionInterval, isTyping, mayBeTold, mayToldArrive, type Pass, toldWindowTime } from './rules.js'
 
 /** How many of this page's own messages are remembered until the feed reports them. */
 const mostUntold = 20
@@ -38,11 +37,10 @@ export function hearMessage(chat: Chat, isOthers: boolean, pass: Pass): void {
  */
 export function closeToldWindow(chat: Chat, pass: Pass): void {
   const { told } = chat
-  const { now, policy } = pass
+  const { now } = pass
   if (told !== null && toldWindowTime(chat, pass) <= 0) {
     // The last one may still arrive after this correction.
-    const mayArrive = monotonicAge(told.lastAt, now) < policy.deliveryWindow
-    chat.told = mayArrive ? { ...told, firstAt: now } : null
+    chat.told = mayToldArrive(chat, pass) ? { ...told, firstAt: now } : null
     chat.correctionAt = Math.max(now.monotonic, chat.correctedAt + correctionInterval)
   }
   if (!isTyping(chat, pass)) chat.correctionAt = Infinity
