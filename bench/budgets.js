@@ -18,7 +18,7 @@ export const budgets = [
   {
     name: 'provider, ComposeBox, HTTP fetcher',
     imports: 'TypingProvider, ComposeBox, createHttpFetcher',
-    limit: 18.8,
+    limit: 18.7,
     target: 13.4,
   },
   {
@@ -39,6 +39,6 @@ export const budgets = [
     name: "TanStack Query, if your app doesn't have it yet",
     imports: 'TypingProvider, useTypingIndicator, createHttpFetcher',
     part: 'peer',
-    limit: 6.8,
+    limit: 6.7,
   },
 ]

@@ -1,32 +1,37 @@
 import type { ComponentProps, SyntheticEvent } from 'react'
 
-/** What Enter presses instead of submitting the form without a button. Our own belongs to no form. */
-const submitButton =
-  ':is(button:not([type=button],[type=reset]),[type=submit],[type=image]):enabled:not([form=""])'
-/** Inputs that Enter presses, if it does anything. */
+/** Inputs in which Enter presses something, and submits no form by itself. */
 const pressed = new Set(['button', 'color', 'file', 'image', 'reset', 'submit'])
+
+/** Enter, as long as it may submit the form by itself. */
+let enter: Event | null = null
 
 /**
  * Props that keep what is in a slot from submitting the box's form. `requestSubmit()` without a submitter comes from the host,
  * and sends.
  */
-export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyPress'>> = {
+export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyPressCapture'>> = {
   onSubmit(event) {
-    if (event.target === event.currentTarget && submitterOf(event) !== null && !hasOwnAction(event))
-      event.preventDefault()
+    if (event.target !== event.currentTarget || hasOwnAction(event)) return
+    // While the key's own listeners run, it is one of them that asks the form to submit.
+    if (submitterOf(event) !== null || enter?.eventPhase === Event.NONE) event.preventDefault()
   },
-  // Safari before 16.4 looks past a button that is disabled or hidden.
+  // Safari before 16.4 looks past a button that is disabled, and submits the form without one.
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only event between a key and its submit
-  onKeyPress(event) {
+  onKeyPressCapture(event) {
     const { localName, type, form } = event.target as HTMLInputElement
     if (
-      event.key === 'Enter' &&
-      localName === 'input' &&
-      !pressed.has(type) &&
-      form === event.currentTarget &&
-      form.querySelector(submitButton) === null
+      event.key !== 'Enter' ||
+      !event.isTrusted ||
+      localName !== 'input' ||
+      pressed.has(type) ||
+      form !== event.currentTarget
     )
-      event.preventDefault()
+      return
+    enter = event.nativeEvent
+    setTimeout(() => {
+      enter = null
+    })
   },
 }
 

@@ -1,8 +1,7 @@
-import { act, createEvent, fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type ComposeBoxProps, TypingProvider, useComposeBox } from 'react-linq-typing'
 import { type ComponentProps, type ReactNode, version } from 'react'
-import { createPortal } from 'react-dom'
 import { describe, expect, it, vi } from 'vitest'
 import { Submitting } from '../../submitting.js'
 import { field, openBox, press, write } from './openBox.js'
@@ -110,46 +109,6 @@ describe('a slot', () => {
     write('more')
     fireEvent.click(screen.getByRole('button', { name: 'Go' }))
     expect(onSend).toHaveBeenLastCalledWith('more')
-  })
-
-  it.each([
-    ['in an input submits nothing, though older Safari looks past a disabled button', <input />, true],
-    [
-      'in an input beside a submit button leaves it to the browser',
-      [<input key="a" />, <button key="b">Go</button>],
-      false,
-    ],
-    [
-      'in an input beside an image that submits leaves it to the browser',
-      [<input key="a" />, <input key="b" type="image" />],
-      false,
-    ],
-    [
-      'in an input beside another button submits nothing',
-      [<input key="a" />, <button key="b" type="button" />],
-      true,
-    ],
-    ['on an input that is a button leaves it to the browser', <input type="button" />, false],
-    ['in a text area leaves it to the browser', <textarea aria-label="Note" />, false],
-  ])('where Enter is pressed %s (row 92)', (_, slot, isPrevented) => {
-    const { form } = openSlot('before', slot)
-    const press = createEvent.keyPress(form.querySelector('input,textarea')!, { key: 'Enter', charCode: 13 })
-    fireEvent(form.querySelector('input,textarea')!, press)
-    expect(press.defaultPrevented).toBe(isPrevented)
-  })
-
-  it('leaves Enter alone in the input of another form', () => {
-    const dialog = createPortal(
-      <form>
-        <input aria-label="Search" />
-      </form>,
-      document.body,
-    )
-    openSlot('after', dialog)
-    const search = screen.getByLabelText('Search')
-    const press = createEvent.keyPress(search, { key: 'Enter', charCode: 13 })
-    fireEvent(search, press)
-    expect(press.defaultPrevented).toBe(false)
   })
 })
 
