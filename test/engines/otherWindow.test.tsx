@@ -1,5 +1,5 @@
 import 'react-linq-typing/styles.css'
-import { ComposeBox, createHttpFetcher, TypingProvider } from 'react-linq-typing'
+import { ComposeBox, createHttpFetcher, TypingProvider, useTypingIndicator } from 'react-linq-typing'
 import { createLinqEmulator } from 'react-linq-typing/testing'
 import { createPortal, flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
@@ -193,5 +193,53 @@ describe('a box that is moved into another window as it is', () => {
     expect(calls()).toEqual(['start'])
     target.dispatchEvent(new target.Event('pagehide'))
     expect(calls()).toEqual(['start', 'stop'])
+  })
+})
+
+describe('a field in a frame', () => {
+  it('ends its bubble when the frame hides, also after the frame loaded another document (row 93)', async () => {
+    const frame = document.body.appendChild(document.createElement('iframe'))
+    const load = async (page: string) => {
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+      frame.srcdoc = page
+      await loaded
+      return frame.contentDocument!
+    }
+    const linq = createLinqEmulator({ inactive: 'shown' })
+    const fetcher = createHttpFetcher({ baseUrl: 'http://linq.test/api/partner', fetch: linq.fetch })
+    const chatId = linq.addChat()
+    const root = createRoot(document.createElement('div'))
+    onTestFinished(() => {
+      root.unmount()
+      frame.remove()
+    })
+    function Field({ into }: { into: Document }) {
+      const typing = useTypingIndicator(chatId)
+      return createPortal(<textarea {...typing.inputProps} data-typing={typing.status} />, into.body)
+    }
+    const write = (into: Document) => {
+      flushSync(() =>
+        root.render(
+          <TypingProvider fetcher={fetcher}>
+            <Field into={into} />
+          </TypingProvider>,
+        ),
+      )
+      const field = into.querySelector('textarea')!
+      field.value = 'hello'
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    const first = await load('<p>first')
+    const view = frame.contentWindow
+    write(first)
+    const second = await load('<p>second')
+    expect(second).not.toBe(first)
+    expect(frame.contentWindow).toBe(view)
+    write(second)
+    await expect.poll(() => second.querySelector('textarea')!.dataset.typing).toBe('active')
+    const calls = linq.calls.length
+    hide(second)
+    second.dispatchEvent(new Event('visibilitychange'))
+    expect(linq.calls.slice(calls).map((call) => call.action)).toEqual(['stop'])
   })
 })
