@@ -6,7 +6,10 @@ import type { Span } from './spans.js'
 
 /** When somebody composed in a chat, by the true time. */
 export interface Composing {
-  /** For certain: by the clock that ran further, or the true time where a jump hides from both how long ago it is. */
+  /**
+   * For certain: the last edit is younger than the idle timeout by both clocks and by the true time. A sleep during which a
+   * clock is set back can hide its age from both clocks.
+   */
   surely: Span[]
   /** As far as a page could know by its timers. */
   perhaps: Span[]
