@@ -1,8 +1,9 @@
 import 'react-linq-typing/styles.css'
 import { ComposeBox, type ComposeBoxProps, TypingProvider } from 'react-linq-typing'
-import type { ReactNode } from 'react'
+import { createRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { renderToString } from 'react-dom/server'
-import { server, userEvent } from 'vitest/browser'
+import { userEvent } from 'vitest/browser'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Submitting } from '../submitting.js'
 import { openBox } from './openBox.js'
@@ -13,12 +14,6 @@ const emoji = (
   </button>
 )
 const find = <input key="find" className="find" aria-label="Find" />
-
-const submitForm = ({ currentTarget }: { currentTarget: HTMLButtonElement | HTMLInputElement }) =>
-  currentTarget.form!.requestSubmit()
-
-// The only event between a key and its submit.
-const onEnter = { ['onKeyPress' as string]: submitForm }
 
 /** A box with a half-written message, and the parts of its slots. */
 async function write(slots: Partial<ComposeBoxProps>) {
@@ -81,15 +76,22 @@ describe('what stands in a slot', () => {
     expect(sent()).toEqual([])
   })
 
-  // Firefox never looks past our button, and by its default actions a key's listeners still run.
-  it.skipIf(server.browser === 'firefox').each(['text', 'search', 'email'])(
-    'sends nothing by Enter in an <input type="%s"> where a browser submits without a button, as older Safari does (row 92)',
-    async (type) => {
-      const { field, part, root, sent } = await write({ before: <input type={type} className="find" /> })
-      root.querySelector('[type=submit]')!.remove()
-      part('find').addEventListener('keypress', (event) => event.stopPropagation())
+  it.each<[string, (root: HTMLElement) => void]>([
+    ['has no button', (root) => root.querySelector('[type=submit]')!.remove()],
+    [
+      'has no button, and the input keeps its keys to itself',
+      (root) => {
+        root.querySelector('[type=submit]')!.remove()
+        root.querySelector('.find')!.addEventListener('keypress', (event) => event.stopPropagation())
+      },
+    ],
+  ])(
+    'sends nothing by Enter in an input where the form %s, as for older Safari (row 92)',
+    async (_, prepare) => {
+      const { field, part, root, sent } = await write({ before: find })
+      prepare(root)
       part('find').focus()
-      await userEvent.keyboard('{Enter}')
+      await userEvent.keyboard('smile{Enter}')
       expect(sent()).toEqual([])
       // What the page asks for later has nothing to do with that key.
       field.form!.requestSubmit()
@@ -119,15 +121,65 @@ describe('what stands in a slot', () => {
   })
 })
 
-it.each<[string, ReactNode]>([
-  ['a button', <button className="go" onClick={submitForm} />],
-  ['an input that is a button', <input type="button" className="go" onClick={submitForm} />],
-  ['an input, by its own Enter,', <input className="go" {...onEnter} />],
-])('%s in a slot that asks the form to submit sends (row 92)', async (_, slot) => {
-  const { part, sent } = await write({ after: slot })
-  part('go').focus()
-  await userEvent.keyboard('{Enter}')
-  expect(sent()).toEqual(['half a mess'])
+describe('the form of a box sends when it is asked to by Enter', () => {
+  const ask = ({ currentTarget }: { currentTarget: EventTarget }) =>
+    (currentTarget as HTMLInputElement).form!.requestSubmit()
+  const later = ({ currentTarget }: { currentTarget: EventTarget }) => {
+    setTimeout(ask, 0, { currentTarget })
+  }
+  const soon = ({ currentTarget }: { currentTarget: EventTarget }) => {
+    void Promise.resolve().then(() => ask({ currentTarget }))
+  }
+
+  it.each<[string, string, ReactNode]>([
+    ['on a button', 'go', <button className="go" onClick={ask} />],
+    ['on an input that is a button', 'go', <input type="button" className="go" onClick={ask} />],
+    ['in an input, which presses the button beside it', 'find', [find, <button key="go" onClick={ask} />]],
+  ])('%s (row 92)', async (_, focused, slot) => {
+    const { part, sent } = await write({ after: slot })
+    part(focused).focus()
+    await userEvent.keyboard('{Enter}')
+    expect(sent()).toEqual(['half a mess'])
+  })
+
+  it.each<[string, string, (event: { currentTarget: EventTarget }) => void]>([
+    ['on keydown', 'keydown', ask],
+    ['a moment after keydown', 'keydown', later],
+    ['by a promise of keydown', 'keydown', soon],
+    ['on keypress', 'keypress', ask],
+    ['a moment after keypress', 'keypress', later],
+    ['on keyup', 'keyup', ask],
+    ['on change', 'change', ask],
+  ])('in an input, %s (row 92)', async (_, type, listener) => {
+    const { part, sent } = await write({ before: find })
+    part('find').addEventListener(type, (event) => {
+      if (!(event instanceof KeyboardEvent) || event.key === 'Enter')
+        listener({ currentTarget: event.currentTarget! })
+    })
+    part('find').focus()
+    await userEvent.keyboard('smile{Enter}')
+    await expect.poll(sent).toEqual(['half a mess'])
+  })
+
+  it('in a dialog of the slot’s own, which has a form (row 92)', async () => {
+    const opened = createRef<HTMLFormElement>()
+    const dialog = createPortal(
+      <form
+        ref={opened}
+        onSubmit={(event) => {
+          event.preventDefault()
+          document.querySelector<HTMLFormElement>('.rlt-compose')!.requestSubmit()
+        }}
+      >
+        <input />
+      </form>,
+      document.body,
+    )
+    const { sent } = await write({ after: dialog })
+    opened.current!.querySelector('input')!.focus()
+    await userEvent.keyboard('{Enter}')
+    expect(sent()).toEqual(['half a mess'])
+  })
 })
 
 it('a box in a form of the page’s own leaves Enter in its other inputs to that form (row 92)', async () => {

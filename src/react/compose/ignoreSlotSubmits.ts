@@ -1,37 +1,21 @@
 import type { ComponentProps, SyntheticEvent } from 'react'
 
-/** Inputs in which Enter presses something, and submits no form by itself. */
-const pressed = new Set(['button', 'color', 'file', 'image', 'reset', 'submit'])
-
-/** Enter, as long as it may submit the form by itself. */
-let enter: Event | null = null
+/** Submits that no script asked for. */
+const unasked = new WeakSet<Event>()
 
 /**
  * Props that keep what is in a slot from submitting the box's form. `requestSubmit()` without a submitter comes from the host,
  * and sends.
  */
-export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyPressCapture'>> = {
+export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onSubmitCapture'>> = {
+  // Safari before 16.4 looks past a button that is disabled or hidden: Enter in an input submits without one. Microtasks run
+  // between two listeners only if no script waits for them to return, as one that called `requestSubmit()` would.
+  onSubmitCapture({ nativeEvent }) {
+    queueMicrotask(() => unasked.add(nativeEvent))
+  },
   onSubmit(event) {
     if (event.target !== event.currentTarget || hasOwnAction(event)) return
-    // While the key's own listeners run, it is one of them that asks the form to submit.
-    if (submitterOf(event) !== null || enter?.eventPhase === Event.NONE) event.preventDefault()
-  },
-  // Safari before 16.4 looks past a button that is disabled, and submits the form without one.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only event between a key and its submit
-  onKeyPressCapture(event) {
-    const { localName, type, form } = event.target as HTMLInputElement
-    if (
-      event.key !== 'Enter' ||
-      !event.isTrusted ||
-      localName !== 'input' ||
-      pressed.has(type) ||
-      form !== event.currentTarget
-    )
-      return
-    enter = event.nativeEvent
-    setTimeout(() => {
-      enter = null
-    })
+    if (submitterOf(event) !== null || unasked.has(event.nativeEvent)) event.preventDefault()
   },
 }
 
