@@ -197,7 +197,7 @@ describe('a box that is moved into another window as it is', () => {
 })
 
 describe('a field in a frame', () => {
-  it('ends its bubble when the frame hides, also after the frame loaded another document (row 93)', async () => {
+  it('ends its bubble when the frame hides after it loaded another document (row 93)', async () => {
     const frame = document.body.appendChild(document.createElement('iframe'))
     const load = async (page: string) => {
       const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
@@ -230,11 +230,9 @@ describe('a field in a frame', () => {
       field.dispatchEvent(new Event('input', { bubbles: true }))
     }
     const first = await load('<p>first')
-    const view = frame.contentWindow
     write(first)
     const second = await load('<p>second')
     expect(second).not.toBe(first)
-    expect(frame.contentWindow).toBe(view)
     write(second)
     await expect.poll(() => second.querySelector('textarea')!.dataset.typing).toBe('active')
     const calls = linq.calls.length
