@@ -89,7 +89,7 @@ describe('a start', () => {
     ['a bad gateway', errorOf('server', { status: 502 }), false],
     ['a failure without a status', errorOf('server'), false],
     ['a limit', errorOf('rate-limited', { status: 429 }), false],
-  ])('may have landed after %s: %3$s', (_, error, mayHave) => {
+  ])('may have landed after %s: $2', (_, error, mayHave) => {
     expect(settled(chatWith(), 'start', error).bubble.landedAt !== null).toBe(mayHave)
   })
 

@@ -54,7 +54,7 @@ describe('an input', () => {
     ['was edited an idle timeout ago by the wall clock alone', ago(0, 100), false],
     ['was edited an idle timeout ago by the monotonic clock alone', ago(100, 0), false],
     ['was edited later than now, by a clock set back', ago(-5, -500), true],
-  ])('that %s composes: %3$s', (_, editedAt, answer) => {
+  ])('that %s composes: $2', (_, editedAt, answer) => {
     expect(isComposing({ editedAt, isAsking: false }, pass)).toBe(answer)
   })
 })
@@ -65,7 +65,7 @@ describe('somebody types in a chat', () => {
     ['with an input that composes', chatWith({ inputs: [composing] }), true],
     ['with one that composes behind one that does not', chatWith({ inputs: [idle, composing] }), true],
     ['with inputs that do not', chatWith({ inputs: [idle, { editedAt: null }] }), false],
-  ])('%s: %3$s', (_, chat, answer) => {
+  ])('%s: $2', (_, chat, answer) => {
     expect(isTyping(chat, pass)).toBe(answer)
   })
 })
@@ -79,7 +79,7 @@ describe('one more edit changes nothing', () => {
     ['during a call', chatWith({ ...lit, call: callOf('start') }), false],
     ['after a failure', chatWith({ ...lit, error: errorOf('server') }), false],
     ['with a message on its way', chatWith({ ...lit, messages: [messageOf({ tick: 5 })] }), false],
-  ])('%s: %3$s', (_, chat, answer) => {
+  ])('%s: $2', (_, chat, answer) => {
     expect(isSteady(chat, { editedAt: ago(99), isAsking: false }, pass)).toBe(answer)
   })
 
@@ -94,7 +94,7 @@ describe('a start is accepted', () => {
     ['until its shorter lifetime is over', chatWith({ bubble: litAgo(599) }), true],
     ['no longer', chatWith({ bubble: litAgo(600) }), false],
     ['no longer by the wall clock alone', chatWith({ bubble: litAgo(0, 600) }), false],
-  ])('%s: %3$s', (_, chat, answer) => {
+  ])('%s: $2', (_, chat, answer) => {
     expect(isAccepted(chat, pass)).toBe(answer)
   })
 })
@@ -105,7 +105,7 @@ describe('a message clears the bubble of a start', () => {
     ['that left before it', [messageOf({ tick: 11 })], true],
     ['that left with it', [messageOf({ tick: 10 })], false],
     ['that left before one of two', [messageOf({ tick: 9 }), messageOf({ tick: 11 })], true],
-  ])('%s: %3$s', (_, messages, answer) => {
+  ])('%s: $2', (_, messages, answer) => {
     expect(clears(chatWith({ messages }), 10)).toBe(answer)
   })
 })
@@ -222,7 +222,7 @@ describe('a stop is owed', () => {
     ['in a chat that refuses', chatWith({ bubble: lit, isRefused: true }), false],
     ['with one try left', chatWith({ bubble: lit, stopsLeft: 1 }), true],
     ['with none left', chatWith({ bubble: lit, stopsLeft: 0 }), false],
-  ])('%s: %3$s', (_, chat, answer) => {
+  ])('%s: $2', (_, chat, answer) => {
     expect(isStopOwed(chat, pass)).toBe(answer)
   })
 })
@@ -309,7 +309,7 @@ describe('a stop is due', () => {
       chatWith({ bubble, leftAt: left, messages: [accepted] }),
       true,
     ],
-  ])('%s: %3$s', (_, chat, answer, asked = pass) => {
+  ])('%s: $2', (_, chat, answer, asked = pass) => {
     expect(isStopDue(chat, asked)).toBe(answer)
   })
 })
@@ -321,7 +321,7 @@ describe('what a chat without inputs owes is overdue', () => {
     ['after them', chatWith({ leftAt: ago(80) }), true],
     ['after them by the wall clock alone', chatWith({ leftAt: ago(0, 80) }), true],
     ['never while it has inputs', chatWith({ inputs: [idle], leftAt: ago(80) }), false],
-  ])('%s: %3$s', (_, chat, answer) => {
+  ])('%s: $2', (_, chat, answer) => {
     expect(isOverdue(chat, pass)).toBe(answer)
   })
 })
@@ -369,7 +369,7 @@ describe('a chat is busy', () => {
       chatWith({ bubble, stopsLeft: 0, stopWaits: [wait(1)] }),
       false,
     ],
-  ])('%s: %3$s', (_, chat, answer) => {
+  ])('%s: $2', (_, chat, answer) => {
     expect(isBusy(chat, pass)).toBe(answer)
   })
 })
@@ -414,7 +414,7 @@ describe('a chat can be forgotten', () => {
       false,
     ],
     ['once it is too late for that', chatWith({ leftAt, untold: [message(900)] }), true],
-  ])('%s: %3$s', (_, chat, answer) => {
+  ])('%s: $2', (_, chat, answer) => {
     expect(isForgettable(chat, pass)).toBe(answer)
   })
 })

@@ -21,7 +21,7 @@ it.each<[string, unknown, boolean]>([
   ['null', null, false],
   ['nothing', undefined, false],
   ['false', false, false],
-])('%s is a refused send: %3$s', (_, value, answer) => {
+])('%s is a refused send: $2', (_, value, answer) => {
   expect(isRefusedSend(value)).toBe(answer)
 })
 
