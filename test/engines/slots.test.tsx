@@ -77,29 +77,29 @@ describe('what stands in a slot', () => {
   })
 
   it.each<[string, (root: HTMLElement) => void]>([
-    ['has no button', (root) => root.querySelector('[type=submit]')!.remove()],
+    ['of a form without a submit button', (root) => root.querySelector('[type=submit]')!.remove()],
     [
-      'has no button, and the input keeps its keys to itself',
+      'that keeps its keys to itself, of a form without a submit button',
       (root) => {
         root.querySelector('[type=submit]')!.remove()
         root.querySelector('.find')!.addEventListener('keypress', (event) => event.stopPropagation())
       },
     ],
   ])(
-    'sends nothing by Enter in an input where the form %s, as for older Safari (row 92)',
+    'sends nothing by Enter in an input %s, though the browser submits it, as older Safari does (row 92)',
     async (_, prepare) => {
       const { field, part, root, sent } = await write({ before: find })
       prepare(root)
       part('find').focus()
       await userEvent.keyboard('smile{Enter}')
       expect(sent()).toEqual([])
-      // What the page asks for later has nothing to do with that key.
+      // What the page asks for afterwards has nothing to do with that key.
       field.form!.requestSubmit()
       expect(sent()).toEqual(['half a mess'])
     },
   )
 
-  it('tells by Enter in an input that it was changed, as in any form (row 92)', async () => {
+  it('fires `change` by Enter in an input, as in any form (row 92)', async () => {
     const { part, sent } = await write({ before: find })
     const onChange = vi.fn()
     part('find').addEventListener('change', onChange)
@@ -145,7 +145,7 @@ describe('the form of a box sends when it is asked to by Enter', () => {
   it.each<[string, string, (event: { currentTarget: EventTarget }) => void]>([
     ['on keydown', 'keydown', ask],
     ['a moment after keydown', 'keydown', later],
-    ['by a promise of keydown', 'keydown', soon],
+    ['in a promise after keydown', 'keydown', soon],
     ['on keypress', 'keypress', ask],
     ['a moment after keypress', 'keypress', later],
     ['on keyup', 'keyup', ask],
@@ -180,6 +180,23 @@ describe('the form of a box sends when it is asked to by Enter', () => {
     await userEvent.keyboard('{Enter}')
     expect(sent()).toEqual(['half a mess'])
   })
+})
+
+it('a dialog of the slot’s own closes by the button in its form, and nothing is sent (row 92)', async () => {
+  const dialog = createRef<HTMLDialogElement>()
+  const slot = createPortal(
+    <dialog ref={dialog}>
+      <form method="dialog">
+        <button>Close</button>
+      </form>
+    </dialog>,
+    document.body,
+  )
+  const { sent } = await write({ after: slot })
+  dialog.current!.showModal()
+  await userEvent.keyboard('{Enter}')
+  expect(dialog.current!.open).toBe(false)
+  expect(sent()).toEqual([])
 })
 
 it('a box in a form of the page’s own leaves Enter in its other inputs to that form (row 92)', async () => {
