@@ -8,8 +8,8 @@ const unasked = new WeakSet<Event>()
  * and sends.
  */
 export const ignoreSlotSubmits: Required<Pick<ComponentProps<'form'>, 'onSubmit' | 'onSubmitCapture'>> = {
-  // Safari before 16.4 looks past a button that is disabled or hidden: Enter in an input submits without one. Microtasks run
-  // between two listeners only if no script waits for them to return, as one that called `requestSubmit()` would.
+  // Safari before 16.4 looks past a button that is disabled or hidden: Enter in an input submits without one. Between two
+  // listeners microtasks run only if no script is under way, and one that called `requestSubmit()` is.
   onSubmitCapture({ nativeEvent }) {
     queueMicrotask(() => unasked.add(nativeEvent))
   },
