@@ -53,11 +53,17 @@ const reactProjects: { name: string; peers: 'newest' | 'oldest'; isStrict: boole
     name: 'unit',
     peers: 'newest',
     isStrict: true,
-    include: [everything, 'test/fetchers/**/*.test.ts', 'stories/docs/samples/*.test.tsx'],
+    include: [everything, 'stories/docs/samples/*.test.tsx'],
   },
   { name: 'unit-plain', peers: 'newest', isStrict: false, include: lifecycles },
   { name: 'unit-oldest', peers: 'oldest', isStrict: true, include: lifecycles },
   { name: 'unit-oldest-plain', peers: 'oldest', isStrict: false, include: [everything] },
+]
+
+/** What needs no page and keeps nothing running. */
+const sharedProjects = [
+  { name: 'core', include: ['test/{core,fetchers,linq}/**/*.test.ts'] },
+  { name: 'node', include: ['test/{fuzz,server,testing}/**/*.test.{ts,tsx}'] },
 ]
 
 /** These run after the projects that drive whole apps: all at once would be a dozen processes on two cores. */
@@ -119,24 +125,27 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       ...reactProjects.map(reactProject),
-      {
-        extends: true,
+      ...sharedProjects.map(({ name, include }) => ({
+        extends: true as const,
         test: {
-          name: 'core',
+          name,
           environment: 'node',
           sequence: afterApps,
-          // A worker for each file would take longer than the tests.
+          // A worker for each file would take as long as the tests.
           isolate: false,
-          include: ['test/{core,linq}/**/*.test.ts'],
+          setupFiles: ['./test/freshFile.ts'],
+          include,
+          hookTimeout: 60_000,
         },
-      },
+      })),
       {
         extends: true,
         test: {
-          name: 'node',
+          name: 'redis',
           environment: 'node',
           sequence: afterApps,
-          include: ['test/{fuzz,redis,server,testing}/**/*.test.{ts,tsx}'],
+          // A client that lost its server goes on connecting, and would do so on the clock of the next file.
+          include: ['test/redis/**/*.test.ts'],
           hookTimeout: 60_000,
         },
       },

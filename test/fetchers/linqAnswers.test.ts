@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { LinqAPIV3 } from '@linqapp/sdk'
 import { createHttpFetcher, TypingError, type TypingFetcher, type TypingRequest } from 'react-linq-typing'
 import { createSdkFetcher, createTypingProxy } from 'react-linq-typing/server'
@@ -109,8 +108,12 @@ describe('a call without an answer', () => {
   })
 
   it('that the proxy gave up is a timeout', async () => {
+    vi.useRealTimers()
+    vi.useFakeTimers({ now })
     const linq = createLinqEmulator({ network: () => ({ up: 'lost' }) })
-    const error = await failureOf(ways.proxied(linq, 1), { chatId: linq.addChat() })
+    const failing = failureOf(ways.proxied(linq, 5_000), { chatId: linq.addChat() })
+    await vi.advanceTimersByTimeAsync(5_000)
+    const error = await failing
     expect(error).toMatchObject({ reason: 'timeout', status: 504, ...nothing })
   })
 })
