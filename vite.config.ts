@@ -39,10 +39,14 @@ declare module 'vitest' {
   }
 }
 
-const everything = 'test/react/**/*.test.{ts,tsx}'
+/** What renders: a test of what doesn't is a `.ts`, and runs once. */
+const everything = 'test/react/**/*.test.tsx'
 
 /** What StrictMode and the version of a peer decide together: effects that mount twice, mutations, hydration. */
-const lifecycles = ['test/react/*.test.{ts,tsx}', 'test/react/compose/hydration.test.tsx']
+const lifecycles = [
+  'test/react/{useTypingIndicator,chatSwitches,mutations,pureRender,peers}.test.tsx',
+  'test/react/compose/hydration.test.tsx',
+]
 
 /**
  * The suite of the hook and the box: whole under StrictMode on the newest peers and without it on the oldest. Crosswise
@@ -53,7 +57,7 @@ const reactProjects: { name: string; peers: 'newest' | 'oldest'; isStrict: boole
     name: 'unit',
     peers: 'newest',
     isStrict: true,
-    include: [everything, 'stories/docs/samples/*.test.tsx'],
+    include: [everything, 'test/react/**/*.test.ts', 'stories/docs/samples/*.test.tsx'],
   },
   { name: 'unit-plain', peers: 'newest', isStrict: false, include: lifecycles },
   { name: 'unit-oldest', peers: 'oldest', isStrict: true, include: lifecycles },

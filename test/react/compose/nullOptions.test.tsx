@@ -52,8 +52,10 @@ async function story(props: Props) {
 }
 
 describe('null', () => {
+  let leftOut: ReturnType<typeof story> | undefined
+
   it.each(names)('for %s is as good as left out (row 96)', async (name) => {
-    expect(await story({ [name]: null })).toEqual(await story({}))
+    expect(await story({ [name]: null })).toEqual(await (leftOut ??= story({})))
   })
 
   it('for all of them at once is as good as left out (row 96)', async () => {
