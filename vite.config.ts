@@ -44,7 +44,7 @@ const everything = 'test/react/**/*.test.tsx'
 
 /** What StrictMode and the version of a peer decide together: effects that mount twice, mutations, hydration. */
 const lifecycles = [
-  'test/react/{useTypingIndicator,chatSwitches,mutations,pureRender,peers}.test.tsx',
+  'test/react/{useTypingIndicator,chatSwitches,mutations,page,pureRender,peers}.test.tsx',
   'test/react/compose/hydration.test.tsx',
 ]
 
@@ -64,7 +64,7 @@ const reactProjects: { name: string; peers: 'newest' | 'oldest'; isStrict: boole
   { name: 'unit-oldest-plain', peers: 'oldest', isStrict: false, include: [everything] },
 ]
 
-/** What needs no page and keeps nothing running. */
+/** What leaves nothing running for the next file. */
 const sharedProjects = [
   { name: 'core', include: ['test/{core,fetchers,linq}/**/*.test.ts'] },
   { name: 'node', include: ['test/{fuzz,server,testing}/**/*.test.{ts,tsx}'] },
@@ -86,7 +86,7 @@ function reactProject({ name, peers, isStrict, include }: (typeof reactProjects)
       isolate: false,
       include,
       globalSetup: isOldest ? ['./compat/oldestPeers.ts'] : [],
-      setupFiles: ['./test/setup.ts'],
+      setupFiles: ['./test/freshFile.ts', './test/setup.ts'],
       provide: { peers, isStrict },
     },
   } satisfies TestProjectInlineConfiguration
