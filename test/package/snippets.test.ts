@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -11,7 +11,7 @@ const texts = ['README.md', ...guides.map((file) => `docs/${file}`)]
 interface Snippet {
   text: string
   line: number
-  /** The name of the module that the compiler takes it for. */
+  /** The file in which the compiler finds it. */
   file: string
   /** Its code, at the lines that it has in its text. */
   code: string
@@ -24,58 +24,46 @@ function snippetsOf(text: string): Snippet[] {
     return {
       text,
       line,
-      file: join(root, `${text.replaceAll('/', '-')}.${line}.${kind}`),
+      file: `${text.replaceAll('/', '-')}.${line}.${kind}`,
       code: `${'\n'.repeat(line)}${code}export {}\n`,
     }
   })
 }
 
 const snippets = texts.flatMap(snippetsOf)
-const program = compile(snippets)
+const problems = compile(snippets)
 
-function compile(modules: readonly Snippet[]): ts.Program {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
-    config: object
+/** What the compiler finds wrong in modules, with their lines. */
+function compile(modules: readonly Snippet[]): string[] {
+  const folder = join(root, 'node_modules/.cache/snippets')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const { file, code } of modules) writeFileSync(join(folder, file), code)
+  const project = {
+    extends: '../../../tsconfig.json',
+    files: ['../../../test/package/snippetPrelude.d.ts', ...modules.map(({ file }) => file)],
+    include: [],
+    exclude: [],
   }
-  const prelude = join(root, 'test/package/snippetPrelude.d.ts')
-  const { options } = ts.parseJsonConfigFileContent(
-    { ...config, files: [prelude], include: [] },
-    ts.sys,
-    root,
-  )
-  const codes = new Map(modules.map(({ file, code }) => [file, code]))
-  const host = ts.createCompilerHost(options)
-  return ts.createProgram({
-    rootNames: [prelude, ...codes.keys()],
-    options,
-    host: {
-      ...host,
-      fileExists: (file) => codes.has(file) || host.fileExists(file),
-      readFile: (file) => codes.get(file) ?? host.readFile(file),
-      getSourceFile(file, ...rest) {
-        const code = codes.get(file)
-        return code === undefined
-          ? host.getSourceFile(file, ...rest)
-          : ts.createSourceFile(file, code, rest[0])
-      },
-    },
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project))
+  const compiler = join(root, 'node_modules/typescript-7/bin/tsc')
+  const { stdout, stderr, status } = spawnSync(process.execPath, [compiler, '-p', '.', '--pretty', 'false'], {
+    cwd: folder,
+    encoding: 'utf8',
   })
-}
-
-/** What the compiler finds wrong, each with its line in the text. */
-function problemsOf({ text, file }: Snippet): string[] {
-  const source = program.getSourceFile(file)
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-    ({ start = 0, messageText }) => {
-      const line = source!.getLineAndCharacterOfPosition(start).line + 1
-      return `${text}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
-    },
-  )
+  const found = stdout.split('\n').filter((line) => line.includes(': error TS'))
+  if (status !== 0 && found.length === 0) throw new Error(`The compiler failed: ${stdout}${stderr}`)
+  return found
 }
 
 describe('a snippet pasted into a strict TypeScript project compiles', () => {
   it.each(snippets)('$text, line $line', (snippet) => {
-    expect(problemsOf(snippet)).toEqual([])
+    expect(problems.filter((problem) => problem.startsWith(`${snippet.file}(`))).toEqual([])
+  })
+
+  it('has no problem that belongs to none of them', () => {
+    const files = new Set(snippets.map(({ file }) => file))
+    expect(problems.filter((problem) => !files.has(problem.split('(')[0]!))).toEqual([])
   })
 
   it('is looked for in README and every guide', () => {
