@@ -1,8 +1,6 @@
-import { vi } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import { passTimeBy } from '../stories/wait.js'
 
-// The stories of the file before had a clock of their own.
-vi.useRealTimers()
 const { setTimeout: wait } = globalThis
 
 // A pause takes no time in a test, and a busy machine slows a story's clock down instead of running ahead of its keys.
@@ -11,6 +9,8 @@ vi.useFakeTimers({
   shouldAdvanceTime: true,
   advanceTimeDelta: 5,
 })
+// Or the page of the last file would go on ticking, two hundred times a second, beside all other tests.
+afterAll(() => void vi.useRealTimers())
 
 passTimeBy(async (milliseconds) => {
   await vi.advanceTimersByTimeAsync(milliseconds)
