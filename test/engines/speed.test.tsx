@@ -124,10 +124,10 @@ describe('a key', () => {
     // What is too many is counted and shown anew with each key.
     const atMost = { ours: 1.3, limited: 1.6 }
     // On a busy machine the slowest key in twenty is a matter of luck: half of the rounds are too slow then.
-    const ratios = await bestOf(18, atMost, async () => {
+    const ratios = await bestOf(12, atMost, async () => {
       const took = await race({
         fields: { ours: [ours], limited: [limited], bare: [bare] },
-        turns: 20,
+        turns: 30,
         keys: keysATurn,
       })
       // The median too, so that no luck of the bare field makes up for what each key costs here.
