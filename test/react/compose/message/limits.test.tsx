@@ -24,6 +24,19 @@ describe('a limit', () => {
     expect(onSend.mock.calls).toEqual([[character.repeat(3)]])
   })
 
+  it('shows anew with each edit how many characters are too many (row 82)', () => {
+    openBox({ maxLength: 1 })
+    for (const [text, tooMany] of [
+      ...[['ab', 1] as const, [`a${family}`, 1] as const, [`a${family}b`, 2] as const],
+      ...[['e\u0301e', 1] as const, ['🇨🇭🇨🇭🇨', 2] as const, ['aaa', 2] as const],
+    ]) {
+      write(text)
+      expect(screen.getByText(`${tooMany} too many`)).toBeVisible()
+    }
+    write('a')
+    expect(screen.getByText('0 left')).toBeVisible()
+  })
+
   it('counts characters up to 100,000 code units, and code units beyond (row 69, row 82)', () => {
     openBox({ maxLength: 10 })
     write('ok 👍'.repeat(20_000))
