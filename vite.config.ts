@@ -50,7 +50,7 @@ const lifecycles = [
 
 /**
  * The suite of the hook and the box: whole under StrictMode on the newest peers and without it on the oldest. Crosswise
- * run the tests of what both decide; the rest would find nothing that the two whole runs don't.
+ * run the tests of what both decide; the rest should find nothing that the two whole runs don't.
  */
 const reactProjects: { name: string; peers: 'newest' | 'oldest'; isStrict: boolean; include: string[] }[] = [
   {

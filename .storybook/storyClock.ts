@@ -9,7 +9,7 @@ vi.useFakeTimers({
   shouldAdvanceTime: true,
   advanceTimeDelta: 5,
 })
-// Or the page of the last file would go on ticking, two hundred times a second, beside all other tests.
+// Without this, the page of the last story would tick on beside all other tests, two hundred times a second.
 afterAll(() => void vi.useRealTimers())
 
 passTimeBy(async (milliseconds) => {

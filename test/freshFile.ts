@@ -18,7 +18,7 @@ globalThis.setTimeout = Object.assign((...args: Parameters<typeof setTimeout>) =
   begun.push(timer)
   return timer
 }, setTimeout)
-// Hono's adapter for Node puts its own in their place.
+// Hono's adapter for Node replaces these two.
 const classes = ['Request', 'Response'].map(
   (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
 )

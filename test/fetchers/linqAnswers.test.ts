@@ -108,6 +108,7 @@ describe('a call without an answer', () => {
   })
 
   it('that the proxy gave up is a timeout', async () => {
+    // The timers too: a second call would change nothing.
     vi.useRealTimers()
     vi.useFakeTimers({ now })
     const linq = createLinqEmulator({ network: () => ({ up: 'lost' }) })
