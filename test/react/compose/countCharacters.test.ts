@@ -31,4 +31,8 @@ describe('characters count as in Intl.Segmenter', () => {
       compare(text)
     }
   })
+
+  it('wherever the first mark of a long text stands (row 82)', () => {
+    for (let length = 990; length < 1_010; length++) compare(`${'a'.repeat(length)}\u0301 and more`)
+  })
 })
