@@ -1,22 +1,45 @@
-// Checks types and format, then runs the script that it is given. The linter runs beside them, on another core.
+// Checks types, format and what the linter finds in every file; or, given a script, in what this clone changed, and runs
+// the script beside the linter. What is on the main branch was checked before it got there, and takes a minute.
 import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { changedFiles } from './changedFiles.js'
 
+const root = fileURLToPath(new URL('..', import.meta.url))
+const tool = (path, ...args) => [`node_modules/${path}`, ...args]
 // The checks create many short-lived objects; with a small nursery, Node would collect garbage all the time.
 const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=128` }
 
-const linted = run(['check:lint'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-const checks = [await run(['check:types'], { env }), await run(['check:format'], { env })]
 const [script, ...args] = process.argv.slice(2)
-if (script !== undefined && checks.every(Boolean)) checks.push(await run([script, '--', ...args]))
+const files = script === undefined ? ['.'] : changedFiles(root)
+const isEverything = files.includes('.')
+if (!isEverything)
+  console.log(
+    `Lint and format: ${files.length === 0 ? 'nothing differs' : `what differs (files: ${files.length})`} from ` +
+      'origin/HEAD. `npm run check` takes every file.',
+  )
+
+const linted =
+  files.length === 0 ||
+  run(tool('eslint/bin/eslint.js', '--max-warnings', '0', '--no-warn-ignored', ...files), {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+const checks = [
+  await run(tool('typescript-7/bin/tsc', '-p', 'tsconfig.json', '--singleThreaded'), { env }),
+  files.length === 0 ||
+    (await run(
+      tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--ignore-unknown', ...files),
+      { env },
+    )),
+]
+if (script !== undefined && checks.every(Boolean))
+  checks.push(await run([process.env.npm_execpath, 'run', '--silent', script, '--', ...args]))
 checks.push(await linted)
 process.exitCode = checks.every(Boolean) ? 0 : 1
 
-/** Piped output is printed at the end, where nothing else mixes with it. */
-function run(script, options) {
-  const child = spawn(process.execPath, [process.env.npm_execpath, 'run', '--silent', ...script], {
-    stdio: 'inherit',
-    ...options,
-  })
+/** Runs a script of Node. Piped output is printed at the end, where nothing else mixes with it. */
+function run(command, options) {
+  const child = spawn(process.execPath, command, { cwd: root, stdio: 'inherit', ...options })
   const said = []
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text) => said.push(text))
