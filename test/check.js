@@ -25,7 +25,7 @@ const linted =
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 const checks = [
-  await run(tool('typescript-7/bin/tsc', '-p', 'tsconfig.json', '--singleThreaded'), { env }),
+  await run(tool('typescript-7/bin/tsc', '-p', 'tsconfig.json'), { env }),
   files.length === 0 ||
     (await run(
       tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--ignore-unknown', ...files),
