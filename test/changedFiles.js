@@ -1,23 +1,32 @@
 import { execFileSync } from 'node:child_process'
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
 
-/** What decides how every other file is checked. */
-const rules = /^(package(-lock)?\.json|eslint\.config\.js|tsconfig[^/]*\.json|\.prettier(rc|ignore))$/
+/** What may decide how other files are checked: dotfiles, configurations, the lock. */
+const decisive = /(^|\/)\.[^/]+$|\.json$|\.config\.\w+$/
 
 /**
- * The files of a folder that its remote's main branch doesn't have, or has otherwise: committed or not. The whole
- * folder (`.`) where git can't tell, and when what differs decides how every file is checked.
+ * The files of a repository that `origin/HEAD` doesn't have, or has otherwise: committed or not. The whole folder (`.`)
+ * when one of them may decide how others are checked, and where git can't tell.
  */
 export function changedFiles(folder) {
   const git = (...args) =>
     execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   try {
+    const isInsideAnother = git('rev-parse', '--show-prefix').trim() !== ''
+    if (isInsideAnother) return ['.']
     const base = git('merge-base', 'HEAD', 'origin/HEAD').trim()
-    const files = [
-      git('diff', '--name-only', '--relative', '--diff-filter=d', '-z', base),
+    const names = [
+      git('diff', '--name-only', '--no-renames', '-z', base),
       git('ls-files', '--others', '--exclude-standard', '-z'),
-    ].flatMap((names) => names.split('\0').filter(Boolean))
-    return files.some((file) => rules.test(file)) ? ['.'] : files
+    ].flatMap((list) => list.split('\0').filter(Boolean))
+    return names.some((name) => decisive.test(name)) ? ['.'] : names.filter((name) => isFile(folder, name))
   } catch {
     return ['.']
   }
+}
+
+/** Deleted ones are none, nor are links, or repositories within this one. */
+function isFile(folder, name) {
+  return lstatSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true
 }

@@ -1,5 +1,6 @@
-// Checks types, format and what the linter finds in every file; or, given a script, in what this clone changed, and runs
-// the script beside the linter. What is on the main branch was checked before it got there, and takes a minute.
+// Checks types, lint and format of every file. Given a script, it takes every file for the types only, lints and
+// format-checks what differs from the main branch, and runs the script beside the linter: all files would take a minute,
+// and CI takes them all.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { changedFiles } from './changedFiles.js'
@@ -20,7 +21,7 @@ if (!isEverything)
 
 const linted =
   files.length === 0 ||
-  run(tool('eslint/bin/eslint.js', '--max-warnings', '0', '--no-warn-ignored', ...files), {
+  run(tool('eslint/bin/eslint.js', '--max-warnings', '0', '--no-warn-ignored', '--', ...files), {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -28,7 +29,7 @@ const checks = [
   await run(tool('typescript-7/bin/tsc', '-p', 'tsconfig.json'), { env }),
   files.length === 0 ||
     (await run(
-      tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--ignore-unknown', ...files),
+      tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--ignore-unknown', '--', ...files),
       { env },
     )),
 ]

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { devNull, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { changedFiles } from '../changedFiles.js'
 
@@ -16,8 +16,9 @@ describe.runIf(hasGit)('what a clone changed', () => {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-  const write = (file: string, text = 'new\n') => {
-    writeFileSync(join(clone, file), text)
+  const write = (file: string) => {
+    mkdirSync(dirname(join(clone, file)), { recursive: true })
+    writeFileSync(join(clone, file), 'new\n')
   }
   const commit = (folder: string) => {
     git(folder, 'add', '.')
@@ -60,6 +61,18 @@ describe.runIf(hasGit)('what a clone changed', () => {
     expect(changedFiles(clone).sort()).toEqual(['a.ts', 'committed file.ts', 'staged.ts', 'ünï.ts'])
   })
 
+  it('is the new name of what it renamed', () => {
+    git(clone, 'mv', 'a.ts', 'c.ts')
+    expect(changedFiles(clone)).toEqual(['c.ts'])
+  })
+
+  it('is no link, nor a repository within it', () => {
+    symlinkSync('a.ts', join(clone, 'link.ts'))
+    symlinkSync('.', join(clone, 'node_modules'))
+    git(clone, 'clone', '../origin', 'within')
+    expect(changedFiles(clone)).toEqual([])
+  })
+
   it('is not what the main branch changed meanwhile', () => {
     writeFileSync(join(parent, 'origin', 'b.ts'), 'newer\n')
     commit(join(parent, 'origin'))
@@ -68,13 +81,30 @@ describe.runIf(hasGit)('what a clone changed', () => {
     expect(changedFiles(clone)).toEqual(['a.ts'])
   })
 
-  it.each(['package.json', 'package-lock.json', 'eslint.config.js', 'tsconfig.json', '.prettierrc'])(
-    'is everything when %s differs',
-    (file) => {
-      write(file)
-      expect(changedFiles(clone)).toEqual(['.'])
-    },
-  )
+  it.each([
+    'package-lock.json',
+    'eslint.config.js',
+    '.prettierrc.json',
+    'b/tsconfig.json',
+    'b/.prettierignore',
+  ])('is everything when %s differs', (file) => {
+    write(file)
+    expect(changedFiles(clone)).toEqual(['.'])
+  })
+
+  it('is everything when a configuration is deleted or renamed', () => {
+    rmSync(join(clone, 'tsconfig.json'))
+    expect(changedFiles(clone)).toEqual(['.'])
+    git(clone, 'checkout', 'tsconfig.json')
+    expect(changedFiles(clone)).toEqual([])
+    git(clone, 'mv', 'tsconfig.json', 'old.ts')
+    expect(changedFiles(clone)).toEqual(['.'])
+  })
+
+  it('is everything for a copy inside another repository', () => {
+    write('b/a.ts')
+    expect(changedFiles(join(clone, 'b'))).toEqual(['.'])
+  })
 
   it('is everything without a remote, and without git', () => {
     git(clone, 'remote', 'remove', 'origin')
