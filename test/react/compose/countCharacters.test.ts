@@ -33,7 +33,10 @@ describe('characters count as in Intl.Segmenter', () => {
     }
   })
 
-  it('wherever the first mark of a long text stands (row 82)', () => {
-    for (let length = 990; length < 1_010; length++) compare(`${'a'.repeat(length)}\u0301 and more`)
+  it.each([
+    ['joins the one before it', '\u0301'],
+    ['joins the one after it', '\u0600'],
+  ])('wherever the first mark of a long text stands, if it %s (row 82)', (_, mark) => {
+    for (let length = 990; length < 1_010; length++) compare(`${'a'.repeat(length)}${mark} and more`)
   })
 })
