@@ -30,11 +30,17 @@ export function noStuckTyping(
     // Nothing can be sent meanwhile.
     ...history.absences.map(([from, to]): Span => [from, until(to)]),
     // A stop that failed offline is due again when the page hears of the network, 2 s after its failure at the earliest.
-    ...history.offline.map(([from, to]): Span => [from, until(to + 2_000)]),
-    // Without a timer nobody follows up a send that stays pending.
-    ...history.closings
-      .filter(([closed]) => history.sends.some(({ at, settled }) => at <= closed && settled > closed))
-      .map(([from, to]): Span => [from, until(to)]),
+    ...history.offline.map(([from, to]): Span => {
+      const failed = history.calls.filter(
+        ({ action, settled, isAccepted }) => action === 'stop' && settled <= to && !isAccepted,
+      )
+      return [from, until(Math.max(to, ...failed.map(({ settled }) => settled + 2_000)))]
+    }),
+    // Without a timer nobody follows up a send that stays pending, or its window.
+    ...history.closings.map(([from, to]): Span => {
+      const pending = history.sends.filter(({ at, settled }) => at <= from && settled > from)
+      return [from, until(Math.min(to, Math.max(from, ...pending.map(({ end }) => end))))]
+    }),
   ]
   // A chat that was left with its stops refused, or offline, is nobody's until someone starts again.
   for (const at of givenUp) {

@@ -102,6 +102,8 @@ export interface Chat {
   stops: number
   /** How many of them were tried before the page was back from an absence of which nobody told it. */
   stopsBefore: number
+  /** Whether a stop was tried since the provider went: what is owed then is sent once. */
+  isTriedClosed: boolean
   /** When nobody owed a stop any more for a bubble that may be on: the chat was left, and what could be tried had been. */
   givenUp: number[]
   starting: Waits
@@ -113,7 +115,7 @@ export interface Chat {
   errors: (TypingErrorReason | null)[]
   /** When there was an edit, or a call was over: a start may follow in the same instant. */
   drivenAt: number
-  told: TypingState | null
+  told: TypingState
   toldAt: Moment | null
 }
 
@@ -137,6 +139,7 @@ export const createChat = (): Chat => ({
   untold: [],
   stops: 0,
   stopsBefore: 0,
+  isTriedClosed: false,
   givenUp: [],
   starting: noWaits(),
   stopping: noWaits(),
@@ -144,6 +147,6 @@ export const createChat = (): Chat => ({
   wasFinal: false,
   errors: [null],
   drivenAt: -1,
-  told: null,
+  told: { status: 'idle', error: null, isTyping: false, retryAt: null },
   toldAt: null,
 })

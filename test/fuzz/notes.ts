@@ -143,6 +143,7 @@ function notePage(page: Page, entry: Moment & PageEvent): void {
       break
     case 'back':
       page.isAway = false
+      page.back = entry
       for (const chat of chats) {
         chat.stopsBefore = chat.stops
         for (const correction of chat.corrections) correction.due = entry
@@ -172,6 +173,7 @@ function notePage(page: Page, entry: Moment & PageEvent): void {
       page.isClosed = entry.what === 'closed'
       page.opened = entry
       for (const chat of chats) {
+        chat.isTriedClosed = false
         if (page.isClosed) chat.corrections = []
         else chat.stopsBefore = chat.stops
         freeStops(chat)

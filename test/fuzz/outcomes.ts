@@ -66,6 +66,7 @@ function noteStop(chat: Chat, page: Page, call: Call, { hasLanded }: Verdict, no
     chat.forcedIndex = null
   } else if (hasLanded === 'unknown') chat.certainty = 'doubted'
   else if (hasLanded === 'arguable' && chat.certainty === 'certain') chat.certainty = 'arguable'
+  if (page.isClosed) chat.isTriedClosed = true
   const isLast =
     chat.stops >= stopTries || (chat.left !== null && reliedAge(chat.left, now) >= memory - tolerance)
   if (page.isClosed || call.isLast || (chat.left !== null && isLast)) giveUp(chat, now)
@@ -76,9 +77,9 @@ function accepted(chat: Chat, page: Page, call: Call): void {
   const { caller } = page
   chat.starting.atLeast = chat.stopping.atLeast = caller.atLeast = { then: null, count: 0 }
   if (call.action === 'start') chat.starting = noWaits()
-  else chat.stopping.atMost = 0
+  else chat.stopping.atMost = {}
   caller.list = caller.list.filter(({ index }) => index > call.begunIndex)
-  if (caller.list.length === 0) caller.atMost = 0
+  if (caller.list.length === 0) caller.atMost = {}
   if (call.begunIndex > (page.doubtIndex ?? -1)) page.doubtIndex = null
 }
 
@@ -96,8 +97,5 @@ function failed(chat: Chat, page: Page, call: Call, verdict: Verdict, since: Mom
     if (call.action === 'stop') stopping.list.push({ ...wait, shortest: 0 })
     return
   }
-  const [own, other] = call.action === 'start' ? [starting, stopping] : [stopping, starting]
-  hold(own, verdict, since, index)
-  // One count for both kinds of call is as good a reading as two.
-  other.atMost++
+  hold(call.action === 'start' ? starting : stopping, verdict, since, index)
 }

@@ -18,6 +18,8 @@ export interface Page {
   doubtIndex: number | null
   /** When the provider came back. */
   opened: Moment | null
+  /** When its timers ran again. */
+  back: Moment | null
   /** The place in the log of the last `reset()`. */
   resetIndex: number
 }
@@ -30,6 +32,7 @@ export const createPage = (chats: ReadonlyMap<string, Chat>): Page => ({
   caller: noWaits(),
   doubtIndex: null,
   opened: null,
+  back: null,
   resetIndex: -1,
 })
 

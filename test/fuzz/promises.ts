@@ -1,5 +1,6 @@
 import { noGaps, noLastingGhost, noStuckTyping } from './bubbleRules.js'
 import { type Chat, createChat } from './chat.js'
+import { awaitedTooLong, givenUpEarly, toldAnew } from './callRules.js'
 import { addComposing, addEdit, type Composing } from './composing.js'
 import type { Scenario } from './events.js'
 import { tolerance } from './figures.js'
@@ -44,6 +45,8 @@ export function brokenPromises({ lifetime, works }: Scenario, transcript: Transc
       const { chat } = cases.get(entry.chat)!
       tell(entry.action === 'start' ? startForbidden(chat, page, entry) : stopForbidden(chat, page, entry))
     }
+    if (entry.what === 'settled') tell(givenUpEarly(cases.get(entry.chat)!.chat, entry))
+    if (entry.what === 'told') tell(toldAnew(cases.get(entry.chat)!.chat, entry))
     if (entry.what === 'edit') {
       const { chat, composing } = cases.get(entry.chat)!
       addEdit(composing, chat, entry)
@@ -125,6 +128,7 @@ function judgeStretch(one: Case, page: Page, from: Moment, to: Moment, tell: Tel
     tell(`2 stuck typing: no stop was tried, which is owed from ${one.stopOwed}`)
     one.stopOwed = to.at
   }
+  tell(awaitedTooLong(chat, page, to))
   tell(correctionMissed(chat, page, to))
   const stretch = to.at - from.at
   if (stretch > tolerance) tell(wronglyTold(chat, page, later(to, -tolerance), later(to, -1)))

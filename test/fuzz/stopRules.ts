@@ -18,6 +18,8 @@ import { isSurelyOn, leftByTimer } from './waits.js'
 export function stopForbidden(chat: Chat, page: Page, now: Moment): string | null {
   if (chat.call !== null) return `4 budget: a stop at ${now.at} beside another call`
   if (chat.isFinal) return `4 budget: a stop at ${now.at} after a final refusal`
+  if (page.isClosed && chat.isTriedClosed)
+    return `4 budget: a stop at ${now.at}, though one was tried since the provider went`
   if (isSurelyWished(chat, now)) return `3 gap: a stop at ${now.at} while somebody composes`
   const bubble = toStop(chat)
   if (bubble === null) return `4 budget: a stop at ${now.at} with nothing to stop`

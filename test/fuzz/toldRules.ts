@@ -9,7 +9,7 @@ import { leftByTimer, type Wait } from './waits.js'
 /** What is told of a chat and is not so, `now` or a moment `before`. */
 export function wronglyTold(chat: Chat, page: Page, before: Moment, now: Moment): string | null {
   const { told } = chat
-  if (told === null || chat.members.size === 0 || page.isClosed) return null
+  if (chat.members.size === 0 || page.isClosed) return null
   if (now.at - chat.joinedAt <= tolerance) return null
   const { status, error, isTyping, retryAt } = told
   const tell = (what: string) => `told: ${what} at ${now.at}`
@@ -20,8 +20,7 @@ export function wronglyTold(chat: Chat, page: Page, before: Moment, now: Moment)
   )
     return tell(isTyping ? 'somebody types' : 'nobody types')
   const reason = error?.reason ?? null
-  const isCallers = reason === 'unauthorized' && page.caller.list.length > 0
-  if (!chat.errors.includes(reason) && !isCallers)
+  if (!chat.errors.includes(reason))
     return tell(`the error ${String(reason)} where it is ${chat.errors.map(String).join(' or ')}`)
   if (status !== 'waiting') return retryAt === null ? null : tell(`retryAt while ${status}`)
   if (retryAt === null) return tell('waiting without retryAt')
@@ -31,7 +30,7 @@ export function wronglyTold(chat: Chat, page: Page, before: Moment, now: Moment)
 /** When every wait is over, where nobody touched a clock since they began. */
 function wrongRetryAt(chat: Chat, page: Page, retryAt: number, now: Moment): boolean {
   const { starting, toldAt } = chat
-  const waits = [...starting.list, ...page.caller.list]
+  const waits = [...starting.list, ...page.caller.list].filter((wait) => leftByTimer(wait, now) > 0)
   const isEven = (since: Moment) => Math.abs(drift(since) - drift(now)) < 1
   if (toldAt !== null && !isEven(toldAt)) return false
   if (retryAt < now.wall - tolerance) return true

@@ -14,15 +14,24 @@ export interface Wait {
 /** What is held back by the outcomes of one kind of call, or of the caller. */
 export interface Waits {
   list: Wait[]
-  /** How many failures came in a row, by the narrowest reading and by the widest. */
+  /** How many failures came in a row, by the narrowest reading: nothing else came between. */
   atLeast: { then: Verdict['then']; count: number }
-  atMost: number
+  /** And by the widest: those that make each other's waits longer, since the last success. */
+  atMost: Record<string, number>
 }
 
-export const noWaits = (): Waits => ({ list: [], atLeast: { then: null, count: 0 }, atMost: 0 })
+export const noWaits = (): Waits => ({ list: [], atLeast: { then: null, count: 0 }, atMost: {} })
 
 const seconds = 1_000
 const steps = [2, 5, 15, 30]
+const families: Record<string, string> = {
+  server: 'outage',
+  network: 'outage',
+  timeout: 'outage',
+  offline: 'outage',
+  busy: 'busy',
+  'rate-limited': 'limit',
+}
 
 /** How long the `count`th failure in a row of a kind waits. */
 export function waitAfter(then: Verdict['then'], count: number): number {
@@ -45,13 +54,14 @@ export function hold(
     if (atLeast.then === then) atLeast.count++
     else waits.atLeast = { then, count: 1 }
   }
-  waits.atMost++
+  const family = String(families[reason ?? ''] ?? 'refusal')
+  const atMost = (waits.atMost[family] = (waits.atMost[family] ?? 0) + 1)
   const wait: Wait = {
     since,
     index,
     kind: reason === 'rate-limited' ? 'limit' : reason === 'offline' ? 'offline' : 'other',
     shortest: waitAfter(then, Math.max(1, waits.atLeast.count)),
-    longest: waitAfter(then, waits.atMost),
+    longest: waitAfter(then, atMost),
   }
   waits.list.push(wait)
   return wait
