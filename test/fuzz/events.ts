@@ -7,7 +7,7 @@ export type FuzzEvent = { after: number } & (
   | {
       what: 'send'
       slot: number
-      outcome: 'sent' | 'failed' | 'pending'
+      outcome: 'sent' | 'failed' | 'refused' | 'pending'
       takes: number
       delivery: number
       told: number | null
@@ -66,7 +66,7 @@ const event = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('send'),
       slot,
-      outcome: fc.constantFrom('sent', 'sent', 'sent', 'failed', 'pending'),
+      outcome: fc.constantFrom('sent', 'sent', 'sent', 'failed', 'refused', 'pending'),
       takes: long,
       delivery: fc.integer({ min: 0, max: 3_000 }),
       told: fc.option(long, { freq: 3 }),

@@ -1,5 +1,5 @@
 import type { Chat } from './chat.js'
-import { isOn, mayBeHeld, surelyComposes } from './belief.js'
+import { isOn, mayBeHeld, mayBeWishedFor, surelyComposes } from './belief.js'
 import { memory, stopTries, tolerance } from './figures.js'
 import type { ChatEvent, LogEntry, PageEvent } from './log.js'
 import { type Moment, reliedAge } from './moments.js'
@@ -188,7 +188,8 @@ function notePage(page: Page, entry: Moment & PageEvent): void {
           input.isOver = false
         }
         for (const wait of [...chat.starting.list, ...chat.stopping.list]) endIfOver(wait, entry)
-        chat.stopsBefore = chat.stops
+        // A wish that the clock brings back is news.
+        if (mayBeWishedFor(chat, entry) > 0) chat.stopsBefore = chat.stops
         if (isOn(chat, entry) === 'no' && chat.certainty === 'certain') chat.certainty = 'arguable'
       }
       break

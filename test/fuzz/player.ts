@@ -72,19 +72,22 @@ export function createPlayer({ time, page, network, chats, noteChat, notePage }:
     end(slot, 'send')
     noteChat(chat, { what: 'send', id, slot })
     const settled = (isSent: boolean) => noteChat(chat, { what: 'send settled', id, isSent })
+    const unsent = async () => {
+      await new Promise<void>((resolve) => time.world.setTimeout(resolve, takes))
+      await time.awake()
+    }
     const attempt = {
       sent: () => network.sendMessage(chat, takes, delivery),
-      failed: async () => {
-        await new Promise<void>((resolve) => time.world.setTimeout(resolve, takes))
-        await time.awake()
-        throw new Error('not sent')
-      },
+      failed: () => unsent().then(() => Promise.reject(new Error('not sent'))),
+      refused: () => unsent().then(() => ({ ok: false, status: 500 })),
       pending: () => new Promise<void>(() => undefined),
     }[outcome]
     const sending = attempt().then(
-      () => {
-        settled(true)
+      (answer) => {
+        settled(outcome === 'sent')
+        if (outcome !== 'sent') return answer
         if (told !== null) time.world.setTimeout(() => void tell(chat, true, false, sentAt), told)
+        return answer
       },
       (reason: unknown) => {
         settled(false)

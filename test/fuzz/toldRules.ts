@@ -1,5 +1,5 @@
 import type { TypingStatus } from 'react-linq-typing'
-import { isOn, isSurelyHeld, isSurelyWished, lastsFor, mayBeWishedFor } from './belief.js'
+import { isOn, isSurelyHeld, isSurelyWished, mayBeWishedFor } from './belief.js'
 import type { Chat } from './chat.js'
 import { minLifetime, tolerance } from './figures.js'
 import { drift, type Moment, reliedAge, timerAge } from './moments.js'
@@ -54,7 +54,7 @@ function statuses(chat: Chat, page: Page, now: Moment): TypingStatus[] {
   }
   if (mayWait(chat, page, now)) allowed.push('waiting')
   if (call === null && isSurelyWished(chat, now) && isSurelyHeld(chat, page, now)) return allowed
-  const hasLifetime = on !== null && (timerAge(on.begun, now) < minLifetime || lastsFor(on.begun, now) > 0)
+  const hasLifetime = on !== null && timerAge(on.begun, now) < minLifetime
   const isCleared = on !== null && chat.messages.some(({ index }) => index > on.settledIndex)
   if (hasLifetime && !isCleared) allowed.push('active')
   if (on === null || isCleared || belief !== 'yes' || reliedAge(on.begun, now) >= minLifetime)
