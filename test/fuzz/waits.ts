@@ -54,7 +54,7 @@ export function hold(
     if (atLeast.then === then) atLeast.count++
     else waits.atLeast = { then, count: 1 }
   }
-  const family = String(families[reason ?? ''] ?? 'refusal')
+  const family = families[reason ?? ''] ?? 'refusal'
   const atMost = (waits.atMost[family] = (waits.atMost[family] ?? 0) + 1)
   const wait: Wait = {
     since,
