@@ -1,3 +1,4 @@
+import { isRefusedSend } from './sending.js'
 import type { SessionWorld } from './sessionWorld.js'
 import { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
@@ -33,13 +34,13 @@ export function makeCall(
     timer = setTimeout(() => {
       const error = (late = read(new TypingError({ reason: 'timeout' })))
       controller.abort(error)
-      // A fetcher that was still reading a refusal may now say what it knows of it.
+      // A fetcher that was still reading a refusal may now say what it knows of it. That it resolves says nothing more.
       void microtasks(20).then(() => settle(error))
     }, timeout)
   }
   startTimeout()
   new Promise<void>((resolve) => resolve(fetcher({ ...request, signal: controller.signal }))).then(
-    () => settle(null),
+    (answer: unknown) => settle(late ?? (isRefusedSend(answer) ? read(answer) : null)),
     (thrown: unknown) => {
       const error = read(thrown)
       const isAnswer = error.status !== undefined

@@ -7,5 +7,8 @@ export interface TypingRequest {
   keepalive: boolean
 }
 
-/** Makes one typing call to the service. Resolves when it was accepted; throws when it was not. */
+/**
+ * Makes one typing call to the service. Resolves when it was accepted; throws when it was not. A `Response` of 400 or more, to
+ * which code without types may resolve, counts as thrown.
+ */
 export type TypingFetcher = (request: TypingRequest) => Promise<void>

@@ -62,6 +62,8 @@ export function createHttpFetcher(given: HttpFetcherOptions): TypingFetcher {
     } catch (cause) {
       throw new TypingError({ reason: signal.aborted ? 'timeout' : 'network', cause })
     }
+    // An answer that the end of the time brought about is a custom fetch's own.
+    if (signal.aborted) throw new TypingError({ reason: 'timeout', cause: response })
     // A login page, or an app's index page, often comes with status 200.
     const isPage = isHtml(response.headers) && (!response.ok || (await beginsWithTag(response, signal)))
     const isElsewhere = isPage || isRedirect(response)
@@ -87,6 +89,7 @@ function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
 
 /** Leaves out headers without a value, which `fetch` would send as the text "undefined". */
 function withValues(headers: HeadersInit): HeadersInit {
-  if (Symbol.iterator in headers) return headers
-  return Object.fromEntries(Object.entries(headers).filter(([, value]: [string, unknown]) => value != null))
+  const hasValue = ([, value]: readonly unknown[]) => value != null
+  if (Symbol.iterator in headers) return [...headers].filter(hasValue)
+  return Object.fromEntries(Object.entries(headers).filter(hasValue))
 }

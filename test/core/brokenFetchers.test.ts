@@ -103,6 +103,25 @@ describe('a fetcher', () => {
     expect(chat.state().error).toMatchObject({ reason: 'timeout' })
   })
 
+  it('that resolves to a response that refuses is refused (row 102)', async () => {
+    const chat = openChat({
+      fetcher: (() => Promise.resolve(Response.json({}, { status: 429 }))) as never,
+    })
+    chat.input.keystroke(true)
+    await pass(0)
+    expect(chat.state()).toMatchObject({ status: 'waiting', error: { reason: 'rate-limited', status: 429 } })
+  })
+
+  it.each([Response.json({}), { ok: false }, undefined, 'no'])(
+    'that resolves to anything else is accepted: %o',
+    async (value) => {
+      const chat = openChat({ fetcher: (() => Promise.resolve(value)) as never })
+      chat.input.keystroke(true)
+      await pass(0)
+      expect(chat.state()).toMatchObject({ status: 'active', error: null })
+    },
+  )
+
   it('that throws an object with a status is read like an answer', async () => {
     const chat = openChat({
       fetcher: () => Promise.reject(Object.assign(new Error('x'), { status: 404, code: 2001 })),

@@ -46,6 +46,40 @@ describe('a call that ran out of time', () => {
     expect(chat.errors).toEqual(['timeout'])
   })
 
+  it('by a fetcher that resolves once its signal fires is no success (row 39)', async () => {
+    const chat = openChat({
+      fetcher: ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    })
+    chat.input.keystroke(true)
+    await pass(5_000)
+    expect(chat.state()).toMatchObject({ status: 'waiting', error: { reason: 'timeout' } })
+    chat.input.keystroke(false)
+    expect(chat.status()).toBe('stopping')
+  })
+
+  it.each([204, 503])(
+    'by a fetch that makes an answer of it, a %d, is a timeout, so that what may be on is stopped (row 39)',
+    async (status) => {
+      const actions: string[] = []
+      const chat = openChat({
+        fetcher: createHttpFetcher({
+          baseUrl: '/api',
+          fetch: (_, { method, signal }) => {
+            actions.push(method!)
+            return new Promise((resolve) =>
+              signal!.addEventListener('abort', () => resolve(new Response(null, { status }))),
+            )
+          },
+        }),
+      })
+      chat.input.keystroke(true)
+      await pass(5_000)
+      expect(chat.state()).toMatchObject({ status: 'waiting', error: { reason: 'timeout' } })
+      chat.input.keystroke(false)
+      expect(actions).toEqual(['POST', 'DELETE'])
+    },
+  )
+
   it('is a timeout in engines whose signals keep no reason', async () => {
     vi.stubGlobal(
       'AbortController',

@@ -59,6 +59,16 @@ describe('a request of the HTTP fetcher', () => {
     expect([...new Headers(fetch.mock.calls[0]![1].headers)]).toEqual([['x-csrf', '1']])
   })
 
+  it.each([undefined, null])('leaves out a pair of a header and %s (row 134)', async (value) => {
+    const pairs: unknown = [
+      ['Authorization', value],
+      ['X-Csrf', '1'],
+    ]
+    const { fetch, fetcher } = setUp({ headers: pairs as HeadersInit })
+    await fetcher(request())
+    expect([...new Headers(fetch.mock.calls[0]![1].headers)]).toEqual([['x-csrf', '1']])
+  })
+
   it('takes headers from a function, called for each request in the same tick', () => {
     let session = 1
     const headers = vi.fn(() => ({ 'X-Session': `${session++}` }))
