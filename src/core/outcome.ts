@@ -80,8 +80,9 @@ function countFailure({ failures }: Chat, action: Call['action'], reason: Typing
 }
 
 /** Whether a failure says the same as the one before it. */
-function isRepeated(known: TypingError | null, { reason, status, code }: TypingError): boolean {
-  return known?.reason === reason && known.status === status && known.code === code
+function isRepeated(known: TypingError | null, error: TypingError): boolean {
+  const told = ['reason', 'status', 'code', 'isFinal', 'isSetupMistake'] as const
+  return told.every((field) => known?.[field] === error[field])
 }
 
 /** Whether a failed call may have taken effect anyway: nobody who would know answered. */

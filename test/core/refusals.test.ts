@@ -1,4 +1,4 @@
-import { type TypingError } from 'react-linq-typing'
+import { TypingError, type TypingErrorInit } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Answer, openChat, pass, typeFor } from '../openChat.js'
 
@@ -63,6 +63,26 @@ describe('errors', () => {
     await typeFor(chat.input, 300_000, 3_000)
     expect(chat.errors).toEqual(['server'])
     expect(new Set(changes.filter(Boolean)).size).toBe(1)
+  })
+
+  it.each<[string, TypingErrorInit, TypingErrorInit]>([
+    ['is final', { reason: 'not-found', status: 404, isFinal: false }, { reason: 'not-found', status: 404 }],
+    [
+      'is a mistake in the set-up',
+      { reason: 'server', status: 502 },
+      { reason: 'server', status: 502, isSetupMistake: true },
+    ],
+  ])('are told anew when the next one, else alike, %s (row 30)', async (_, first, second) => {
+    const errors = [new TypingError(first), new TypingError(second)]
+    const thrown = [...errors]
+    const chat = openChat({ fetcher: () => Promise.reject(thrown.shift()!) })
+    chat.input.keystroke(true)
+    await pass(30_000)
+    expect(chat.state().error).toBe(errors[0])
+    chat.input.keystroke(true)
+    await pass(0)
+    expect(chat.state().error).toBe(errors[1])
+    expect(chat.errors).toHaveLength(2)
   })
 
   it.each<[string, Answer | 'reset' | 'lost', string]>([

@@ -26,6 +26,7 @@ export function toldAnew(
   { at, state: { error } }: Of<'told'>,
 ): string | null {
   if (known === null || error === null || known === error) return null
-  const isSame = known.reason === error.reason && known.status === error.status && known.code === error.code
+  const said = ['reason', 'status', 'code', 'isFinal', 'isSetupMistake'] as const
+  const isSame = said.every((field) => known[field] === error[field])
   return isSame ? `5 isolation: the error ${error.reason} is told anew at ${at}` : null
 }
