@@ -32,8 +32,8 @@ export function definePolicy(policy: TypingPolicy): TypingPolicy {
     idleTimeout,
     timeout,
   }))
-    if (!(value > 0 && value <= longest)) reject(`${name} must be a positive number ${bound}`, policy)
-  if (!(deliveryWindow >= 0 && deliveryWindow <= longest))
+    if (!isWithin(value, Number.MIN_VALUE)) reject(`${name} must be a positive number ${bound}`, policy)
+  if (!isWithin(deliveryWindow, 0))
     reject(`deliveryWindow must be zero or a positive number ${bound}`, policy)
   if (minLifetime > maxLifetime) reject('minLifetime must be at most maxLifetime', policy)
   if (refreshInterval + idleTimeout >= minLifetime)
@@ -44,6 +44,11 @@ export function definePolicy(policy: TypingPolicy): TypingPolicy {
   if (timeout >= refreshInterval)
     reject('timeout must be less than refreshInterval, or an unanswered start holds up the next', policy)
   return Object.freeze({ minLifetime, maxLifetime, refreshInterval, idleTimeout, deliveryWindow, timeout })
+}
+
+/** A number in a text, such as an environment variable's, would be joined where it is added. */
+function isWithin(value: unknown, shortest: number): boolean {
+  return typeof value === 'number' && value >= shortest && value <= longest
 }
 
 function reject(relation: string, policy: TypingPolicy): never {

@@ -33,7 +33,8 @@ export async function readBody(
       if (typeof whole === 'string') text = whole
     } else {
       const decoder = new TextDecoder()
-      for (;;) {
+      // Chunks may be empty, and come so fast that no timer runs.
+      for (let chunks = 0; chunks < longest; chunks++) {
         const { done, value } = await reader.read()
         text += decoder.decode(value, { stream: true })
         if (done || text.length > longest || isEnough?.(text)) break

@@ -26,9 +26,11 @@ describe('a policy', () => {
     [{ refreshInterval: 0 }, 'refreshInterval must be a positive number'],
     [{ deliveryWindow: Infinity }, 'deliveryWindow must be zero or a positive number'],
     [{ deliveryWindow: NaN }, 'deliveryWindow must be zero or a positive number'],
+    [{ timeout: '5000' }, 'timeout must be a positive number'],
+    [{ deliveryWindow: '3000' }, 'deliveryWindow must be zero or a positive number'],
     [{ deliveryWindow: -1 }, 'deliveryWindow must be zero or a positive number'],
   ])('%o names the relation it breaks', (change, relation) => {
-    expect(() => definePolicy({ ...policy, ...change })).toThrow(relation)
+    expect(() => definePolicy({ ...policy, ...change } as typeof policy)).toThrow(relation)
   })
 
   it('may go without a delivery window', () => {

@@ -59,6 +59,15 @@ describe('a refusal whose body', () => {
     expect(seen.isCancelled).toBe(true)
   })
 
+  it('comes in empty pieces without end counts by its status and headers, and is cancelled (row 132)', async () => {
+    const { stream, seen } = body((index) => {
+      if (index === 200_000) throw new Error('read on and on')
+      return ''
+    })
+    expect(await failureOf(new Response(stream, limit))).toMatchObject({ reason: 'rate-limited' })
+    expect(seen.isCancelled).toBe(true)
+  })
+
   it('trickles in is read for one second at most (row 132)', async () => {
     const { stream, seen } = body(() => new Promise((resolve) => setTimeout(() => resolve(' '), 100)))
     const failing = failureOf(new Response(stream, limit))
