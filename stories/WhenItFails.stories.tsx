@@ -105,7 +105,7 @@ export const FailedSend: Story = {
 
 /** A start whose answer is lost may have landed, so a stop follows when nobody is composing any more. */
 export const LostAnswers: Story = {
-  args: { idleTimeout: 5_500, lifetime: 12_000 },
+  args: { idleTimeout: 9_000, lifetime: 20_000 },
   parameters: { linq: { network: ({ id }) => (id === 1 ? { down: 'lost' } : undefined) } },
   play: async ({ canvas, phone, userEvent }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'Hello?')
@@ -113,6 +113,7 @@ export const LostAnswers: Story = {
     await expect(canvas.getByLabelText('Status')).toHaveTextContent(/starting/)
     await wait(5_000)
     await expect(await canvas.findByText(/The answer took too long/)).toBeVisible()
+    await wait(4_000)
     await expect(phone).toHaveSeenBubbles(['stop'])
     await expect(phone).toHaveBeenCalledFor({ start: 1, stop: 1 })
   },
