@@ -81,8 +81,13 @@ function countFailure({ failures }: Chat, action: Call['action'], reason: Typing
 
 /** Whether a failure says the same as the one before it. */
 function isRepeated(known: TypingError | null, error: TypingError): boolean {
-  const told = ['reason', 'status', 'code', 'isFinal', 'isSetupMistake'] as const
-  return told.every((field) => known?.[field] === error[field])
+  return (
+    known?.reason === error.reason &&
+    known.status === error.status &&
+    known.code === error.code &&
+    known.isFinal === error.isFinal &&
+    known.isSetupMistake === error.isSetupMistake
+  )
 }
 
 /** Whether a failed call may have taken effect anyway: nobody who would know answered. */

@@ -59,11 +59,11 @@ export function createHttpFetcher(given: HttpFetcherOptions): TypingFetcher {
         signal,
         redirect: 'manual',
       })
+      // An answer that the end of the time brought about is a custom fetch's own.
+      if (signal.aborted) throw new Error('Out of time')
     } catch (cause) {
       throw new TypingError({ reason: signal.aborted ? 'timeout' : 'network', cause })
     }
-    // An answer that the end of the time brought about is a custom fetch's own.
-    if (signal.aborted) throw new TypingError({ reason: 'timeout', cause: response })
     // A login page, or an app's index page, often comes with status 200.
     const isPage = isHtml(response.headers) && (!response.ok || (await beginsWithTag(response, signal)))
     const isElsewhere = isPage || isRedirect(response)
@@ -78,7 +78,7 @@ export function createHttpFetcher(given: HttpFetcherOptions): TypingFetcher {
         // A query may hold a secret.
         happened: `${target.replace(/[?#].*/s, '')} answered with a ${isPage ? 'web page' : 'redirect'}`,
         remedy:
-          'Check baseUrl or url(chatId), also for a trailing slash, and whether a login or a firewall answers in its place',
+          'Check baseUrl or url(chatId), also for a trailing slash, and whether a login or a firewall answers instead',
       })
   }
 }
@@ -89,7 +89,9 @@ function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
 
 /** Leaves out headers without a value, which `fetch` would send as the text "undefined". */
 function withValues(headers: HeadersInit): HeadersInit {
-  const hasValue = ([, value]: readonly unknown[]) => value != null
-  if (Symbol.iterator in headers) return [...headers].filter(hasValue)
-  return Object.fromEntries(Object.entries(headers).filter(hasValue))
+  const isRecord = !(Symbol.iterator in headers)
+  const pairs = (isRecord ? Object.entries(headers) : [...headers]).filter(
+    ([, value]: unknown[]) => value != null,
+  )
+  return isRecord ? Object.fromEntries(pairs) : pairs
 }
