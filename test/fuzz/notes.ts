@@ -5,7 +5,7 @@ import type { ChatEvent, LogEntry, PageEvent } from './log.js'
 import { type Moment, reliedAge } from './moments.js'
 import type { Page } from './page.js'
 import { noteOutcome } from './outcomes.js'
-import { endIfOver, leftByTimer, noWaits, reconnect } from './waits.js'
+import { endIfOver, leftByTimer, noWaits, reconnect, type Wait } from './waits.js'
 import { dropPutOff, findLate, noteSent, noteTold } from './toldMessages.js'
 import { freeStops, giveUp, haveNews } from './obligations.js'
 
@@ -127,8 +127,9 @@ function noteEnd(chat: Chat, entry: Of<ChatEvent, 'end'>): void {
   if (!hasLeft || chat.members.size > 0) return
   chat.left = entry
   // A stop that a limit holds is given up.
-  const isLimited = chat.stopping.list.some((wait) => wait.kind === 'limit' && leftByTimer(wait, entry) > 0)
-  if (isLimited || chat.stops >= stopTries) giveUp(chat, entry)
+  const holds = (kind: Wait['kind']) =>
+    chat.stopping.list.some((wait) => wait.kind === kind && leftByTimer(wait, entry) > 0)
+  if (holds('limit') || (chat.stops >= stopTries && !holds('offline'))) giveUp(chat, entry)
   // A belief may be forgotten with the last input.
   if (chat.cleared !== null) chat.cleared.isArguable = true
   if (chat.certainty === 'certain') chat.certainty = 'arguable'

@@ -60,15 +60,17 @@ function noteStart(
   else if (chat.certainty === 'certain') chat.certainty = 'arguable'
 }
 
-function noteStop(chat: Chat, page: Page, call: Call, { hasLanded }: Verdict, now: Moment): void {
+function noteStop(chat: Chat, page: Page, call: Call, { hasLanded, reason }: Verdict, now: Moment): void {
   if (hasLanded === 'yes') {
     chat.on = chat.possible = chat.cleared = null
     chat.forcedIndex = null
   } else if (hasLanded === 'unknown') chat.certainty = 'doubted'
   else if (hasLanded === 'arguable' && chat.certainty === 'certain') chat.certainty = 'arguable'
   if (page.isClosed) chat.isTriedClosed = true
+  // The network's return is news.
   const isLast =
-    chat.stops >= stopTries || (chat.left !== null && reliedAge(chat.left, now) >= memory - tolerance)
+    (chat.stops >= stopTries && reason !== 'offline') ||
+    (chat.left !== null && reliedAge(chat.left, now) >= memory - tolerance)
   if (page.isClosed || call.isLast || (chat.left !== null && isLast)) giveUp(chat, now)
 }
 
