@@ -1,6 +1,6 @@
 'use client'
 import { QueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useInsertionEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { TypingPolicy } from '../core/policy.js'
 import { createTypingSessions } from '../core/sessions.js'
 import type { TypingError } from '../core/typingError.js'
@@ -15,6 +15,7 @@ import { createMutationFetcher } from './mutationFetcher.js'
 import { TypingContext } from './typingContext.js'
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js'
 import { useCommitted } from './useCommitted.js'
+import { useRemovalEffect } from './useRemovalEffect.js'
 import { isOnline, watchPage } from './watchPage.js'
 
 export interface TypingProviderProps {
@@ -76,8 +77,7 @@ export function TypingProvider(props: TypingProviderProps): ReactNode {
     }
   }, [sessions, mutations])
 
-  // Unlike the other effects, this one doesn't end while Suspense or Activity only hides the page.
-  useInsertionEffect(
+  useRemovalEffect(
     () => () => {
       for (const close of closing) close()
     },

@@ -1,8 +1,9 @@
 'use client'
-import { useId, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useId, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTypingContext } from '../typingContext.js'
 import { useBrowserLayoutEffect } from '../useBrowserLayoutEffect.js'
 import { useCommitted } from '../useCommitted.js'
+import { useRemovalEffect } from '../useRemovalEffect.js'
 import {
   type TypingIndicator,
   useTypingIndicator,
@@ -132,8 +133,7 @@ export function useComposeBox(options: UseComposeBoxOptions): ComposeBoxControls
   const fieldRef = useFieldRef(parts.follow)
   const { box, enter, snapshot } = parts
 
-  // The only effect that doesn't end while Suspense or Activity hides the box.
-  useInsertionEffect(() => box.close, [box])
+  useRemovalEffect(() => box.close, [box])
   useBrowserLayoutEffect(() => box.enter(chat, isNote, closing), [box, chat, isNote, closing])
   useBrowserLayoutEffect(() => {
     box.adopt(value == null ? null : withFieldLineEnds(value))

@@ -45,6 +45,18 @@ function sendFrom(props: Partial<ComposeBoxProps> = {}, text = 'the report is do
   }
 }
 
+const wait = new Promise<void>(() => {})
+function Waits(): React.ReactNode {
+  // React 18 has no `use`.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error
+  throw wait
+}
+
+const provided = (children: React.ReactNode) => (
+  <TypingProvider fetcher={() => Promise.resolve()}>{children}</TypingProvider>
+)
+const suspended = (children: React.ReactNode) => <React.Suspense fallback="…">{children}</React.Suspense>
+
 const error = new Error('503')
 const lost = () => uncaught.mock.calls.map(([{ message, cause }]) => ({ message, cause }))
 
@@ -110,6 +122,27 @@ describe('a failed message that no box can take back', () => {
   })
 })
 
+describe('a failed message is an uncaught error', () => {
+  type Page = (box: React.ReactNode, next?: React.ReactNode) => React.ReactElement
+  it.each<[string, string | null, Page]>([
+    ['its provider', 'a', (box, next) => suspended(next ?? provided(box))],
+    ['its box, which had no chat,', null, (box, next) => provided(suspended(next ?? box))],
+  ])('when %s is removed while Suspense hides it (row 94)', async (_, chatId, page) => {
+    const sending = held()
+    const box = <ComposeBox chatId={chatId} onSend={() => sending.promise} onSendError={() => undefined} />
+    const { rerender } = render(page(box))
+    write('hello')
+    press('Enter')
+    rerender(page(box, <Waits />))
+    await pass(100)
+    rerender(page(box, <p />))
+    await pass(100)
+    sending.reject(error)
+    await pass(0)
+    expect(lost()).toHaveLength(1)
+  })
+})
+
 describe('a failed message that a box can take back is no uncaught error', () => {
   it('when its box is gone: the next box on its chat has it', async () => {
     const { show, closeBox, closeProvider, fail } = sendFrom()
@@ -146,22 +179,16 @@ describe('a failed message that a box can take back is no uncaught error', () =>
 })
 
 describe('a failed message of a box that was hidden meanwhile is in the box again, and no uncaught error', () => {
-  const wait = new Promise<void>(() => {})
-  function Waits(): React.ReactNode {
-    // React 18 has no `use`.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw wait
-  }
-
   it('by Suspense, without a chat (row 94)', async () => {
     const page = linqPage()
     const sending = held()
-    const box = (isHidden: boolean) => (
-      <React.Suspense fallback="…">
-        {isHidden && <Waits />}
-        <ComposeBox chatId={null} onSend={() => sending.promise} onSendError={() => undefined} />
-      </React.Suspense>
-    )
+    const box = (isHidden: boolean) =>
+      suspended(
+        <>
+          {isHidden && <Waits />}
+          <ComposeBox chatId={null} onSend={() => sending.promise} onSendError={() => undefined} />
+        </>,
+      )
     const view = page.show(box(false))
     write('hello')
     press('Enter')
@@ -181,9 +208,7 @@ describe('a failed message of a box that was hidden meanwhile is in the box agai
       const sending = held()
       const page = (mode: 'hidden' | 'visible') => (
         <React.Activity mode={mode}>
-          <TypingProvider fetcher={() => Promise.resolve()}>
-            <ComposeBox chatId="a" onSend={() => sending.promise} onSendError={() => undefined} />
-          </TypingProvider>
+          {provided(<ComposeBox chatId="a" onSend={() => sending.promise} onSendError={() => undefined} />)}
         </React.Activity>
       )
       const view = render(page('visible'))
