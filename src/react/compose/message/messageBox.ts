@@ -38,8 +38,9 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   let record = chats.recordOf(own, '', host.current.isNote)
   /** Whether the host keeps the text of this chat. */
   let isHosts = host.current.value != null
-  /** The first text, until a chat is shown. */
-  let untouched: string | null = initial
+  /** The default text, until it is edited or a chat with an id is shown. */
+  let untouched = isHosts ? null : initial
+  let isEntered = false
   const watchWindow = createWindowWatch(() => host.current.typed(''))
 
   const onEdit = (text: string, isTyping: boolean) => {
@@ -50,6 +51,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
   const { state, set, subscribe } = createStore(messageBoxState(initial, record, host.current))
 
   function changed(text: string): void {
+    untouched = null
     if (text === '') chats.forget(record, chats.isReturned)
     try {
       tell(text)
@@ -159,7 +161,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       watchWindow(element)
       field.attach(element)
       // A field that comes late may already hold a text.
-      if (untouched === null) field.sync()
+      if (isEntered) field.sync()
       height.follow(element)
       height.refresh(field.text())
     },
@@ -176,7 +178,8 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
       // The box that a message was given back to is gone, and so is its text.
       if (field.text() === '' && entered.boxes.size === 1) chats.forget(entered, chats.isReturned)
       isHosts = host.current.value != null
-      untouched = null
+      if (chatId !== '') untouched = null
+      isEntered = true
       chats.refreshBoxes(entered)
       return () => {
         const { value, chatId: next, isNote: isNextNote } = host.current

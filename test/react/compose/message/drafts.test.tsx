@@ -32,6 +32,31 @@ describe('a switch of chat', () => {
     expect(field()).toHaveValue('before it had an id')
   })
 
+  it('from no chat to one with a draft leaves out a default value, however often it is opened (row 27)', () => {
+    const { change, chatId } = openBox({ chatId: null, defaultValue: 'Hi' })
+    change({ chatId })
+    for (const key of ['second', 'third']) {
+      change({ key, chatId: null })
+      expect(field()).toHaveValue('Hi')
+      change({ key, chatId })
+      expect(field()).toHaveValue('Hi')
+    }
+  })
+
+  it('from no chat to one with a draft adds a default value that was edited, or sent in vain', async () => {
+    const { change, chatId, submit } = openBox()
+    write('a draft')
+    change({ key: 'second', chatId: null, defaultValue: 'Hi' })
+    write('Hi there')
+    change({ key: 'second', chatId })
+    expect(field()).toHaveValue('a draft\nHi there')
+    change({ key: 'third', chatId: null, defaultValue: 'Hi' })
+    await submit('Hi').fail()
+    expect(field()).toHaveValue('Hi')
+    change({ key: 'third', chatId })
+    expect(field()).toHaveValue('a draft\nHi there\nHi')
+  })
+
   it('that mounts another box with the same id takes no text from the first (row 72)', () => {
     const { change, linq } = openBox({ id: 'message' })
     write('for the first chat')
