@@ -23,8 +23,11 @@ interface ControlledValueHost {
 /** How many texts a host may answer late. */
 const mostEchoes = 100
 
-/** How long older answers may still come after one for the text that is shown, in milliseconds. */
-const longest = 1_000
+/** How late a host may answer, in milliseconds. */
+const longest = 10_000
+
+/** How late older answers may come after one for the text that is shown, in milliseconds. */
+const longestOlder = 1_000
 
 const untold =
   'a compose box has a value and no onValueChange, so its text changes and you never hear of it: after a send the box is ' +
@@ -40,7 +43,14 @@ export function createControlledValue(
   let heard = initial
   /** What the host was told, and may yet answer. */
   let echoes: readonly string[] = []
-  let until = Infinity
+  let until = 0
+
+  /** Forgets what is answered too late: from then on the host may set it. */
+  function expire(): number {
+    const now = systemClock.monotonic()
+    if (now >= until) echoes = []
+    return now
+  }
 
   return {
     tell(text) {
@@ -48,8 +58,8 @@ export function createControlledValue(
       told = text
       const { value, onValueChange } = host.current
       if (value != null) {
+        until = expire() + longest
         echoes = [...echoes.slice(1 - mostEchoes), text]
-        until = Infinity
       }
       if (onValueChange != null) onValueChange(text)
       else if (process.env.NODE_ENV !== 'production' && value != null) printOnce(untold)
@@ -57,13 +67,12 @@ export function createControlledValue(
     hear(text, shown) {
       if (text === heard) return false
       heard = text
-      const now = systemClock.monotonic()
-      if (now >= until) echoes = []
+      const now = expire()
       const answered = echoes.indexOf(text)
       if (text === shown) {
         // If the host was told the same text twice, what came between is still unanswered.
         echoes = answered < 0 ? [] : echoes.slice(answered + 1)
-        until = now + longest
+        until = now + longestOlder
         return false
       }
       if (answered >= 0) return false

@@ -135,6 +135,29 @@ describe('a text that the host keeps (value)', () => {
     expect(field()).toHaveValue('helo')
   })
 
+  it('can be set to a text that was sent before the host kept it, ten seconds later', async () => {
+    let timer: ReturnType<typeof setTimeout>
+    const { set } = hostBox((text, setValue) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setValue(text), 300)
+    })
+    write('ok')
+    press('Enter')
+    await pass(10_000)
+    write('x')
+    press('Enter')
+    await pass(300)
+    set('ok')
+    expect(field()).toHaveValue('ok')
+  })
+
+  it('loses no keystroke when the host updates value seconds late (row 79)', async () => {
+    hostBox((text, setValue) => setTimeout(() => setValue(text), 8_000))
+    for (const key of 'fox') typeOn(key)
+    await pass(8_000)
+    expect(field()).toHaveValue('fox')
+  })
+
   it('stays sent when late updates of value come after the send (row 79)', async () => {
     hostBox((text, setValue) => setTimeout(() => setValue(text), 300))
     for (const key of 'fox') typeOn(key)
