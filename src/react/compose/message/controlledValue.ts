@@ -5,12 +5,12 @@ import { printOnce } from '../../development.js'
 export interface ControlledValue {
   tell: (text: string) => void
   /**
-   * Takes the value that the host sets.
+   * Takes the value that the host sets; `null` if it keeps none, and then whatever it sets next counts.
    *
    * @param shown what the field shows.
    * @returns whether to write it into the field: it isn't just the answer to what the host was told.
    */
-  hear: (text: string, shown: string) => boolean
+  hear: (text: string | null, shown: string) => boolean
   /** Starts again, with the text of another chat. */
   begin: (text: string) => void
 }
@@ -40,7 +40,7 @@ export function createControlledValue(
   initial: string,
 ): ControlledValue {
   let told = initial
-  let heard = initial
+  let heard: string | null = initial
   /** What the host was told, and may yet answer. */
   let echoes: readonly string[] = []
   let until = 0
@@ -67,6 +67,10 @@ export function createControlledValue(
     hear(text, shown) {
       if (text === heard) return false
       heard = text
+      if (text === null) {
+        echoes = []
+        return false
+      }
       const now = expire()
       const answered = echoes.indexOf(text)
       if (text === shown) {

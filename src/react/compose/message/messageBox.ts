@@ -197,7 +197,7 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     adopt(text) {
       isHosts = text !== null
       const shown = field.text()
-      if (text === null || !hear(text, shown)) return
+      if (!hear(text, shown) || text === null) return
       field.whenComposed(() => {
         if (field.text() === shown) write(text, null)
       })

@@ -158,6 +158,22 @@ describe('a text that the host keeps (value)', () => {
     expect(field()).toHaveValue('fox')
   })
 
+  it.each([null, undefined])('can be set again after it was sent and then %s', (none) => {
+    const { change } = openBox({ value: 'hello', onValueChange: () => undefined })
+    press('Enter')
+    change({ value: none })
+    expect(field()).toHaveValue('')
+    change({ value: 'hello' })
+    expect(field()).toHaveValue('hello')
+  })
+
+  it('can be set for the first time to the default value, after an edit', () => {
+    const { change } = openBox({ defaultValue: 'hello' })
+    write('edited')
+    change({ value: 'hello' })
+    expect(field()).toHaveValue('hello')
+  })
+
   it('stays sent when late updates of value come after the send (row 79)', async () => {
     hostBox((text, setValue) => setTimeout(() => setValue(text), 300))
     for (const key of 'fox') typeOn(key)
