@@ -1,4 +1,5 @@
 import { type Ref, useState, useSyncExternalStore } from 'react'
+import { isBlank } from '../../core/isBlank.js'
 import { useFieldRef } from './field/fieldRef.js'
 import { createStore } from './store.js'
 
@@ -30,8 +31,7 @@ function createPageLabel(): PageLabel {
   return {
     follow(element) {
       observer?.disconnect()
-      const refresh = () =>
-        set({ isThere: [...(element?.labels ?? [])].some((label) => names(label, element)) })
+      const refresh = () => set({ isThere: [...(element?.labels ?? [])].some(saysSomething) })
       refresh()
       if (element === null) return
       observer = new MutationObserver((records) => {
@@ -41,7 +41,7 @@ function createPageLabel(): PageLabel {
         subtree: true,
         childList: true,
         characterData: true,
-        attributeFilter: ['for', 'id', 'alt', 'aria-label'],
+        attributeFilter: ['for', 'id', 'alt', 'aria-label', 'hidden', 'aria-hidden'],
       })
     },
     isThere: () => state().isThere,
@@ -49,17 +49,17 @@ function createPageLabel(): PageLabel {
   }
 }
 
-/** What names a field without a text. */
-const pictures = '[alt]:not([alt=""]), [aria-label]:not([aria-label=""])'
+/** What no label says: what screen readers skip, and the box. */
+const unsaid = '[hidden], [aria-hidden="true"], style, .rlt-compose'
 
-/** Whether a label says anything, without a box inside it. One that says nothing would leave the field without a name. */
-function names(label: HTMLLabelElement, field: Element | null): boolean {
-  const box = field?.closest('.rlt-compose') ?? null
-  const text = label.textContent.replace(box?.textContent ?? '', '')
+/** Whether a label, or a part of it, says anything. A label that says nothing would leave the field without a name. */
+function saysSomething(node: Node): boolean {
+  if (node.nodeValue !== null) return node.nodeType === 3 && !isBlank(node.nodeValue)
+  const element = node as Element
   return (
-    text.trim() !== '' ||
-    label.matches(pictures) ||
-    [...label.querySelectorAll(pictures)].some((one) => box?.contains(one) !== true)
+    !element.matches(unsaid) &&
+    (['alt', 'aria-label'].some((name) => !isBlank(element.getAttribute(name) ?? '')) ||
+      [...element.childNodes].some(saysSomething))
   )
 }
 

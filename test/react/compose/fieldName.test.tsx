@@ -159,6 +159,42 @@ describe('the name of the field', () => {
     expect(field()).toHaveAccessibleName('Your reply')
   })
 
+  it.each<[string, ReactNode]>([
+    ['a text with aria-hidden', <span key="x" aria-hidden="true" children="chat" />],
+    ['a hidden text', <span key="x" hidden children="chat" />],
+    ['an icon with aria-hidden', <b key="x" aria-hidden="true" children={<i aria-label="chat" />} />],
+    ['a picture with a blank alt', <img key="x" src="data:," alt=" " />],
+    ['an icon with a blank aria-label', <span key="x" role="img" aria-label=" " />],
+    ['styles', <style key="x">{'.chat { color: red }'}</style>],
+  ])('stays the default while a label has nothing but %s in it (row 108)', async (_, inside) => {
+    render(
+      provided(
+        <>
+          <label htmlFor="reply">{inside}</label>
+          {box({ id: 'reply' })}
+        </>,
+      ),
+    )
+    expect(field()).toHaveAccessibleName('Message')
+    expect(await violations()).toEqual([])
+  })
+
+  it.each(['hidden', 'aria-hidden'])(
+    'is the default while the label’s text is %s (row 108)',
+    async (name) => {
+      render(provided(byFor()))
+      const label = screen.getByText('Your reply')
+      label.innerHTML = '<span>Your reply</span>'
+      await settled()
+      label.firstElementChild!.setAttribute(name, 'true')
+      await settled()
+      expect(field()).toHaveAccessibleName('Message')
+      label.firstElementChild!.removeAttribute(name)
+      await settled()
+      expect(field()).toHaveAccessibleName('Your reply')
+    },
+  )
+
   it('hydrates without a warning (row 108)', async () => {
     const page = <StrictMode>{provided(byFor())}</StrictMode>
     const container = document.body.appendChild(document.createElement('div'))
