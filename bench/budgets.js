@@ -6,28 +6,28 @@ export const budgets = [
   {
     name: 'provider, hook, HTTP fetcher',
     imports: 'TypingProvider, useTypingIndicator, createHttpFetcher',
-    limit: 11,
+    limit: 11.1,
     target: 7.2,
   },
   {
     name: 'provider, useComposeBox, HTTP fetcher',
     imports: 'TypingProvider, useComposeBox, createHttpFetcher',
-    limit: 17.1,
+    limit: 17.3,
     target: 12,
   },
   {
     name: 'provider, ComposeBox, HTTP fetcher',
     imports: 'TypingProvider, ComposeBox, createHttpFetcher',
-    limit: 18.6,
+    limit: 18.8,
     target: 13.4,
   },
   {
     name: 'all of that, with createSseFeed and TypingBubble',
     imports: 'TypingProvider, ComposeBox, createHttpFetcher, createSseFeed, TypingBubble',
-    limit: 22.8,
+    limit: 22.9,
     target: 16,
   },
-  { name: 'HTTP fetcher alone', imports: 'createHttpFetcher', limit: 2.6 },
+  { name: 'HTTP fetcher alone', imports: 'createHttpFetcher', limit: 2.7 },
   { name: 'the stylesheet', part: 'stylesheet', limit: 1.8 },
   {
     name: 'loaded later, only in browsers without field-sizing',
