@@ -133,7 +133,8 @@ function noteEnd(chat: Chat, entry: Of<ChatEvent, 'end'>): void {
   // A belief may be forgotten with the last input.
   if (chat.cleared !== null) chat.cleared.isArguable = true
   if (chat.certainty === 'certain') chat.certainty = 'arguable'
-  chat.corrections = []
+  // Whether one that waits for a call is made for somebody who is back by then is not said.
+  forgive(chat)
 }
 
 function notePage(page: Page, entry: Moment & PageEvent): void {
@@ -175,7 +176,7 @@ function notePage(page: Page, entry: Moment & PageEvent): void {
       page.opened = entry
       for (const chat of chats) {
         chat.isTriedClosed = false
-        if (page.isClosed) chat.corrections = []
+        if (page.isClosed) forgive(chat)
         else chat.stopsBefore = chat.stops
         freeStops(chat)
       }
