@@ -1,4 +1,4 @@
-import { isRefusedSend } from './sending.js'
+import { isRefused } from './sending.js'
 import type { SessionWorld } from './sessionWorld.js'
 import { TypingError } from './typingError.js'
 import type { TypingRequest } from './typingFetcher.js'
@@ -34,13 +34,13 @@ export function makeCall(
     timer = setTimeout(() => {
       const error = (late = read(new TypingError({ reason: 'timeout' })))
       controller.abort(error)
-      // A fetcher that was still reading a refusal may now say what it knows of it. That it resolves says nothing more.
+      // A fetcher that was still reading a refusal may now say what it knows of it. One that resolves has only obeyed its signal.
       void microtasks(20).then(() => settle(error))
     }, timeout)
   }
   startTimeout()
-  new Promise<void>((resolve) => resolve(fetcher({ ...request, signal: controller.signal }))).then(
-    (answer: unknown) => settle(late ?? (isRefusedSend(answer) ? read(answer) : null)),
+  new Promise<unknown>((resolve) => resolve(fetcher({ ...request, signal: controller.signal }))).then(
+    (answer) => settle(late ?? (isRefused(answer) ? read(answer) : null)),
     (thrown: unknown) => {
       const error = read(thrown)
       const isAnswer = error.status !== undefined

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { isRefusedSend, watchSending } from '../../src/core/sending.js'
+import { isRefused, watchSending } from '../../src/core/sending.js'
 
 it.each<[string, unknown, boolean]>([
   ['a response that is not ok', { ok: false, status: 400 }, true],
@@ -22,7 +22,7 @@ it.each<[string, unknown, boolean]>([
   ['nothing', undefined, false],
   ['false', false, false],
 ])('%s is a refused send: $2', (_, value, answer) => {
-  expect(isRefusedSend(value)).toBe(answer)
+  expect(isRefused(value)).toBe(answer)
 })
 
 it.each<[string, () => PromiseLike<unknown>, boolean]>([

@@ -1,4 +1,4 @@
-import { isRefusedSend } from '../../../core/sending.js'
+import { isRefused } from '../../../core/sending.js'
 import { runSafely } from '../../../core/runSafely.js'
 import { printOnce } from '../../development.js'
 import type { OnSendError } from './messageBoxHost.js'
@@ -21,7 +21,7 @@ export function sendMessage({ send, onLeave, onSent, onFailed }: Sending): void 
     resolve = yes
     reject = no
   }).then((value) => {
-    if (isRefusedSend(value)) throw value as Error
+    if (isRefused(value)) throw value as Error
     return value
   })
   void sending.then(onSent, onFailed)
@@ -56,7 +56,7 @@ export function tellOfFailure(
 }
 
 function wordsOf(error: unknown): string {
-  if (isRefusedSend(error)) return `it answered with status ${(error as { status: number }).status}`
+  if (isRefused(error)) return `it answered with status ${(error as { status: number }).status}`
   try {
     return String(error)
   } catch {
