@@ -5,12 +5,14 @@ import { printOnce } from '../../development.js'
 export interface ControlledValue {
   tell: (text: string) => void
   /**
-   * Takes the value that the host sets; `null` if it keeps none, and then whatever it sets next counts.
+   * Takes the value that the host sets.
    *
    * @param shown what the field shows.
    * @returns whether to write it into the field: it isn't just the answer to what the host was told.
    */
-  hear: (text: string | null, shown: string) => boolean
+  hear: (text: string, shown: string) => boolean
+  /** The host keeps no value any more. Whatever it sets next counts. */
+  release: () => void
   /** Starts again, with the text of another chat. */
   begin: (text: string) => void
 }
@@ -67,10 +69,6 @@ export function createControlledValue(
     hear(text, shown) {
       if (text === heard) return false
       heard = text
-      if (text === null) {
-        echoes = []
-        return false
-      }
       const now = expire()
       const answered = echoes.indexOf(text)
       if (text === shown) {
@@ -83,6 +81,10 @@ export function createControlledValue(
       echoes = []
       told = text
       return true
+    },
+    release() {
+      heard = null
+      echoes = []
     },
     begin(text) {
       told = heard = text

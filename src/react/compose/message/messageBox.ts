@@ -32,7 +32,7 @@ export interface MessageBox extends Pick<Store<MessageBoxState>, 'state' | 'subs
 /** @param initial the field's first text. */
 export function createMessageBox(host: { readonly current: MessageBoxHost }, initial: string): MessageBox {
   const height = createFieldHeight()
-  const { tell, hear, begin } = createControlledValue(host, initial)
+  const { tell, hear, release, begin } = createControlledValue(host, initial)
   // Boxes without a chat share nothing.
   const own = chats.createChatRecords()
   let record = chats.recordOf(own, '', host.current.isNote)
@@ -195,9 +195,10 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     send: () => field.commit(submit),
     setText: (text) => write(withFieldLineEnds(text)),
     adopt(text) {
+      if (text === null && isHosts) release()
       isHosts = text !== null
       const shown = field.text()
-      if (!hear(text, shown) || text === null) return
+      if (text === null || !hear(text, shown)) return
       field.whenComposed(() => {
         if (field.text() === shown) write(text, null)
       })

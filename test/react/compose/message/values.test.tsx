@@ -167,11 +167,11 @@ describe('a text that the host keeps (value)', () => {
     expect(field()).toHaveValue('hello')
   })
 
-  it('can be set for the first time to the default value, after an edit', () => {
-    const { change } = openBox({ defaultValue: 'hello' })
-    write('edited')
-    change({ value: 'hello' })
-    expect(field()).toHaveValue('hello')
+  it('is what was typed while the host had none yet, if the first that it gives is empty', () => {
+    const { change } = openBox({ value: undefined, onValueChange: () => undefined })
+    write('typed while it loads')
+    change({ value: '' })
+    expect(field()).toHaveValue('typed while it loads')
   })
 
   it('stays sent when late updates of value come after the send (row 79)', async () => {
