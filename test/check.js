@@ -1,6 +1,5 @@
-// Checks types, lint and format of every file. Given a script, it takes every file for the types only, lints and
-// format-checks what differs from the main branch, and runs the script beside the linter: all files would take a minute,
-// and CI takes them all.
+// Checks types, lint and format of every file. Given a script, it lints and format-checks only what differs from the main
+// branch, since all files take a minute, and runs the script beside the linter.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { changedFiles } from './changedFiles.js'
@@ -12,8 +11,7 @@ const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} -
 
 const [script, ...args] = process.argv.slice(2)
 const files = script === undefined ? ['.'] : changedFiles(root)
-const isEverything = files.includes('.')
-if (!isEverything)
+if (files[0] !== '.')
   console.log(
     `Lint and format: ${files.length === 0 ? 'nothing differs' : `what differs (files: ${files.length})`} from ` +
       'origin/HEAD. `npm run check` takes every file.',

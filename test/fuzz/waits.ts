@@ -24,6 +24,7 @@ export const noWaits = (): Waits => ({ list: [], atLeast: { then: null, count: 0
 
 const seconds = 1_000
 const steps = [2, 5, 15, 30]
+/** Which reasons share a count. Written again, since the core's own list is what is judged. */
 const families: Record<string, string> = {
   server: 'outage',
   network: 'outage',
