@@ -1,7 +1,10 @@
 import { checkHub, hubParts, type TypingHub } from '../hub/typingHub.js'
 import { readTenant } from '../identity.js'
 import type { LinqWebhookEvent } from '../linqEvent.js'
-import { readSecrets, type WebhookSecret } from './webhookSecrets.js'
+import { readSecrets } from './webhookSecrets.js'
+
+/** A signing secret, or several while it is rotated: signatures made with any of them are valid. */
+export type WebhookSecret = string | readonly string[]
 
 export interface LinqWebhookOptions {
   /**

@@ -1,8 +1,5 @@
 import { Webhook } from 'standardwebhooks'
 
-/** A signing secret, or several while it is rotated: signatures made with any of them are valid. */
-export type WebhookSecret = string | readonly string[]
-
 /**
  * Makes a verifier from each secret.
  *
