@@ -51,8 +51,6 @@ function isWithin(value: unknown, shortest: number): boolean {
   return typeof value === 'number' && value >= shortest && value <= longest
 }
 
-function reject(relation: string, policy: TypingPolicy): never {
-  throw new RangeError(
-    `This typing policy contradicts itself: ${relation}. Given: ${JSON.stringify(policy)}.`,
-  )
+function reject(rule: string, policy: TypingPolicy): never {
+  throw new RangeError(`This typing policy can't work: ${rule}. Given: ${JSON.stringify(policy)}.`)
 }

@@ -54,6 +54,8 @@ describe('a policy', () => {
   })
 
   it('that is refused is shown', () => {
-    expect(() => definePolicy({ ...policy, timeout: -7 })).toThrow(/contradicts itself: .*"timeout":-7/)
+    expect(() => definePolicy({ ...policy, timeout: -7 })).toThrow(
+      /can't work: timeout must be .*"timeout":-7/,
+    )
   })
 })

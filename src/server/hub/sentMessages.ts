@@ -32,7 +32,9 @@ export function createTellSent(store: GuardedStore): TellSent {
   return async (chatId, message, age = 0) => {
     const toldAt = performance.now()
     if (typeof chatId !== 'string' || !isUuid(chatId))
-      throw new TypeError('hub.sent was called without a chat id. Call hub.sent(chatId, { actor }).')
+      throw new TypeError(
+        "hub.sent needs Linq's id of the chat, a UUID, so this message ended nobody's typing. Call hub.sent(chatId, { actor, id }).",
+      )
     const actor = message?.actor
     const id = message?.id === '' ? undefined : (message?.id ?? undefined)
     const known = actor == null ? undefined : readIdentity({ actor }, 'hub.sent was given').actor
