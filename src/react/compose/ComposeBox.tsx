@@ -102,7 +102,7 @@ export const ComposeBox: ForwardRefExoticComponent<ComposeBoxProps & RefAttribut
             {texts.send}
           </button>
         </div>
-        {composeNotes(box, texts, props.maxLength ?? 0)}
+        {composeNotes(box, texts, props)}
       </>
     )
     return as === 'div' ? (

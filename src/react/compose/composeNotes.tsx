@@ -3,16 +3,22 @@ import type { TypingError } from '../../core/typingError.js'
 import type { TypingIndicator } from '../useTypingIndicator.js'
 import { formless } from './formless.js'
 import type { ComposeBoxLabels } from './labels.js'
-import type { ComposeBoxControls } from './useComposeBox.js'
+import type { ComposeBoxControls, UseComposeBoxOptions } from './useComposeBox.js'
 
 /**
  * The notes below a box. A problem that lasts is announced, once; your own typing and single keys never are.
  *
  * Not a component: React's own tools read a component's props, and a box whose text is read re-renders with each key.
  */
-export function composeNotes(box: ComposeBoxControls, labels: ComposeBoxLabels, limit: number): ReactNode {
+export function composeNotes(
+  box: ComposeBoxControls,
+  labels: ComposeBoxLabels,
+  { maxLength, announceTyping }: Pick<UseComposeBoxOptions, 'maxLength' | 'announceTyping'>,
+): ReactNode {
   const { remaining, isOverLimit } = box
-  const error = lastingError(box.typing)
+  // A private note is announced to nobody, whatever became of the chat's typing.
+  const error = announceTyping === false ? null : lastingError(box.typing)
+  const limit = maxLength ?? 0
   return (
     <div className="rlt-compose-notes">
       <div {...box.getErrorProps({ className: 'rlt-compose-errors' })}>

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react'
+import { ComposeBox } from 'react-linq-typing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pass } from '../linqPage.js'
+import { linqPage, pass } from '../linqPage.js'
 import { field, held, openBox, press, write } from './openBox.js'
 
 beforeEach(() => {
@@ -19,6 +20,20 @@ describe('a typing error', () => {
     expect(screen.getByText(/can’t see you typing in this chat/)).toBeVisible()
     press('Enter')
     expect(onSend).toHaveBeenCalledWith('h')
+  })
+
+  it('is not shown beside a private note: that one announces nothing (row 76)', async () => {
+    const page = linqPage()
+    const chatId = page.linq.addChat({ isGroup: true })
+    page.show(
+      <>
+        <ComposeBox chatId={chatId} onSend={() => undefined} />
+        <ComposeBox chatId={chatId} label="Note" announceTyping={false} onSend={() => undefined} />
+      </>,
+    )
+    write('h')
+    await pass(200)
+    expect(screen.getAllByText(/can’t see you typing in this chat/)).toHaveLength(1)
   })
 
   it('shows nothing while typing works', async () => {
