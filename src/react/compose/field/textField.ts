@@ -42,25 +42,35 @@ export interface TextFieldHost {
 export function createTextField(initial: string, { onEdit, isEditable }: TextFieldHost): TextField {
   let element: HTMLTextAreaElement | null = null
   let known = initial
+  /** What a reset of the form takes away and gets back as soon as it is over. */
+  let kept: string | null = null
   /** The element, or the last one: a box that Suspense or Activity hides gets it back. */
   let last: HTMLTextAreaElement | null = null
   let unlisten: (() => void)[] = []
   const fieldCaret = createFieldCaret()
   const inputMethod = createInputMethod()
 
+  const current = () => {
+    if (element === null) return known
+    return kept !== null && element.value === element.defaultValue ? kept : element.value
+  }
   const adopt = (isTyping: boolean) => {
-    if (element === null || element.value === known) return
-    known = element.value
+    if (current() === known) return
+    known = current()
     onEdit(known, isTyping)
   }
   const sync = () => adopt(false)
   const onInput = (event: Event) => {
     if (element === null || element.value === known) return
-    if (inputMethod.isBroughtBack(element.value, (event as Partial<InputEvent>).inputType)) write('')
+    kept = null
+    const { inputType } = event as Partial<InputEvent>
+    // What is written after something else was written by hand.
+    if (known === '' && inputMethod.isBroughtBack(element.value, inputType)) write('')
     else adopt(countsAsEdit(event))
   }
 
   function write(text: string, caret?: Caret | null): void {
+    kept = null
     known = text
     if (last === null) return
     const place = caret ?? fieldCaret.place(text)
@@ -95,14 +105,19 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     const keepText = ({ target: form }: Event) => {
       if (form !== target.form) return
       sync()
-      const text = known
+      const mine = (kept = known)
       const caret = fieldCaret.place()
       const putBack = () => {
-        if (element === target && known === text) write(text, caret)
+        if (kept !== mine || target.value !== target.defaultValue) return
+        target.value = mine
+        fieldCaret.put(caret)
       }
       // A reset by a script is over when the script is, one by hand only after the event.
       queueMicrotask(putBack)
-      view.setTimeout(putBack)
+      view.setTimeout(() => {
+        putBack()
+        kept = null
+      })
     }
     return [
       // Tools that fill in forms send their event late, or only `change`.
@@ -116,7 +131,8 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
   return {
     attach(next) {
       if (next === element) return
-      known = element?.value ?? known
+      known = current()
+      kept = null
       for (const stop of unlisten) stop()
       inputMethod.follow(next)
       fieldCaret.follow(next)
@@ -130,7 +146,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       if (known !== initial) write(known)
     },
     element: () => element,
-    text: () => element?.value ?? known,
+    text: current,
     caret: fieldCaret.place,
     write,
     sync,
@@ -142,7 +158,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
       } else inputMethod.end(() => insertAtCaret(text))
     },
     take() {
-      inputMethod.expectBack(element?.value ?? known)
+      inputMethod.expectBack(current())
       write('', [0, 0])
     },
     isComposing: inputMethod.isComposing,

@@ -11,8 +11,8 @@ export interface ControlledValue {
    * @returns whether to write it into the field: it isn't just the answer to what the host was told.
    */
   hear: (text: string, shown: string) => boolean
-  /** The host keeps no value any more. Whatever it sets next counts. */
-  release: () => void
+  /** The host keeps no value any more. Whatever it sets next counts, unless it is `known`. */
+  release: (known: string | null) => void
   /** Starts again, with the text of another chat. */
   begin: (text: string) => void
 }
@@ -82,8 +82,8 @@ export function createControlledValue(
       told = text
       return true
     },
-    release() {
-      heard = null
+    release(known) {
+      heard = known
       echoes = []
     },
     begin(text) {

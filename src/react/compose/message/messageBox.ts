@@ -134,11 +134,15 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     const { value } = host.current
     const shown = field.text()
     const isSameChat = before.chatId === record.chatId
-    if (value != null && before.chatId !== '' && !isSameChat) {
-      // What the field shows, or composes, belongs to the chat that was left.
-      begin(withFieldLineEnds(value))
-      write(withFieldLineEnds(value))
-      return
+    if (before.chatId !== '' && !isSameChat) {
+      if (value != null) {
+        // What the field shows, or composes, belongs to the chat that was left.
+        begin(withFieldLineEnds(value))
+        write(withFieldLineEnds(value))
+        return
+      }
+      // As in a new box, an empty value that comes late changes nothing.
+      release('')
     }
     const isSwitched = isSameChat && before.isNote !== record.isNote && shown !== ''
     if (isSwitched) chats.moveMessages(before, record, chats.isReturned)
@@ -195,12 +199,13 @@ export function createMessageBox(host: { readonly current: MessageBoxHost }, ini
     send: () => field.commit(submit),
     setText: (text) => write(withFieldLineEnds(text)),
     adopt(text) {
-      if (text === null && isHosts) release()
+      if (text === null && isHosts) release(null)
       isHosts = text !== null
       const shown = field.text()
       if (text === null || !hear(text, shown)) return
+      const { value } = host.current
       field.whenComposed(() => {
-        if (field.text() === shown) write(text, null)
+        if (field.text() === shown && host.current.value === value) write(text, null)
       })
     },
     putBack() {

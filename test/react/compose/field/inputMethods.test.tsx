@@ -164,6 +164,16 @@ describe('a host that changes the text', () => {
     expect(field()).toHaveValue('か')
   })
 
+  it('may take its change back before the composition ends (row 77)', () => {
+    const { change } = openBox({ value: '', onValueChange: (text) => change({ value: text }) })
+    field().focus()
+    compose('k', 'ka')
+    change({ value: 'for a moment' })
+    change({ value: 'ka' })
+    commit('ka')
+    expect(field()).toHaveValue('ka')
+  })
+
   it('applies its change even without an end event (row 77)', () => {
     openChanging()
     compose('ka')
@@ -200,6 +210,17 @@ describe('late input', () => {
     insert('See you soon', 'insertReplacementText')
     expect(field()).toHaveValue('')
     expect(onSend.mock.calls).toEqual([['See you soon']])
+  })
+
+  it('that makes a sent text again, piece by piece, was typed (row 77)', () => {
+    const { onSend } = openBox()
+    write('😂😂')
+    fireEvent.click(button())
+    insert('😂')
+    insert('😂😂')
+    expect(field()).toHaveValue('😂😂')
+    fireEvent.click(button())
+    expect(onSend.mock.calls).toEqual([['😂😂'], ['😂😂']])
   })
 
   it('is dropped only once: the same text again was typed (row 65)', () => {

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { ComposeBox } from 'react-linq-typing'
-import { useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linqPage, pass } from '../../linqPage.js'
@@ -172,6 +172,24 @@ describe('a text that the host keeps (value)', () => {
     write('typed while it loads')
     change({ value: '' })
     expect(field()).toHaveValue('typed while it loads')
+  })
+
+  it('is what was typed in another chat whose value is late, if that is empty', () => {
+    const { change, linq } = openBox({ value: 'Hi', onValueChange: () => undefined })
+    const chatId = linq.addChat()
+    change({ chatId, value: undefined })
+    write('typed while it loads')
+    change({ chatId, value: '' })
+    expect(field()).toHaveValue('typed while it loads')
+  })
+
+  it('may come late in another chat, and be the same as in the first', () => {
+    const { change, linq } = openBox({ value: 'Hi', onValueChange: () => undefined })
+    const chatId = linq.addChat()
+    change({ chatId, value: undefined })
+    expect(field()).toHaveValue('')
+    change({ chatId, value: 'Hi' })
+    expect(field()).toHaveValue('Hi')
   })
 
   it('stays sent when late updates of value come after the send (row 79)', async () => {
@@ -350,6 +368,73 @@ describe('a form of the host around the box', () => {
     await pass(0)
     expect(field()).toHaveValue('kept')
     expect(page.calls()).toEqual(['start'])
+  })
+
+  const openForm = (Box: () => ReactElement) => {
+    const page = linqPage()
+    page.show(
+      <form aria-label="host">
+        <Box />
+      </form>,
+    )
+    return screen.getByRole<HTMLFormElement>('form', { name: 'host' })
+  }
+
+  it.each(['before', 'after'])(
+    'that is reset leaves a value that the host clears %s it (row 73)',
+    async (order) => {
+      let set: (text: string) => void = () => undefined
+      const form = openForm(function Host() {
+        const [value, setValue] = useState('')
+        set = setValue
+        return (
+          <ComposeBox
+            as="div"
+            chatId={null}
+            value={value}
+            onValueChange={setValue}
+            onSend={() => undefined}
+          />
+        )
+      })
+      write('hello')
+      act(() => {
+        if (order === 'after') form.reset()
+        flushSync(() => set(''))
+        if (order === 'before') form.reset()
+      })
+      await pass(0)
+      expect(field()).toHaveValue('')
+    },
+  )
+
+  it('that is reset and then filled in by a script keeps what the script wrote (row 73)', async () => {
+    const form = openForm(() => <ComposeBox as="div" chatId={null} onSend={() => undefined} />)
+    write('hello')
+    form.reset()
+    field().value = 'template'
+    await pass(0)
+    expect(field()).toHaveValue('template')
+  })
+
+  it('that is reset by a script which then focuses the field leaves the text (row 73)', async () => {
+    const form = openForm(() => <ComposeBox as="div" chatId={null} onSend={() => undefined} />)
+    write('kept')
+    form.reset()
+    field().focus()
+    await pass(0)
+    expect(field()).toHaveValue('kept')
+  })
+
+  it('that is reset brings back nothing that is deleted in the same moment (row 73)', async () => {
+    const form = openForm(() => <ComposeBox as="div" chatId={null} onSend={() => undefined} />)
+    write('hello')
+    form.reset()
+    await Promise.resolve()
+    expect(field()).toHaveValue('hello')
+    write('')
+    await pass(0)
+    expect(field()).toHaveValue('')
   })
 
   it('is not submitted by the box (row 73)', () => {
