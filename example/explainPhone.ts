@@ -13,5 +13,5 @@ export function explainPhone(chat: DemoChat, messages: readonly LinqMessage[], n
   if (now - last <= activeFor) return 'This is what the emulated Linq knows.'
   const minutes = Math.floor((now - last) / 60_000)
   const quiet = Number.isFinite(minutes) ? `Quiet for ${minutes} minutes` : 'No message yet'
-  return `${quiet}: starts are accepted but not shown until someone writes.`
+  return `${quiet}: starts are accepted but not shown until one of you sends a message.`
 }

@@ -15,7 +15,11 @@ export async function sendMessage(
     })
     return { id: message.id }
   } catch (error) {
-    return explain((error as { status?: unknown }).status)
+    const { status } = error as { status?: unknown }
+    // Our token's trouble, not the page's: a 401 would tell its user to sign in.
+    if (status === 401)
+      return { status: 502, error: { reason: 'server', message: 'Linq refused this server’s token.' } }
+    return explain(status)
   }
 }
 
@@ -30,5 +34,5 @@ export function explain(status: unknown): Failure {
   if (status === 403) return fail(403, 'forbidden', 'This chat takes no messages.')
   if (status === 404) return fail(404, 'not-found', 'There is no such chat.')
   if (status === 409) return fail(409, 'gone', 'You are no longer in this chat.')
-  return fail(502, 'server', 'Linq could not be reached.')
+  return fail(502, 'server', 'Linq did not take the message.')
 }
