@@ -14,12 +14,13 @@ const meanings: Record<string, string> = {
   '--rlt-on-accent': 'the text on the send button',
   '--rlt-surface': 'the background of the box',
   '--rlt-text': 'the text',
-  '--rlt-muted': 'the placeholder, the lines under the box, and a button that can’t send',
+  '--rlt-muted':
+    'the placeholder, the lines under the box, a button that can’t send, and the typing bubble’s dots',
   '--rlt-line': 'the border',
   '--rlt-danger': 'the border and the text of errors',
-  '--rlt-inactive': 'the background of a disabled box, and of a button that can’t send',
-  '--rlt-radius': 'how round the button is; the box follows',
-  '--rlt-gap': 'the space between the field, its slots and the button',
+  '--rlt-inactive': 'the background of a disabled box, of a button that can’t send, and of the typing bubble',
+  '--rlt-radius': 'how round the button and the typing bubble are; the box follows',
+  '--rlt-gap': 'the space between the field, its slots and the button, and beside the typing bubble',
   '--rlt-padding': 'the space between the border and the button',
   '--rlt-line-height': 'the line height of the text',
 }

@@ -17,6 +17,7 @@ export async function answer(chatId: string, question: string): Promise<void> {
   await typing.during(chatId, async ({ sent, signal }) => {
     const text = await writeAnswer(question, { signal })
     const parts = [{ type: 'text' as const, value: text }]
-    await sent(linq.chats.messages.send(chatId, { message: { parts } }))
+    const { message } = await sent(linq.chats.messages.send(chatId, { message: { parts } }))
+    await hub.sent(chatId, { actor: 'assistant', id: message.id })
   })
 }

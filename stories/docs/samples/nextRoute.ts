@@ -1,12 +1,11 @@
 // app/api/linq/[...path]/route.ts
 import LinqAPIV3 from '@linqapp/sdk'
-import { createTypingProxy } from 'react-linq-typing/server'
-import { hub } from '@/hub'
-import { readSession } from '@/session'
+import { createTypingHub, createTypingProxy } from 'react-linq-typing/server'
+import { readSession } from '@/session' // yours: who is signed in?
 
 const proxy = createTypingProxy({
   linq: () => new LinqAPIV3(), // reads LINQ_API_V3_API_KEY at the first call
-  hub,
+  hub: createTypingHub(), // all hubs in a process share what they know
   authorize: async (request, chatId) => {
     const session = await readSession(request)
     if (session === null) return 'unauthorized'

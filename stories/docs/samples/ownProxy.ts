@@ -4,6 +4,7 @@ import { createSdkFetcher, type TypingError } from 'react-linq-typing/server'
 import { readSession } from './session'
 
 const callLinq = createSdkFetcher(new LinqAPIV3())
+const refusals = new Set(['invalid', 'forbidden', 'not-found', 'gone', 'unsupported'])
 
 export const app = new Hono().on(['POST', 'DELETE'], '/conversations/:id/typing', async (context) => {
   const chatId = context.req.param('id')
@@ -19,8 +20,9 @@ export const app = new Hono().on(['POST', 'DELETE'], '/conversations/:id/typing'
     })
     return context.body(null, 204)
   } catch (error) {
-    const { reason, retryAfter } = error as TypingError
-    // To the page, 401 means that its user is signed out. Linq's 401 is about our token.
-    return context.json({ error: { reason: reason === 'unauthorized' ? 'server' : reason, retryAfter } }, 502)
+    const { reason, isFinal, retryAfter } = error as TypingError
+    // Linq's 401 is about our token, not about the page's user. A refusal that Linq didn't sign says nothing about the chat.
+    const isOurs = reason === 'unauthorized' || (refusals.has(reason) && !isFinal)
+    return context.json({ error: { reason: isOurs ? 'server' : reason, retryAfter } }, 502)
   }
 })
