@@ -111,6 +111,8 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
         if (kept !== mine || target.value !== target.defaultValue) return
         target.value = mine
         fieldCaret.put(caret)
+        // The reset may have ended a composition, and no browser says so.
+        inputMethod.end(() => undefined)
       }
       // A reset by a script is over when the script is, one by hand only after the event.
       queueMicrotask(putBack)

@@ -72,6 +72,7 @@ export function createControlledValue(
       const now = expire()
       const answered = echoes.indexOf(text)
       if (text === shown) {
+        told = text
         // If the host was told the same text twice, what came between is still unanswered.
         echoes = answered < 0 ? [] : echoes.slice(answered + 1)
         until = now + longestOlder

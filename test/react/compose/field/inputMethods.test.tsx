@@ -174,6 +174,29 @@ describe('a host that changes the text', () => {
     expect(field()).toHaveValue('ka')
   })
 
+  it('hears of a send after such a change (row 77)', () => {
+    const onValueChange = vi.fn((text: string) => change({ value: text }))
+    const { change } = openBox({ value: '', onValueChange })
+    field().focus()
+    compose('k', 'ka')
+    change({ value: '' })
+    change({ value: 'ka' })
+    commit('ka')
+    press('Enter')
+    expect(onValueChange).toHaveBeenLastCalledWith('')
+  })
+
+  it('applies its change after a reset of the form that ended the composition (row 73)', async () => {
+    const { change } = openBox({ value: '', onValueChange: (text) => change({ value: text }) })
+    field().focus()
+    compose('k', 'ka')
+    field().form!.reset()
+    await pass(0)
+    expect(field()).toHaveValue('ka')
+    change({ value: 'KA' })
+    expect(field()).toHaveValue('KA')
+  })
+
   it('applies its change even without an end event (row 77)', () => {
     openChanging()
     compose('ka')
