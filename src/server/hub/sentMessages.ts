@@ -33,7 +33,7 @@ export function createTellSent(store: GuardedStore): TellSent {
     const toldAt = performance.now()
     if (typeof chatId !== 'string' || !isUuid(chatId))
       throw new TypeError(
-        "hub.sent needs Linq's id of the chat, a UUID, so this message ended nobody's typing. Call hub.sent(chatId, { actor, id }).",
+        "hub.sent got no valid chat id (Linq's, a UUID), so nobody's typing ended. Call hub.sent(chatId, { actor, id }).",
       )
     const actor = message?.actor
     const id = message?.id === '' ? undefined : (message?.id ?? undefined)

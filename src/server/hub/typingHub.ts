@@ -19,7 +19,8 @@ export interface TypingHubOptions {
   /** Called when the store begins to fail and when it answers again, and when a lease lapses. */
   onEvent?: OnTypingServerEvent | null | undefined
   /**
-   * Called once for each outage of the store, with what it threw, and each time a withheld stop fails when it is finally sent.
+   * Called once for each outage of the store, with what it threw, each time a withheld stop fails when it is finally sent, and
+   * each time `sent` or `receive` can't use what it was given.
    */
   onError?: ((error: unknown) => unknown) | null | undefined
 }

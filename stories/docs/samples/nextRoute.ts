@@ -5,7 +5,7 @@ import { readSession } from '@/session' // yours: who is signed in?
 
 const proxy = createTypingProxy({
   linq: () => new LinqAPIV3(), // reads LINQ_API_V3_API_KEY at the first call
-  hub: createTypingHub(), // all hubs in a process share what they know
+  hub: createTypingHub(), // hubs without a store share their process's memory
   authorize: async (request, chatId) => {
     const session = await readSession(request)
     if (session === null) return 'unauthorized'
