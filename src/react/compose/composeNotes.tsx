@@ -16,7 +16,7 @@ export function composeNotes(
   { maxLength, announceTyping }: Pick<UseComposeBoxOptions, 'maxLength' | 'announceTyping'>,
 ): ReactNode {
   const { remaining, isOverLimit } = box
-  // A private note is announced to nobody, whatever became of the chat's typing.
+  // Nobody is told of a private note, so no failure to tell them matters.
   const error = announceTyping === false ? null : lastingError(box.typing)
   const limit = maxLength ?? 0
   return (

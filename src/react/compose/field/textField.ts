@@ -64,7 +64,7 @@ export function createTextField(initial: string, { onEdit, isEditable }: TextFie
     if (element === null || element.value === known) return
     kept = null
     const { inputType } = event as Partial<InputEvent>
-    // What is written after something else was written by hand.
+    // Where something else stands already, someone is typing.
     if (known === '' && inputMethod.isBroughtBack(element.value, inputType)) write('')
     else adopt(countsAsEdit(event))
   }

@@ -380,8 +380,10 @@ describe('a form of the host around the box', () => {
     return screen.getByRole<HTMLFormElement>('form', { name: 'host' })
   }
 
+  const openPlainForm = () => openForm(() => <ComposeBox as="div" chatId={null} onSend={() => undefined} />)
+
   it.each(['before', 'after'])(
-    'that is reset leaves a value that the host clears %s it (row 73)',
+    'that is reset doesn’t bring back a value that the host clears %s the reset (row 73)',
     async (order) => {
       let set: (text: string) => void = () => undefined
       const form = openForm(function Host() {
@@ -409,7 +411,7 @@ describe('a form of the host around the box', () => {
   )
 
   it('that is reset and then filled in by a script keeps what the script wrote (row 73)', async () => {
-    const form = openForm(() => <ComposeBox as="div" chatId={null} onSend={() => undefined} />)
+    const form = openPlainForm()
     write('hello')
     form.reset()
     field().value = 'template'
@@ -418,7 +420,7 @@ describe('a form of the host around the box', () => {
   })
 
   it('that is reset by a script which then focuses the field leaves the text (row 73)', async () => {
-    const form = openForm(() => <ComposeBox as="div" chatId={null} onSend={() => undefined} />)
+    const form = openPlainForm()
     write('kept')
     form.reset()
     field().focus()
@@ -427,7 +429,7 @@ describe('a form of the host around the box', () => {
   })
 
   it('that is reset brings back nothing that is deleted in the same moment (row 73)', async () => {
-    const form = openForm(() => <ComposeBox as="div" chatId={null} onSend={() => undefined} />)
+    const form = openPlainForm()
     write('hello')
     form.reset()
     await Promise.resolve()
